@@ -1,0 +1,4 @@
+//! Builds public progress bulletins (公报) from project records and news.
+
+pub mod chart;
+pub mod markdown;

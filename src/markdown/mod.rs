@@ -1,0 +1,1 @@
+//! Markdown to HTML, as Chinese text needs it.
