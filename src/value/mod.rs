@@ -1,0 +1,17 @@
+//! Values that cannot be wrong once made: money, rates, periods, locales, ids.
+//!
+//! They stand before the records in the pipeline, because a record holds them already.
+
+mod decimal;
+mod id;
+mod locale;
+mod money;
+mod period;
+mod rate;
+
+pub use self::decimal::{Decimal, DecimalError};
+pub use self::id::Id;
+pub use self::locale::{Locale, Text};
+pub use self::money::{Money, MoneyError, MoneyUnit};
+pub use self::period::{Instant, Period, PeriodError, days_in_year, month_end};
+pub use self::rate::{Rate, Rounding, Share, percent, points, rounded};

@@ -1,0 +1,133 @@
+//! Exact fractions, and the one place where a figure is rounded.
+
+use super::{Decimal, Money};
+
+/// An exact fraction: a rate, or an amount in a unit.
+pub type Rate = num_rational::Ratio<i128>;
+
+/// How the last displayed digit is found. The default is 四舍五入.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Rounding {
+    /// Half away from zero, on the absolute value: 78.25 → 78.3, −0.05 → −0.1.
+    #[default]
+    HalfUp,
+    /// Half to even, as GB/T 8170-2008 has it: 78.25 → 78.2.
+    HalfEven,
+}
+
+/// Rounds a fraction once, from its exact value, to a decimal text; a negative zero is written without its sign.
+pub fn rounded(value: Rate, decimals: u32, rounding: Rounding) -> String {
+    let scale = 10_i128.pow(decimals);
+    let (numerator, denominator) = (value.numer().abs(), *value.denom());
+    let whole = numerator / denominator;
+    // The scale is applied to the rest only, so that no product outgrows the type.
+    let scaled_rest = numerator % denominator * scale;
+    let (mut part, rest) = (scaled_rest / denominator, scaled_rest % denominator);
+    let up = match (rest * 2).cmp(&denominator) {
+        std::cmp::Ordering::Less => false,
+        std::cmp::Ordering::Greater => true,
+        std::cmp::Ordering::Equal => match rounding {
+            Rounding::HalfUp => true,
+            Rounding::HalfEven => (whole * scale + part) % 2 == 1,
+        },
+    };
+    part += i128::from(up);
+    let (whole, part) = (whole + part / scale, part % scale);
+    let sign = if *value.numer() < 0 && (whole, part) != (0, 0) { "-" } else { "" };
+    match decimals {
+        0 => format!("{sign}{whole}"),
+        _ => format!("{sign}{whole}.{part:0width$}", width = decimals as usize),
+    }
+}
+
+/// A rate as a percentage without the sign: 147/188 → `78.2`.
+pub fn percent(rate: Rate, decimals: u32, rounding: Rounding) -> String {
+    rounded(rate * 100, decimals, rounding)
+}
+
+/// A difference of rates in percentage points with its sign: `+13.8`, `-1.4`, `0.0`.
+pub fn points(difference: Rate, decimals: u32, rounding: Rounding) -> String {
+    let text = percent(difference, decimals, rounding);
+    let is_zero = text.bytes().all(|byte| matches!(byte, b'0' | b'.'));
+    if text.starts_with('-') || is_zero { text } else { format!("+{text}") }
+}
+
+/// A part of a whole, 0 to 1, with at most eight decimal places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Share(i64);
+
+/// The parts of a whole [`Share`].
+const WHOLE: i64 = 100_000_000;
+
+impl Share {
+    /// All of it.
+    pub const WHOLE: Share = Share(WHOLE);
+
+    /// Reads `65%`, `65.5％` or `0.655`; `None` for anything else.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (number, rest) = Decimal::read_prefix(text).ok()?;
+        let parts = match rest {
+            "%" | "％" => number.shifted(6)?,
+            "" => number.shifted(8)?,
+            _ => return None,
+        };
+        Some(Share(i64::try_from(parts).ok()?))
+    }
+
+    /// How many hundred millionths of the whole it is.
+    pub fn parts(self) -> i128 {
+        i128::from(self.0)
+    }
+
+    /// Whether it is below nothing or above the whole.
+    pub fn is_out_of_range(self) -> bool {
+        !(0..=WHOLE).contains(&self.0)
+    }
+
+    /// The share as an exact fraction.
+    pub fn to_rate(self) -> Rate {
+        Rate::new(self.parts(), i128::from(WHOLE))
+    }
+
+    /// The sum of shares, as a fraction of the whole.
+    pub fn sum(shares: impl Iterator<Item = Share>) -> Rate {
+        Rate::new(shares.map(Share::parts).sum(), i128::from(WHOLE))
+    }
+
+    /// The share of an amount of money.
+    pub fn of(self, amount: Money) -> Money {
+        amount.share(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rate_is_rounded_once_from_its_exact_value() {
+        let shown = |n, d| percent(Rate::new(n, d), 1, Rounding::HalfUp);
+        assert_eq!(shown(147, 188), "78.2");
+        assert_eq!(shown(7825, 10000), "78.3");
+        assert_eq!(shown(-5, 10000), "-0.1");
+        assert_eq!(shown(-4, 10000), "0.0");
+        assert_eq!(percent(Rate::new(7825, 10000), 1, Rounding::HalfEven), "78.2");
+        assert_eq!(percent(Rate::new(7835, 10000), 1, Rounding::HalfEven), "78.4");
+        assert_eq!(percent(Rate::new(9996, 10000), 0, Rounding::HalfUp), "100");
+    }
+
+    #[test]
+    fn deviations_carry_their_sign() {
+        let shown = |n, d| points(Rate::new(n, d), 1, Rounding::HalfUp);
+        assert_eq!(shown(138, 1000), "+13.8");
+        assert_eq!(shown(-14, 1000), "-1.4");
+        assert_eq!(shown(1, 10000), "0.0");
+    }
+
+    #[test]
+    fn shares_are_read_as_percentages_or_fractions() {
+        assert_eq!(Share::parse("65%"), Share::parse("0.65"));
+        assert_eq!(Share::parse("65％").map(Share::parts), Some(65_000_000));
+        assert_eq!(Share::parse("sixty"), None);
+    }
+}
