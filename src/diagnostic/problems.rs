@@ -1,0 +1,1 @@
+//! One constructor for each problem: the place where it gets its words.

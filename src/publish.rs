@@ -1,0 +1,1 @@
+//! Brings the output folder in line with the artifacts.

@@ -1,0 +1,78 @@
+//! The files a site is made of, as one immutable snapshot.
+
+pub mod disk;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The hash of a file's bytes: what freshness means here, never a time of change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ContentHash([u8; 32]);
+
+impl ContentHash {
+    /// The hash of some bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        ContentHash(*blake3::hash(bytes).as_bytes())
+    }
+
+    /// The hash in hexadecimal digits.
+    pub fn to_hex(self) -> String {
+        blake3::Hash::from_bytes(self.0).to_hex().to_string()
+    }
+
+    /// Reads what [`ContentHash::to_hex`] writes.
+    pub fn from_hex(text: &str) -> Option<Self> {
+        blake3::Hash::from_hex(text).ok().map(|hash| ContentHash(*hash.as_bytes()))
+    }
+}
+
+/// The path of a file below the site's root, with `/` between its parts on every system.
+pub type SourcePath = Arc<str>;
+
+/// One file as it was when it was read.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// Where it is, below the site's root.
+    pub path: SourcePath,
+    /// What is in it.
+    pub bytes: Arc<[u8]>,
+    /// The hash of what is in it.
+    pub hash: ContentHash,
+}
+
+impl SourceFile {
+    /// A file with its hash.
+    pub fn new(path: impl Into<SourcePath>, bytes: impl Into<Arc<[u8]>>) -> Self {
+        let bytes = bytes.into();
+        SourceFile { path: path.into(), hash: ContentHash::of(&bytes), bytes }
+    }
+}
+
+/// All files of a site: `content/` and the site's themes, by path.
+#[derive(Debug, Clone, Default)]
+pub struct SourceTree {
+    files: BTreeMap<SourcePath, SourceFile>,
+}
+
+impl SourceTree {
+    /// The file at a path.
+    pub fn get(&self, path: &str) -> Option<&SourceFile> {
+        self.files.get(path)
+    }
+
+    /// All files, in the order of their paths.
+    pub fn files(&self) -> impl Iterator<Item = &SourceFile> {
+        self.files.values()
+    }
+
+    /// The files below a folder, in the order of their paths; `folder` ends with a slash.
+    pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a SourceFile> {
+        self.files.range::<str, _>(folder..).map(|(_, file)| file).take_while(move |file| file.path.starts_with(folder))
+    }
+}
+
+impl FromIterator<SourceFile> for SourceTree {
+    fn from_iter<I: IntoIterator<Item = SourceFile>>(files: I) -> Self {
+        SourceTree { files: files.into_iter().map(|file| (file.path.clone(), file)).collect() }
+    }
+}
