@@ -1,8 +1,8 @@
 //! Builds public progress bulletins (公报) from project records and news.
 
+pub mod chart;
 pub mod diagnostic;
+pub mod markdown;
 pub mod publish;
 pub mod source;
 pub mod value;
-pub mod chart;
-pub mod markdown;

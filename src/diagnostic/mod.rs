@@ -6,7 +6,7 @@ pub mod problems;
 mod locate;
 mod place;
 
-pub use self::place::{At, KeyPath, Place, Step};
+pub use self::place::{At, Bytes, KeyPath, Place, Step};
 
 /// How much a problem matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

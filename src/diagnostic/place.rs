@@ -29,19 +29,34 @@ impl From<usize> for Step {
 /// The way from the top of a YAML document to a value: `reports[2].cumulative`.
 pub type KeyPath = Vec<Step>;
 
+/// A range of bytes, which unlike [`Range`] has an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Bytes {
+    /// The first byte.
+    pub start: usize,
+    /// The byte behind the last.
+    pub end: usize,
+}
+
+impl From<Range<usize>> for Bytes {
+    fn from(range: Range<usize>) -> Self {
+        Bytes { start: range.start, end: range.end }
+    }
+}
+
 /// Which part of a file is meant.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum At {
     /// The file as a whole.
     File,
     /// These bytes.
-    Bytes(Range<usize>),
+    Bytes(Bytes),
     /// The value at a key path. It becomes a line and column only when the problem is shown.
     Value(KeyPath),
     /// The key itself at the end of a key path.
     Key(KeyPath),
     /// These bytes of the text that stands at a key path, as in a project's description.
-    Inside(KeyPath, Range<usize>),
+    Inside(KeyPath, Bytes),
 }
 
 /// A file and a part of it.
@@ -61,7 +76,7 @@ impl Place {
 
     /// Bytes of a file.
     pub fn bytes(path: &SourcePath, range: Range<usize>) -> Self {
-        Place { path: path.clone(), at: At::Bytes(range) }
+        Place { path: path.clone(), at: At::Bytes(range.into()) }
     }
 
     /// The value at a key path of a file's YAML.

@@ -3,6 +3,7 @@
 pub mod disk;
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::sync::Arc;
 
 /// The hash of a file's bytes: what freshness means here, never a time of change.
@@ -67,7 +68,9 @@ impl SourceTree {
 
     /// The files below a folder, in the order of their paths; `folder` ends with a slash.
     pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a SourceFile> {
-        self.files.range::<str, _>(folder..).map(|(_, file)| file).take_while(move |file| file.path.starts_with(folder))
+        let from = (Bound::Included(folder), Bound::Unbounded);
+        let files = self.files.range::<str, _>(from).map(|(_, file)| file);
+        files.take_while(move |file| file.path.starts_with(folder))
     }
 }
 

@@ -179,7 +179,8 @@ mod tests {
 
     #[test]
     fn the_same_amount_is_read_from_every_written_form() {
-        for text in ["77.6亿元", "77.6 亿", "776000万元", "7,760,000,000元", "７７．６亿元"] {
+        for text in ["77.6亿元", "77.6 亿", "776000万元", "7,760,000,000元", "７７．６亿元"]
+        {
             assert_eq!(Money::parse(text, None), Ok(Money::from_yuan(7_760_000_000)), "{text}");
         }
         assert_eq!(Money::parse("560.1万元", None), Ok(Money::from_yuan(5_601_000)));

@@ -43,7 +43,8 @@ impl Period {
         let text = text.trim().trim_end_matches(['日', '号']).trim_end_matches('月');
         for part in text.split(['-', '/', '.', '年', '月', '－', '／']) {
             let part = part.trim();
-            if part.is_empty() || part.len() > 4 || !part.bytes().all(|byte| byte.is_ascii_digit()) {
+            if part.is_empty() || part.len() > 4 || !part.bytes().all(|byte| byte.is_ascii_digit())
+            {
                 return Err(PeriodError::NotADate);
             }
             numbers.push(part.parse::<i16>().map_err(|_| PeriodError::NotADate)?);
