@@ -3,6 +3,8 @@
 pub mod chart;
 pub mod diagnostic;
 pub mod markdown;
+pub mod model;
 pub mod publish;
+pub mod record;
 pub mod source;
 pub mod value;

@@ -1,0 +1,359 @@
+//! What can be wrong with what records say: by themselves, and about each other.
+
+use jiff::civil::Date;
+
+use super::{error, nearest, suggest, warning};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::source::SourcePath;
+
+/// What a record can name, in words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Noun {
+    /// The code of the problem that it is unknown.
+    pub unknown: &'static str,
+    /// In Chinese.
+    pub zh: &'static str,
+    /// In English.
+    pub en: &'static str,
+}
+
+/// The nouns that records name by id.
+pub mod noun {
+    use super::Noun;
+
+    const fn noun(unknown: &'static str, zh: &'static str, en: &'static str) -> Noun {
+        Noun { unknown, zh, en }
+    }
+
+    /// 镇
+    pub const TOWN: Noun = noun("unknown-town", "镇(街道、园区)", "town");
+    /// 类别
+    pub const CATEGORY: Noun = noun("unknown-category", "类别", "category");
+    /// 产业链
+    pub const CHAIN: Noun = noun("unknown-chain", "产业链", "chain");
+    /// 项目
+    pub const PROJECT: Noun = noun("unknown-project", "项目", "project");
+    /// 批次
+    pub const BATCH: Noun = noun("unknown-batch", "批次", "batch");
+    /// 组别
+    pub const GROUP: Noun = noun("unknown-group", "组别", "group");
+    /// 期
+    pub const ISSUE: Noun = noun("unknown-issue", "公报期号", "issue");
+    /// 稿件
+    pub const NEWS: Noun = noun("unknown-news", "稿件", "news item");
+    /// 事件
+    pub const EVENT: Noun = noun("unknown-event", "事件", "event");
+    /// 类型
+    pub const EVENT_KIND: Noun = noun("unknown-event-kind", "事件类型", "kind of event");
+    /// 路由
+    pub const PAGE: Noun = noun("unknown-page", "页面", "page");
+}
+
+/// A record names something that there is not.
+pub fn unknown<'a>(
+    at: Place,
+    what: Noun,
+    id: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
+    let problem = error(
+        at,
+        what.unknown,
+        format!("没有 id 为 `{id}` 的{}", what.zh),
+        format!("no {} has the id `{id}`", what.en),
+    );
+    suggest(problem, nearest(id, known), "核对 id 的写法", "check how the id is written")
+}
+
+/// A record names something that is not published.
+pub fn not_public(at: Place, what: Noun, id: &str) -> Diagnostic {
+    error(
+        at,
+        "not-public",
+        format!("{} `{id}` 没有公开(内部、草稿或尚未发布)", what.zh),
+        format!("the {} `{id}` is not published: it is internal, a draft or dated later", what.en),
+    )
+    .help("去掉这处引用,或公开它", "remove the reference, or publish it")
+}
+
+/// Two records have one id.
+pub fn duplicate_id(at: Place, what: Noun, id: &str, first: &str) -> Diagnostic {
+    error(
+        at,
+        "duplicate-id",
+        format!("{} `{id}` 已经在 {first} 里有了", what.zh),
+        format!("the {} `{id}` is already in {first}", what.en),
+    )
+    .help("换一个 id", "choose another id")
+}
+
+/// A site has no `site.yaml`.
+pub fn no_site(path: &SourcePath) -> Diagnostic {
+    error(Place::file(path), "no-site", "没有 content/site.yaml", "there is no content/site.yaml")
+        .help(
+            "用 `gongbao new site` 新建一个站点,或用 --root 指明站点所在的文件夹",
+            "make a site with `gongbao new site`, or name the folder with --root",
+        )
+}
+
+/// The shares of a project do not sum to the whole.
+pub fn shares_sum(at: Place, sum: &str) -> Diagnostic {
+    error(
+        at,
+        "shares-sum",
+        format!("各镇份额之和是 {sum}%,不是 100%"),
+        format!("the shares sum to {sum}%, not 100%"),
+    )
+    .help("改正份额,使之和为 100%", "correct the shares so that they sum to 100%")
+}
+
+/// A share is below nothing or above the whole.
+pub fn share_out_of_range(at: Place) -> Diagnostic {
+    error(at, "share-out-of-range", "百分比应在 0 到 100% 之间", "a share lies between 0 and 100%")
+        .help("核对这个数", "check the number")
+}
+
+/// The shares leave out the town that leads.
+pub fn lead_town_without_share(at: Place, town: &str) -> Diagnostic {
+    warning(
+        at,
+        "lead-town-without-share",
+        format!("牵头镇 `{town}` 没有份额"),
+        format!("the leading town `{town}` has no share"),
+    )
+    .help("在 `shares` 里写上它,或改 `town`", "give it a share, or change `town`")
+}
+
+/// Something ends before it begins.
+pub fn finish_before_start(at: Place, finish: Date, start: Date) -> Diagnostic {
+    error(
+        at,
+        "finish-before-start",
+        format!("竣工 {finish} 早于开工 {start}"),
+        format!("the finish {finish} is before the start {start}"),
+    )
+    .help("核对两个日期", "check both dates")
+}
+
+/// An actual date lies behind the day of publication: it can only be a forecast.
+pub fn future_fact(at: Place, day: Date) -> Diagnostic {
+    warning(
+        at,
+        "future-fact",
+        format!("{day} 还没有到,不计入"),
+        format!("{day} is yet to come and does not count"),
+    )
+    .help("预计的日期请写在 planned 或 forecast 里", "write expected dates as planned or forecast")
+}
+
+/// A report is known before its period ends.
+pub fn reported_before_period_end(at: Place, reported: Date, period: Date) -> Diagnostic {
+    error(
+        at,
+        "reported-before-period-end",
+        format!("报送日期 {reported} 早于所报期末 {period}"),
+        format!("it was reported on {reported}, before its period ended on {period}"),
+    )
+    .help("核对 `period` 和 `reported`", "check `period` and `reported`")
+}
+
+/// A report is of a period before the project was on the list.
+pub fn report_before_joined(at: Place, period: Date, joined: Date) -> Diagnostic {
+    error(
+        at,
+        "report-before-joined",
+        format!("所报 {period} 早于入库 {joined}"),
+        format!("it reports on {period}, before the project joined on {joined}"),
+    )
+    .help("核对 `period` 和 `joined`", "check `period` and `joined`")
+}
+
+/// A cumulative figure falls without a word about it.
+pub fn cumulative_falls(at: Place, from: &str, to: &str, since: &str) -> Diagnostic {
+    error(
+        at,
+        "cumulative-falls",
+        format!("累计数从 {since} 的 {from}元 降到 {to}元"),
+        format!("the cumulative figure falls from {from} yuan at {since} to {to} yuan"),
+    )
+    .help(
+        "核对数字;确属更正的,写明 `revision: 原因`",
+        "check the figure; if it is a correction, write `revision: reason`",
+    )
+}
+
+/// What was done this year is more than what was done in all.
+pub fn year_above_total(at: Place) -> Diagnostic {
+    error(
+        at,
+        "year-above-total",
+        "本年累计大于开工以来累计",
+        "the year's figure is above the total since construction began",
+    )
+    .help("核对 `cumulative` 和 `total`", "check `cumulative` and `total`")
+}
+
+/// 项目统一代码 is not of the form of GB/T 40058.
+pub fn bad_project_code(at: Place, code: &str) -> Diagnostic {
+    error(
+        at,
+        "bad-project-code",
+        format!("项目代码 `{code}` 的格式不对"),
+        format!("the project code `{code}` has not the right form"),
+    )
+    .help("形如 `2020-510802-47-03-000000`", "it is like `2020-510802-47-03-000000`")
+}
+
+/// 网站标识码 has not the right form.
+pub fn bad_site_code(at: Place, code: &str) -> Diagnostic {
+    error(
+        at,
+        "bad-site-code",
+        format!("网站标识码 `{code}` 的格式不对"),
+        format!("the site code `{code}` has not the right form"),
+    )
+    .help("10 位数字,或 bm 加 8 位数字", "ten digits, or bm and eight digits")
+}
+
+/// Pools are not in the order of their days.
+pub fn pools_out_of_order(at: Place) -> Diagnostic {
+    error(
+        at,
+        "pools-out-of-order",
+        "入库日期应当先后有序",
+        "the days of the pools are not in order",
+    )
+    .help("按日期先后排列", "sort them by their days")
+}
+
+/// An issue is published before the day of its figures.
+pub fn published_before_as_of(at: Place, published: Date, as_of: Date) -> Diagnostic {
+    error(
+        at,
+        "published-before-as-of",
+        format!("出版日期 {published} 早于数据截止日 {as_of}"),
+        format!("it is published on {published}, before its figures are as of {as_of}"),
+    )
+    .help("核对 `published` 和 `as_of`", "check `published` and `as_of`")
+}
+
+/// A link leads nowhere.
+pub fn broken_link(at: Place, target: &str, near: Option<&str>) -> Diagnostic {
+    let problem = error(
+        at,
+        "broken-link",
+        format!("链接 `{target}` 没有对应的页面"),
+        format!("the link `{target}` leads nowhere"),
+    );
+    suggest(
+        problem,
+        near,
+        "核对地址;站内链接以 `/` 开头",
+        "check the address; links within the site begin with `/`",
+    )
+}
+
+/// A picture or file is not there.
+pub fn missing_media(at: Place, target: &str, near: Option<&str>) -> Diagnostic {
+    let problem = error(
+        at,
+        "missing-media",
+        format!("找不到文件 `{target}`"),
+        format!("there is no file `{target}`"),
+    );
+    suggest(
+        problem,
+        near,
+        "把文件放进 content/media/,或改正名字",
+        "put the file into content/media/, or correct its name",
+    )
+}
+
+/// A picture has no words for those who cannot see it.
+pub fn photo_without_alt(at: Place) -> Diagnostic {
+    error(at, "photo-without-alt", "图片没有替代文字", "the picture has no alternative text").help(
+        "用一句话写出图上有什么:`alt: …` 或 `![…](…)`",
+        "say in a sentence what it shows: `alt: …` or `![…](…)`",
+    )
+}
+
+/// A figure in prose names no metric or scope.
+pub fn unknown_figure<'a>(
+    at: Place,
+    name: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
+    let problem = error(
+        at,
+        "unknown-figure",
+        format!("没有 `{name}` 这个指标或范围"),
+        format!("there is no metric or scope `{name}`"),
+    );
+    suggest(
+        problem,
+        nearest(name, known),
+        "指标见统计口径页;要写方括号本身,写 `\\[[`",
+        "see the method page for metrics; for literal brackets write `\\[[`",
+    )
+}
+
+/// A started project has no report for a month.
+pub fn report_missing(at: Place, month: &str) -> Diagnostic {
+    warning(
+        at,
+        "report-missing",
+        format!("缺 {month} 的报送"),
+        format!("there is no report for {month}"),
+    )
+    .help(
+        "补报;在此之前沿用上次的数,并标明未更新",
+        "add it; until then the last figure is carried on and marked as stale",
+    )
+}
+
+/// More was done than the project costs.
+pub fn above_total(at: Place, done: &str, total: &str) -> Diagnostic {
+    warning(
+        at,
+        "above-total",
+        format!("累计完成 {done}元 超过总投资 {total}元"),
+        format!("{done} yuan done is above the total investment of {total} yuan"),
+    )
+    .help(
+        "核对单位;确属超概算的,修订总投资并写明原因",
+        "check the unit; if it is so, revise the total investment with a reason",
+    )
+}
+
+/// The annual plan is zero.
+pub fn zero_plan(at: Place, year: i16) -> Diagnostic {
+    warning(
+        at,
+        "zero-plan",
+        format!("{year} 年计划为零:完成的投资只计作计划外"),
+        format!("the plan for {year} is zero: what is done counts as off plan only"),
+    )
+    .help("核对年度计划", "check the annual plan")
+}
+
+/// An increment is far above the others.
+pub fn increment_jumps(at: Place, increment: &str, median: &str) -> Diagnostic {
+    warning(
+        at,
+        "increment-jumps",
+        format!("本期新增 {increment}元,超过各期中位数 {median}元 的五倍"),
+        format!("the increment of {increment} yuan is over five times the median of {median} yuan"),
+    )
+    .help("核对数字和单位", "check the figure and its unit")
+}
+
+/// A list announces another number of items than it has.
+pub fn announced_differs(at: Place, announced: u32, present: usize) -> Diagnostic {
+    error(
+        at,
+        "announced-differs",
+        format!("说有 {announced} 篇摘要,实有 {present} 篇"),
+        format!("{announced} digests are announced, {present} are there"),
+    )
+    .help("补齐稿件,或改正 `digests`", "add the items, or correct `digests`")
+}

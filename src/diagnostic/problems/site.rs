@@ -1,0 +1,76 @@
+//! What can be wrong with the site as it comes out: routes, templates, themes.
+
+use super::{error, nearest, suggest};
+use crate::diagnostic::{Diagnostic, Phrase, Place, Severity};
+
+/// Two outputs would have one route.
+pub fn route_conflict(at: Place, route: &str, first: &str) -> Diagnostic {
+    error(
+        at,
+        "route-conflict",
+        format!("地址 `{route}` 已被 {first} 占用"),
+        format!("the route `{route}` is already taken by {first}"),
+    )
+    .help("换一个 `slug` 或文件名", "choose another `slug` or file name")
+}
+
+/// The site names a theme that there is not.
+pub fn unknown_theme<'a>(
+    at: Place,
+    name: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
+    let problem = error(
+        at,
+        "unknown-theme",
+        format!("没有主题 `{name}`"),
+        format!("there is no theme `{name}`"),
+    );
+    suggest(
+        problem,
+        nearest(name, known),
+        "在 themes/ 下建同名文件夹,或写 `theme: default`",
+        "make the folder below themes/, or write `theme: default`",
+    )
+}
+
+/// A template cannot be read or rendered.
+pub fn template_error(
+    at: Option<Place>,
+    template: &str,
+    record: Option<&str>,
+    pages: usize,
+    message: &str,
+) -> Diagnostic {
+    let (of_zh, of_en) = match (record, pages) {
+        (Some(record), 0 | 1) => {
+            (format!(",在生成 {record} 时"), format!(", while rendering {record}"))
+        }
+        (Some(record), _) => (
+            format!(",在生成 {record} 等 {pages} 个页面时"),
+            format!(", while rendering {record} and {} more pages", pages - 1),
+        ),
+        (None, _) => Default::default(),
+    };
+    Diagnostic {
+        place: at,
+        severity: Severity::Error,
+        code: "template-error",
+        message: Phrase::new(
+            format!("模板 {template} 出错{of_zh}:{message}"),
+            format!("the template {template} fails{of_en}: {message}"),
+        ),
+        help: None,
+    }
+}
+
+/// A file of messages or settings of a theme cannot be read.
+pub fn bad_theme_file(at: Place, message: &str) -> Diagnostic {
+    error(
+        at,
+        "bad-theme-file",
+        format!("主题文件读不懂:{message}"),
+        format!("this file of the theme cannot be read: {message}"),
+    )
+    .help("它应当是“键: 文字”的 YAML", "it should be YAML of `key: text`")
+}

@@ -1,0 +1,272 @@
+//! What can be wrong with a file as YAML, and with its single values.
+
+use super::{error, nearest, suggest, warning};
+use crate::diagnostic::{Diagnostic, Phrase, Place};
+use crate::source::SourcePath;
+use crate::value::{MoneyError, PeriodError};
+
+/// A file lies where no file is looked for.
+pub fn stray_file(path: &SourcePath) -> Diagnostic {
+    warning(Place::file(path), "stray-file", "这个位置的文件不会被读取", "files at this place are not read").help(
+        "项目放在 content/projects/(.yaml),新闻放在 content/news/(.md),图片放在 content/media/",
+        "projects belong in content/projects/ (.yaml), news in content/news/ (.md), pictures in content/media/",
+    )
+}
+
+/// A file's name cannot be an id.
+pub fn bad_file_name(path: &SourcePath, stem: &str) -> Diagnostic {
+    error(
+        Place::file(path),
+        "bad-file-name",
+        format!("文件名 `{stem}` 不能作 id"),
+        format!("the file name `{stem}` cannot be an id"),
+    )
+    .help(
+        "只用小写字母、数字和连字符,如 `kunpeng-town`;新闻也可以另写 `slug:`",
+        "use lower-case letters, digits and hyphens, as in `kunpeng-town`; news may have a `slug:` instead",
+    )
+}
+
+/// A value is of another type than its field.
+pub fn wrong_type(at: Place, zh: &str, en: &str, found: &Phrase) -> Diagnostic {
+    error(
+        at,
+        "wrong-type",
+        format!("这里应当是{zh},写的却是{}", found.zh),
+        format!("expected {en}, found {}", found.en),
+    )
+}
+
+/// A field that must be written is not there.
+pub fn missing_field(at: Place, name: &str) -> Diagnostic {
+    error(
+        at,
+        "missing-field",
+        format!("缺少必填项 `{name}`"),
+        format!("the field `{name}` is missing"),
+    )
+    .help(format!("加一行 `{name}: …`"), format!("add a line `{name}: …`"))
+}
+
+/// A field is not known.
+pub fn unknown_field(at: Place, name: &str, known: &[&str]) -> Diagnostic {
+    let problem = error(
+        at,
+        "unknown-field",
+        format!("没有 `{name}` 这一项"),
+        format!("there is no field `{name}`"),
+    );
+    let list = known.join(" ");
+    let near = nearest(name, known.iter().copied());
+    suggest(problem, near, &format!("可用的有:{list}"), &format!("known fields: {list}"))
+}
+
+/// A value is not one of a closed list.
+pub fn unknown_code(at: Place, text: &str, codes: &[&str]) -> Diagnostic {
+    let problem = error(
+        at,
+        "unknown-value",
+        format!("不认识 `{text}`"),
+        format!("`{text}` is not a known value"),
+    );
+    let list = codes.join(" ");
+    let near = nearest(text, codes.iter().copied());
+    suggest(problem, near, &format!("可用的有:{list}"), &format!("known values: {list}"))
+}
+
+/// An unquoted value reads as something else than the text that was meant.
+pub fn needs_quotes(at: Place) -> Diagnostic {
+    error(
+        at,
+        "needs-quotes",
+        "不加引号会被读成数字或真假值",
+        "without quotes this reads as a number or a boolean",
+    )
+    .help("给它加上引号,如 \"77.60\"", "put it in quotes, as in \"77.60\"")
+}
+
+/// A locale tag is none.
+pub fn bad_locale(at: Place, text: &str) -> Diagnostic {
+    error(
+        at,
+        "bad-locale",
+        format!("`{text}` 不是语言代码"),
+        format!("`{text}` is not a language tag"),
+    )
+    .help("如 `zh-CN`、`en`", "as in `zh-CN` or `en`")
+}
+
+/// A text cannot be an id.
+pub fn bad_id(at: Place, text: &str) -> Diagnostic {
+    error(at, "bad-id", format!("`{text}` 不能作 id"), format!("`{text}` cannot be an id")).help(
+        "只用小写字母、数字和连字符,以字母或数字开头",
+        "use lower-case letters, digits and hyphens, beginning with a letter or digit",
+    )
+}
+
+/// A text is no amount of money.
+pub fn bad_money(at: Place, text: &str, reason: MoneyError) -> Diagnostic {
+    match reason {
+        MoneyError::NoUnit => error(at, "bare-number", format!("金额 `{text}` 没有单位"), format!("the amount `{text}` has no unit"))
+            .help(
+                format!("写明单位,如 `{text}万元`;或在 site.yaml 里设 `money_unit`"),
+                format!("write the unit, as in `{text}万元`, or set `money_unit` in site.yaml"),
+            ),
+        MoneyError::Negative => error(at, "negative-money", format!("金额 `{text}` 是负数"), format!("the amount `{text}` is negative"))
+            .help("金额不能为负;更正以前的数,请写新的累计数并加 `revision`", "amounts cannot be negative; to correct a figure, report the new cumulative one with `revision`"),
+        MoneyError::PartOfYuan => error(at, "bad-money", format!("金额 `{text}` 不是整元"), format!("the amount `{text}` is not a whole number of yuan"))
+            .help("金额精确到元", "amounts are kept in whole yuan"),
+        MoneyError::TooLarge => error(at, "bad-money", format!("金额 `{text}` 过大"), format!("the amount `{text}` is too large"))
+            .help("检查单位是不是写错了", "check the unit"),
+        MoneyError::NotMoney => error(at, "bad-money", format!("`{text}` 不是金额"), format!("`{text}` is not an amount of money"))
+            .help("写成 `1.2亿元`、`800万元` 或 `1440000元`", "write `1.2亿元`, `800万元` or `1440000元`"),
+    }
+}
+
+/// A text is no percentage.
+pub fn bad_percentage(at: Place) -> Diagnostic {
+    error(at, "bad-percentage", "这不是百分比", "this is not a percentage")
+        .help("写成 `65%` 或 `0.65`", "write `65%` or `0.65`")
+}
+
+/// A text is no date.
+pub fn bad_date(at: Place, text: &str, reason: PeriodError) -> Diagnostic {
+    match reason {
+        PeriodError::NotADate => {
+            error(at, "bad-date", format!("`{text}` 不是日期"), format!("`{text}` is not a date"))
+                .help(
+                    "写成 `2023-04-30`、`2023-04` 或 `2023年4月30日`",
+                    "write `2023-04-30`, `2023-04` or `2023年4月30日`",
+                )
+        }
+        PeriodError::NoSuchDay => error(
+            at,
+            "bad-date",
+            format!("没有 `{text}` 这一天"),
+            format!("there is no such day as `{text}`"),
+        )
+        .help("核对年、月、日", "check the year, month and day"),
+    }
+}
+
+/// A year is none.
+pub fn bad_year(at: Place, text: &str) -> Diagnostic {
+    error(at, "bad-year", format!("`{text}` 不是年份"), format!("`{text}` is not a year"))
+        .help("写成 `plan: {2023: 1.2亿元}`", "write `plan: {2023: 1.2亿元}`")
+}
+
+/// An address of the site is none.
+pub fn bad_base_url(at: Place, text: &str) -> Diagnostic {
+    error(
+        at,
+        "bad-base-url",
+        format!("`{text}` 不是网址"),
+        format!("`{text}` is not an address of a site"),
+    )
+    .help("写成 `https://example.org/ztzl/xmjs/`", "write `https://example.org/ztzl/xmjs/`")
+}
+
+/// A target curve has not twelve shares that rise to 100 %.
+pub fn bad_target(at: Place) -> Diagnostic {
+    error(at, "bad-target", "序时进度不成立", "this is no target curve").help(
+        "写 12 个累计百分比,逐月不减,最后一个是 100%",
+        "write 12 cumulative percentages that never fall and end at 100%",
+    )
+}
+
+/// A clause of a light rule cannot be read.
+pub fn bad_clause(at: Place, text: &str) -> Diagnostic {
+    error(
+        at,
+        "bad-clause",
+        format!("读不懂条件 `{text}`"),
+        format!("the condition `{text}` cannot be read"),
+    )
+    .help(
+        "写成 \">= -10\"、\">= -30 and <= -10\" 或 \"otherwise\"",
+        "write \">= -10\", \">= -30 and <= -10\" or \"otherwise\"",
+    )
+}
+
+/// A Markdown file does not begin with front matter.
+pub fn no_front_matter(path: &SourcePath) -> Diagnostic {
+    error(
+        Place::bytes(path, 0..0),
+        "no-front-matter",
+        "文件开头没有两行 `---` 之间的信息",
+        "the file does not begin with fields between two lines of `---`",
+    )
+    .help(
+        "第一行写 `---`,接着 `title:`、`date:` 等,再一行 `---`",
+        "begin with `---`, then `title:`, `date:` and so on, then `---` again",
+    )
+}
+
+/// A file is not UTF-8.
+pub fn not_utf8(at: Place, bytes: &[u8]) -> Diagnostic {
+    let problem = error(at, "not-utf8", "文件不是 UTF-8 编码", "the file is not UTF-8");
+    if looks_like_gb18030(bytes) {
+        problem.help(
+            "看起来是 GB18030(GBK)编码:请另存为 UTF-8",
+            "it looks like GB18030: save it as UTF-8",
+        )
+    } else {
+        problem.help("请另存为 UTF-8", "save it as UTF-8")
+    }
+}
+
+/// Whether bytes pair up as they do in GB18030: a lead byte above 0x80 and a trail byte above 0x3F.
+fn looks_like_gb18030(bytes: &[u8]) -> bool {
+    matches!(bytes, [0x81..=0xFE, 0x30..=0xFE, ..])
+}
+
+/// A text is no YAML, for a reason that only the parser knows.
+pub fn bad_yaml(at: Place, message: &str) -> Diagnostic {
+    error(
+        at,
+        "bad-yaml",
+        format!("不是正确的 YAML:{message}"),
+        format!("this is not YAML: {message}"),
+    )
+    .help("检查缩进、冒号后的空格和引号", "check the indent, the space behind colons, and quotes")
+}
+
+/// A key stands twice in one mapping.
+pub fn duplicate_key(at: Place, key: &str) -> Diagnostic {
+    error(at, "duplicate-key", format!("`{key}` 写了两次"), format!("`{key}` is written twice"))
+        .help("删去一处", "remove one of them")
+}
+
+/// A line is indented with a tab.
+pub fn tab_indent(at: Place) -> Diagnostic {
+    error(at, "tab-indent", "缩进用了制表符", "the line is indented with a tab")
+        .help("改用空格缩进", "indent with spaces")
+}
+
+/// A key is followed by a full-width colon.
+pub fn full_width_colon(at: Place) -> Diagnostic {
+    error(
+        at,
+        "full-width-colon",
+        "项名后面是全角冒号“：”",
+        "the key is followed by a full-width colon",
+    )
+    .help("改成半角冒号加空格 `: `", "write `: `, a plain colon and a space")
+}
+
+/// A value begins with a character that YAML keeps for itself.
+pub fn reserved_character(at: Place, character: char) -> Diagnostic {
+    error(
+        at,
+        "reserved-character",
+        format!("值不能以 `{character}` 开头"),
+        format!("a value cannot begin with `{character}`"),
+    )
+    .help("给整个值加上引号", "put the whole value in quotes")
+}
+
+/// A quote is not closed.
+pub fn unclosed_quote(at: Place) -> Diagnostic {
+    error(at, "unclosed-quote", "引号没有配对", "the quote is not closed")
+        .help("在这一行末尾补上引号", "close it at the end of the line")
+}

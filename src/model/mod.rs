@@ -1,0 +1,220 @@
+//! The site's facts, checked: after this stage there is no doubt left to handle.
+//!
+//! Only what may be published gets here. An internal project, a draft, an item under embargo, an issue that is not out:
+//! [`resolve`] checks them like all others and then leaves them out, so that no later stage can let them slip.
+
+mod check;
+mod links;
+mod resolve;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+pub use self::links::Target;
+pub use self::resolve::resolve;
+use crate::record::{self, Body};
+use crate::source::SourcePath;
+use crate::value::{Id, Locale, Share};
+
+/// The dates and wishes that govern a build, besides the content.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Edition {
+    /// The day of publication: what is dated or known later is not published or known.
+    pub date: Date,
+    /// The day that figures outside issues are as of, if it is not to be found from the content.
+    pub as_of: Option<Date>,
+    /// Whether drafts and items under embargo are shown.
+    pub drafts: bool,
+    /// Another address than the one in site.yaml.
+    pub base_url: Option<record::BaseUrl>,
+}
+
+/// What a figure rests on: data up to a day, as known on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AsOf {
+    /// The day up to which data count (截至).
+    pub data: Date,
+    /// The day on which they were known.
+    pub known_by: Date,
+}
+
+impl AsOf {
+    /// The same day of the year before, as known on the same day as this.
+    pub fn year_before(self) -> Self {
+        let is_month_end = self.data == self.data.last_of_month();
+        let day = self.data.saturating_sub(jiff::Span::new().years(1));
+        AsOf { data: if is_month_end { day.last_of_month() } else { day }, known_by: self.known_by }
+    }
+}
+
+/// All that may be published.
+#[derive(Debug, Clone)]
+pub struct Model {
+    /// The site's names, codelists and methods.
+    pub site: record::Site,
+    /// The site's locales; never empty.
+    pub locales: Vec<Locale>,
+    /// The day of publication.
+    pub date: Date,
+    /// What figures outside issues rest on.
+    pub as_of: AsOf,
+    /// The towns, in official order.
+    pub towns: Vec<Town>,
+    /// The projects, by id.
+    pub projects: Vec<Project>,
+    /// The issues, oldest first.
+    pub bulletins: Vec<Bulletin>,
+    /// The news, newest first; pinned items are not yet on top.
+    pub news: Vec<News>,
+    /// The standing pages, in the order of the navigation.
+    pub pages: Vec<Page>,
+    /// Pictures and downloads, by their path below `content/`.
+    pub media: BTreeMap<Arc<str>, Media>,
+    /// Whether drafts and items under embargo are among the news.
+    pub drafts: bool,
+}
+
+/// A town, with its group found.
+#[derive(Debug, Clone)]
+pub struct Town {
+    /// What `towns.yaml` says of it.
+    pub record: record::Town,
+    /// The position of its group in [`record::Site::groups`].
+    pub group: Option<usize>,
+}
+
+/// A project, with all that it names found.
+#[derive(Debug, Clone)]
+pub struct Project {
+    /// Its id.
+    pub id: Id,
+    /// Its file, for problems met later.
+    pub path: SourcePath,
+    /// What the record says.
+    pub record: Arc<record::Project>,
+    /// The position of the leading town in [`Model::towns`]. In counts the project belongs to it alone.
+    pub town: usize,
+    /// The towns' shares of its money: positions in [`Model::towns`], the shares sum to the whole.
+    pub shares: Vec<(usize, Share)>,
+    /// The position of its category in [`record::Site::categories`].
+    pub category: usize,
+    /// The position of its chain in [`record::Site::chains`].
+    pub chain: Option<usize>,
+}
+
+/// An issue of the bulletin.
+#[derive(Debug, Clone)]
+pub struct Bulletin {
+    /// Its id.
+    pub id: Id,
+    /// Its file.
+    pub path: SourcePath,
+    /// What the front matter says.
+    pub record: Arc<record::Bulletin>,
+    /// The editor's text.
+    pub body: Arc<Body>,
+    /// The position in [`Model::bulletins`] of the issue that changes are told against.
+    pub compare_to: Option<usize>,
+    /// The seal, if the issue is sealed.
+    pub seal: Option<Arc<[u8]>>,
+}
+
+impl Bulletin {
+    /// What its figures rest on.
+    pub fn as_of(&self) -> AsOf {
+        AsOf { data: self.record.as_of.end, known_by: self.record.published.end }
+    }
+}
+
+/// A news item, with all that it names found.
+#[derive(Debug, Clone)]
+pub struct News {
+    /// Its name in the route.
+    pub slug: Id,
+    /// Its file.
+    pub path: SourcePath,
+    /// What the front matter says.
+    pub record: Arc<record::News>,
+    /// The text.
+    pub body: Arc<Body>,
+    /// The item in other locales: its file, front matter and text.
+    pub translations: BTreeMap<Locale, Translation<record::News>>,
+    /// Positions in [`Model::towns`].
+    pub towns: Vec<usize>,
+    /// Positions in [`Model::projects`].
+    pub projects: Vec<usize>,
+    /// Positions in [`record::Site::chains`].
+    pub chains: Vec<usize>,
+    /// The position in [`Model::bulletins`] of the issue it belongs to.
+    pub issue: Option<usize>,
+    /// The position in [`Model::bulletins`] of the issue it corrects.
+    pub correction_of: Option<usize>,
+    /// What its figures rest on, unless the site's.
+    pub as_of: Option<AsOf>,
+    /// Whether it may only be shown to its editors: a draft, or under embargo.
+    pub preview: bool,
+    /// Whether it has expired: it leaves the lists, and its page says so.
+    pub expired: bool,
+}
+
+/// A file in another locale.
+#[derive(Debug, Clone)]
+pub struct Translation<T> {
+    /// The file.
+    pub path: SourcePath,
+    /// Its front matter.
+    pub record: Arc<T>,
+    /// Its text.
+    pub body: Arc<Body>,
+}
+
+/// A standing page.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Its name in the route.
+    pub slug: Id,
+    /// Its file.
+    pub path: SourcePath,
+    /// What the front matter says.
+    pub record: Arc<record::Page>,
+    /// The text.
+    pub body: Arc<Body>,
+    /// The page in other locales.
+    pub translations: BTreeMap<Locale, Translation<record::Page>>,
+}
+
+/// A picture or download.
+#[derive(Debug, Clone)]
+pub struct Media {
+    /// What is in the file.
+    pub bytes: Arc<[u8]>,
+}
+
+impl Model {
+    /// The site's first locale, which lives at the root.
+    pub fn default_locale(&self) -> &Locale {
+        &self.locales[0]
+    }
+
+    /// The position of a town.
+    pub fn town(&self, id: &str) -> Option<usize> {
+        self.towns.iter().position(|town| town.record.id.as_str() == id)
+    }
+
+    /// The position of a project.
+    pub fn project(&self, id: &str) -> Option<usize> {
+        self.projects.binary_search_by(|project| project.id.as_str().cmp(id)).ok()
+    }
+
+    /// The position of an issue.
+    pub fn bulletin(&self, id: &str) -> Option<usize> {
+        self.bulletins.iter().position(|bulletin| bulletin.id.as_str() == id)
+    }
+
+    /// The news that belong in lists: neither expired nor for editors only unless drafts are shown.
+    pub fn listed_news(&self) -> impl DoubleEndedIterator<Item = &News> {
+        self.news.iter().filter(|news| !news.expired)
+    }
+}

@@ -1,0 +1,360 @@
+//! Reads fields from parsed YAML, and goes on after each fault, so that all of a file's problems are told at once.
+
+use serde_yaml::{Mapping, Value};
+
+use super::{Conventions, Gathered};
+use crate::diagnostic::{Diagnostic, Diagnostics, KeyPath, Place, Step, problems};
+use crate::source::SourcePath;
+use crate::value::Id;
+
+/// One file being read: its path, the site's conventions, and the problems met so far.
+pub struct Reader<'a> {
+    path: &'a SourcePath,
+    conventions: &'a Conventions,
+    problems: Gathered,
+}
+
+impl<'a> Reader<'a> {
+    /// Begins to read a file.
+    pub fn new(path: &'a SourcePath, conventions: &'a Conventions) -> Self {
+        Reader { path, conventions, problems: Gathered::default() }
+    }
+
+    /// The file's path.
+    pub fn path(&self) -> &'a SourcePath {
+        self.path
+    }
+
+    /// The site's conventions.
+    pub fn conventions(&self) -> &'a Conventions {
+        self.conventions
+    }
+
+    /// Adds a problem.
+    pub fn report(&self, problem: Diagnostic) {
+        self.problems.borrow_mut().add(problem);
+    }
+
+    /// The problems met.
+    pub fn into_problems(self) -> Diagnostics {
+        self.problems.into_inner()
+    }
+
+    /// The id that a file's stem is, or a problem.
+    pub(super) fn stem_id(&self, stem: &str) -> Option<Id> {
+        let id = Id::parse(stem);
+        if id.is_none() {
+            self.report(problems::bad_file_name(self.path, stem));
+        }
+        id
+    }
+}
+
+/// The way to a value, kept on the stack: it becomes a [`KeyPath`] only if there is a problem.
+#[derive(Clone, Copy)]
+enum Trail<'a> {
+    Top,
+    Key(&'a Trail<'a>, &'a str),
+    Index(&'a Trail<'a>, usize),
+}
+
+impl Trail<'_> {
+    fn to_path(self) -> KeyPath {
+        match self {
+            Trail::Top => KeyPath::new(),
+            Trail::Key(parent, key) => with_step(parent.to_path(), Step::Key(key.into())),
+            Trail::Index(parent, index) => with_step(parent.to_path(), Step::Index(index)),
+        }
+    }
+}
+
+fn with_step(mut path: KeyPath, step: Step) -> KeyPath {
+    path.push(step);
+    path
+}
+
+/// A YAML value, where it stands, and the reader to tell of problems.
+#[derive(Clone, Copy)]
+pub struct Node<'a> {
+    value: &'a Value,
+    trail: Trail<'a>,
+    reader: &'a Reader<'a>,
+}
+
+/// A value that is read from YAML.
+///
+/// The default is what stands in for a value that could not be read, after the problem has been told.
+pub trait FromYaml: Default {
+    /// Reads the value, or tells what is wrong with it.
+    fn from_yaml(node: Node<'_>) -> Option<Self>;
+
+    /// What it means that the field is left out; `None` if it must be written.
+    fn absent() -> Option<Self> {
+        None
+    }
+
+    /// The JSON Schema of what may be written.
+    fn schema() -> serde_json::Value;
+}
+
+impl<'a> Node<'a> {
+    /// The value at the top of a file.
+    pub fn top(value: &'a Value, reader: &'a Reader<'a>) -> Self {
+        Node { value, trail: Trail::Top, reader }
+    }
+
+    /// The value.
+    pub fn value(self) -> &'a Value {
+        self.value
+    }
+
+    /// The file being read.
+    pub fn reader(self) -> &'a Reader<'a> {
+        self.reader
+    }
+
+    /// The place of the value.
+    pub fn place(self) -> Place {
+        Place::value(self.reader.path, self.trail.to_path())
+    }
+
+    /// Tells of a problem with the value.
+    pub fn report<T>(self, problem: impl FnOnce(Place) -> Diagnostic) -> Option<T> {
+        self.reader.report(problem(self.place()));
+        None
+    }
+
+    /// The value as a mapping to read fields from, or a problem.
+    pub fn fields(self) -> Option<Fields<'a>> {
+        match self.value {
+            Value::Mapping(map) => Some(Fields { node: self, map }),
+            _ => self
+                .report(|at| problems::wrong_type(at, "映射", "a mapping", &kind_of(self.value))),
+        }
+    }
+
+    /// The elements of a sequence, or a problem.
+    pub fn each<T>(self, mut read: impl FnMut(Node<'_>) -> Option<T>) -> Option<Vec<T>> {
+        let Value::Sequence(elements) = self.value else {
+            return self
+                .report(|at| problems::wrong_type(at, "列表", "a list", &kind_of(self.value)));
+        };
+        let elements = elements.iter().enumerate();
+        let node = |(index, value)| Node {
+            value,
+            trail: Trail::Index(&self.trail, index),
+            reader: self.reader,
+        };
+        Some(elements.filter_map(|element| read(node(element))).collect())
+    }
+
+    /// The entries of a mapping whose keys are values themselves, or a problem.
+    pub fn entries<T>(self, mut read: impl FnMut(&str, Node<'_>) -> Option<T>) -> Option<Vec<T>> {
+        let fields = self.fields()?;
+        let entries = fields.map.iter().map(|(key, value)| (key_text(key), value));
+        let mut results = Vec::new();
+        for (key, value) in entries {
+            let node = Node { value, trail: Trail::Key(&self.trail, &key), reader: self.reader };
+            results.extend(read(&key, node));
+        }
+        Some(results)
+    }
+
+    /// The text of a scalar that may be written without quotes, such as a date or an amount.
+    pub fn scalar(self) -> Option<std::borrow::Cow<'a, str>> {
+        match self.value {
+            Value::String(text) => Some(text.into()),
+            Value::Number(number) => Some(number.to_string().into()),
+            _ => None,
+        }
+    }
+}
+
+/// The fields of a mapping.
+pub struct Fields<'a> {
+    node: Node<'a>,
+    map: &'a Mapping,
+}
+
+impl Fields<'_> {
+    /// Reads a field; a missing or faulty one is told and stood in for.
+    pub fn read<T: FromYaml>(&self, name: &str) -> T {
+        match self.map.get(name) {
+            None | Some(Value::Null) => T::absent().unwrap_or_else(|| {
+                let path = with_step(self.node.trail.to_path(), Step::Key(name.into()));
+                let place = Place::value(self.node.reader.path, path);
+                self.node.reader.report(problems::missing_field(place, name));
+                T::default()
+            }),
+            Some(value) => {
+                let trail = Trail::Key(&self.node.trail, name);
+                let read = T::from_yaml(Node { value, trail, reader: self.node.reader });
+                read.or_else(T::absent).unwrap_or_default()
+            }
+        }
+    }
+
+    /// Tells of the fields that are not among the known ones.
+    pub fn refuse_others(&self, known: &[&str]) {
+        for key in self.map.keys().map(key_text) {
+            if !known.contains(&key.as_str()) {
+                let path = with_step(self.node.trail.to_path(), Step::Key(key.clone()));
+                let place = Place::key(self.node.reader.path, path);
+                self.node.reader.report(problems::unknown_field(place, &key, known));
+            }
+        }
+    }
+}
+
+fn key_text(key: &Value) -> String {
+    match key {
+        Value::String(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        Value::Bool(value) => value.to_string(),
+        _ => String::new(),
+    }
+}
+
+/// What a value is, in words for the message.
+pub(super) fn kind_of(value: &Value) -> crate::diagnostic::Phrase {
+    let (zh, en) = match value {
+        Value::Null => ("空值", "nothing"),
+        Value::Bool(_) => ("真假值", "a boolean"),
+        Value::Number(_) => ("数字", "a number"),
+        Value::String(_) => ("文字", "a text"),
+        Value::Sequence(_) => ("列表", "a list"),
+        Value::Mapping(_) => ("映射", "a mapping"),
+        Value::Tagged(_) => ("带标签的值", "a tagged value"),
+    };
+    crate::diagnostic::Phrase::new(zh, en)
+}
+
+impl<T: FromYaml> FromYaml for Option<T> {
+    fn from_yaml(node: Node<'_>) -> Option<Self> {
+        T::from_yaml(node).map(Some)
+    }
+
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
+
+    fn schema() -> serde_json::Value {
+        T::schema()
+    }
+}
+
+impl<T: FromYaml> FromYaml for Vec<T> {
+    fn from_yaml(node: Node<'_>) -> Option<Self> {
+        node.each(T::from_yaml)
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Vec::new())
+    }
+
+    fn schema() -> serde_json::Value {
+        serde_json::json!({"type": ["array", "null"], "items": T::schema()})
+    }
+}
+
+/// Declares a record once: the struct, how it is read from YAML, and its JSON Schema with the comments as descriptions.
+///
+/// A field whose type has no meaning for "left out" must be written. A YAML name that Rust reserves stands after `as`.
+macro_rules! record {
+    (
+        $(#[$meta:meta])*
+        $vis:vis struct $name:ident {
+            $( $(#[doc = $doc:literal])+ pub $field:ident $(as $yaml:literal)? : $type:ty, )*
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Default)]
+        $vis struct $name { $( $(#[doc = $doc])+ pub $field: $type, )* }
+
+        impl $crate::record::FromYaml for $name {
+            fn from_yaml(node: $crate::record::Node<'_>) -> Option<Self> {
+                let fields = node.fields()?;
+                let read = $name { $( $field: fields.read(record!(@name $field $($yaml)?)), )* };
+                fields.refuse_others(&[$( record!(@name $field $($yaml)?) ),*]);
+                Some(read)
+            }
+
+            fn schema() -> serde_json::Value {
+                let mut properties = serde_json::Map::new();
+                let mut required = Vec::<&str>::new();
+                $(
+                    let name = record!(@name $field $($yaml)?);
+                    let mut schema = <$type as $crate::record::FromYaml>::schema();
+                    schema["description"] = concat!($($doc),+).trim().into();
+                    properties.insert(name.into(), schema);
+                    if <$type as $crate::record::FromYaml>::absent().is_none() {
+                        required.push(name);
+                    }
+                )*
+                serde_json::json!({
+                    "type": "object", "properties": properties, "required": required, "additionalProperties": false
+                })
+            }
+        }
+    };
+    (@name $field:ident) => { stringify!($field) };
+    (@name $field:ident $yaml:literal) => { $yaml };
+}
+
+/// Declares a closed list of codes: the enum, its codes as they are written, and other accepted spellings.
+macro_rules! codes {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident {
+            $( $(#[$variant_meta:meta])* $variant:ident = $code:literal $(| $other:literal)* , )*
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $( $(#[$variant_meta])* $variant, )* }
+
+        impl $name {
+            /// All of them, in their order.
+            pub const ALL: &'static [$name] = &[$( $name::$variant ),*];
+
+            /// The code as it is written in records, data and templates.
+            pub fn code(self) -> &'static str {
+                match self { $( $name::$variant => $code, )* }
+            }
+        }
+
+        impl Default for $name {
+            fn default() -> Self {
+                $name::ALL[0]
+            }
+        }
+
+        impl $crate::record::FromYaml for $name {
+            fn from_yaml(node: $crate::record::Node<'_>) -> Option<Self> {
+                let text = node.scalar();
+                match text.as_deref() {
+                    $( Some($code $(| $other)*) => Some($name::$variant), )*
+                    _ => node.unknown_code(&[$( $code ),*]),
+                }
+            }
+
+            fn schema() -> serde_json::Value {
+                serde_json::json!({"enum": [$( $code $(, $other)* ),*]})
+            }
+        }
+    };
+}
+
+pub(super) use {codes, record};
+
+impl Node<'_> {
+    /// Tells that a value is not one of a closed list of codes.
+    pub(super) fn unknown_code<T>(self, codes: &[&str]) -> Option<T> {
+        match self.scalar() {
+            Some(text) => self.report(|at| problems::unknown_code(at, &text, codes)),
+            None => {
+                self.report(|at| problems::wrong_type(at, "文字", "a text", &kind_of(self.value)))
+            }
+        }
+    }
+}

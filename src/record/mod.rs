@@ -1,0 +1,185 @@
+//! One file read into one record, every field with its place.
+//!
+//! A record is what one file says, checked as far as one file can be. What several files say together is checked by
+//! [`resolve`](crate::model::resolve).
+
+mod bulletin;
+mod fields;
+mod method;
+mod news;
+mod project;
+mod scalars;
+mod site;
+mod town;
+mod yaml;
+
+use std::sync::Arc;
+
+pub use self::bulletin::{Bulletin, BulletinKind};
+pub use self::fields::{FromYaml, Node, Reader};
+pub use self::method::{
+    Basis, Clause, Comparison, Decimals, Escalation, LightRule, LightSetting, Method, Preset,
+    StartClause, TargetCurve, Ties, Unreported, Withdrawn,
+};
+pub use self::news::{Author, News, NewsKind, Page, Photo, Series, Speaker, WeChat};
+pub use self::project::{
+    Description, Disclosure, DisclosureKind, Exemption, Fact, Funding, Left, Milestone, Party,
+    Pause, Plan, Pool, PoolEntry, Post, Project, ProjectType, Report, Revision, Revisions, Shares,
+    Visibility,
+};
+pub use self::scalars::BaseUrl;
+pub use self::site::{
+    Award, Batch, BatchKind, Category, Chain, Event, EventKind, Government, Group, Publisher, Site,
+};
+pub use self::town::Town;
+
+use crate::diagnostic::{Diagnosed, Diagnostics, problems};
+use crate::markdown::Markdown;
+use crate::source::{SourceFile, SourcePath};
+use crate::value::{Id, Locale, MoneyUnit};
+
+/// What a record's meaning rests on besides its own file: the site's conventions of writing.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct Conventions {
+    /// The unit of bare numbers, from `money_unit` in site.yaml.
+    pub money_unit: Option<MoneyUnit>,
+    /// The locales of the site; a file `about.en.md` is the English form of `about.md`.
+    pub locales: Vec<Locale>,
+}
+
+/// What a file is, by its place in the site.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Record {
+    /// `content/site.yaml`
+    Site(Box<Site>),
+    /// `content/towns.yaml`
+    Towns(Vec<Town>),
+    /// `content/projects/**/*.yaml`
+    Project(Id, Box<Project>),
+    /// `content/news/**/*.md`
+    News(Slug, Box<News>, Body),
+    /// `content/bulletins/*.md`
+    Bulletin(Id, Box<Bulletin>, Body),
+    /// `content/bulletins/*.seal.json`
+    Seal(Id, Arc<[u8]>),
+    /// `content/pages/*.md`
+    Page(Slug, Box<Page>, Body),
+    /// `content/media/**`, or a picture in a news item's own folder
+    Media(Arc<[u8]>),
+}
+
+/// A file and the record it holds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RecordFile {
+    /// Where the file is.
+    pub path: SourcePath,
+    /// What it holds.
+    pub record: Record,
+}
+
+/// The name of a page in its route, and the locale it is written in where the file's name says so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slug {
+    /// The name in the route; empty where the file's name cannot be one.
+    pub id: Id,
+    /// The locale that the file's name ends with.
+    pub locale: Option<Locale>,
+}
+
+/// The Markdown below the front matter.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Body {
+    /// What is written.
+    pub markdown: Markdown,
+    /// Where in the file it begins, in bytes.
+    pub offset: usize,
+}
+
+/// Reads a file as the record that its path says it is.
+///
+/// `None` stands for a file that holds no record: one that cannot be read at all, or one that lies outside the known
+/// folders.
+pub fn parse(file: &SourceFile, conventions: &Conventions) -> Diagnosed<Option<RecordFile>> {
+    let reader = Reader::new(&file.path, conventions);
+    let record = read_record(file, &reader);
+    let record = record.map(|record| RecordFile { path: file.path.clone(), record });
+    Diagnosed { value: record, problems: reader.into_problems() }
+}
+
+/// The conventions that `content/site.yaml` sets, read before all other files.
+pub fn conventions(site: Option<&SourceFile>) -> Conventions {
+    let Some(value) = site.and_then(|file| yaml::peek(&file.bytes)) else {
+        return Conventions::default();
+    };
+    let unit = value.get("money_unit").and_then(|unit| MoneyUnit::parse(unit.as_str()?));
+    let locales = value.get("locales").and_then(|locales| locales.as_sequence());
+    let locales =
+        locales.into_iter().flatten().filter_map(|tag| Locale::parse(tag.as_str()?)).collect();
+    Conventions { money_unit: unit, locales }
+}
+
+fn read_record(file: &SourceFile, reader: &Reader<'_>) -> Option<Record> {
+    let path = file.path.strip_prefix("content/")?;
+    let (folder, name) = path.split_once('/').unwrap_or(("", path));
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+    let stem = stem.rsplit('/').next().unwrap_or(stem);
+    match (folder, extension) {
+        ("", "yaml") if stem == "site" => Some(Record::Site(Box::new(yaml::read(file, reader)?))),
+        ("", "yaml") if stem == "towns" => Some(Record::Towns(yaml::read(file, reader)?)),
+        ("projects", "yaml" | "yml") => {
+            let project = yaml::read(file, reader).unwrap_or_default();
+            Some(Record::Project(reader.stem_id(stem)?, Box::new(project)))
+        }
+        ("news", "md") => {
+            let (news, body) = yaml::read_with_body::<News>(file, reader);
+            let slug = match &news.slug {
+                Some(id) => Slug { id: id.clone(), locale: split_locale(stem, reader).1 },
+                None => slug(stem, reader),
+            };
+            Some(Record::News(slug, Box::new(news), body))
+        }
+        ("bulletins", "md") => {
+            let (bulletin, body) = yaml::read_with_body(file, reader);
+            Some(Record::Bulletin(reader.stem_id(stem)?, Box::new(bulletin), body))
+        }
+        ("bulletins", "json") if stem.ends_with(".seal") => {
+            Some(Record::Seal(reader.stem_id(stem.trim_end_matches(".seal"))?, file.bytes.clone()))
+        }
+        ("pages", "md") => {
+            let (page, body) = yaml::read_with_body(file, reader);
+            Some(Record::Page(slug(stem, reader), Box::new(page), body))
+        }
+        ("media", _) => Some(Record::Media(file.bytes.clone())),
+        ("news" | "pages" | "projects" | "bulletins", extension) if is_picture(extension) => {
+            Some(Record::Media(file.bytes.clone()))
+        }
+        _ => {
+            reader.report(problems::stray_file(&file.path));
+            None
+        }
+    }
+}
+
+fn is_picture(extension: &str) -> bool {
+    matches!(
+        extension.to_ascii_lowercase().as_str(),
+        "jpg" | "jpeg" | "png" | "gif" | "svg" | "webp" | "avif" | "pdf"
+    )
+}
+
+/// Splits `about.en` into the name and the locale, if the site has that locale.
+fn split_locale<'a>(stem: &'a str, reader: &Reader<'_>) -> (&'a str, Option<Locale>) {
+    let Some((name, tag)) = stem.rsplit_once('.') else { return (stem, None) };
+    match reader.conventions().locales.iter().find(|locale| locale.as_str() == tag) {
+        Some(locale) => (name, Some(locale.clone())),
+        None => (stem, None),
+    }
+}
+
+fn slug(stem: &str, reader: &Reader<'_>) -> Slug {
+    let (name, locale) = split_locale(stem, reader);
+    Slug { id: reader.stem_id(name).unwrap_or_default(), locale }
+}
+
+/// Problems, gathered while a file is read.
+type Gathered = std::cell::RefCell<Diagnostics>;

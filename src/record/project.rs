@@ -1,0 +1,397 @@
+//! `projects/<id>.yaml`: one project a file.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde_json::json;
+use serde_yaml::Value;
+
+use super::fields::{FromYaml, Node, codes, record};
+use super::method::TargetCurve;
+use super::news::Photo;
+use crate::diagnostic::problems;
+use crate::markdown::{self, Markdown};
+use crate::value::{Id, Money, Period, Share, Text};
+
+record! {
+    /// A project, as its record has it.
+    pub struct Project {
+        /// The project's name.
+        pub name: Text,
+        /// 项目统一代码: `2020-510802-47-03-000000`.
+        pub code: Option<String>,
+        /// The project's category.
+        pub category: Id,
+        /// Whether it is new this year or goes on from earlier years.
+        pub project_type as "type": ProjectType,
+        /// The town that leads.
+        pub town: Id,
+        /// The towns' shares of the project's money; they sum to 100 %.
+        pub shares: Shares,
+        /// The industrial chain that it belongs to.
+        pub chain: Option<Id>,
+        /// Whether it is one of the flagship projects.
+        pub flagship: bool,
+        /// The project in a sentence.
+        pub summary: Option<Text>,
+        /// The body of the project's page, in Markdown.
+        pub description: Description,
+        /// Where it is.
+        pub address: Option<Text>,
+        /// 建设单位
+        pub owner: Option<Text>,
+        /// The other units that take part.
+        pub parties: Vec<Party>,
+        /// Where the money comes from.
+        pub funding: Vec<Funding>,
+        /// Anything else worth a line.
+        pub facts: Vec<Fact>,
+        /// The unit of government that is responsible.
+        pub responsible_unit: Option<Text>,
+        /// The leader who is responsible, by post.
+        pub leader: Option<Post>,
+        /// The total investment, or dated revisions of it.
+        pub total_investment: Option<Revisions>,
+        /// The annual plan by year; a year's plan may be dated revisions.
+        pub plan: Plan,
+        /// The project's own target by month, where it has one.
+        pub target: Option<TargetCurve>,
+        /// When it is planned to start.
+        pub planned_start: Option<Period>,
+        /// When it is planned to be completed.
+        pub planned_finish: Option<Period>,
+        /// When it started.
+        pub started: Option<Period>,
+        /// When it was completed (竣工).
+        pub finished: Option<Period>,
+        /// When production began (投产).
+        pub in_production: Option<Period>,
+        /// The pools it has passed through, and since when.
+        pub pools: Vec<PoolEntry>,
+        /// Since when it is on the list; always, if left out.
+        pub joined: Option<Period>,
+        /// When and why it left the list.
+        pub left: Option<Left>,
+        /// When and why work rested.
+        pub paused: Vec<Pause>,
+        /// Until when and why it is exempt from lights.
+        pub exempt: Option<Exemption>,
+        /// What was done, as of when, known when.
+        pub reports: Vec<Report>,
+        /// The stages of the work.
+        pub milestones: Vec<Milestone>,
+        /// Pictures.
+        pub photos: Vec<Photo>,
+        /// What the law wants disclosed.
+        pub disclosures: Vec<Disclosure>,
+        /// Whether the public may see it.
+        pub visibility: Option<Visibility>,
+        /// Anything; it is never published.
+        pub internal: Internal,
+    }
+}
+
+codes! {
+    /// Whether a project is new this year.
+    pub enum ProjectType {
+        /// 新建
+        New = "new" | "新建",
+        /// 续建
+        Continuing = "continuing" | "续建",
+    }
+}
+
+codes! {
+    /// Who may see something.
+    pub enum Visibility {
+        /// Everyone.
+        Public = "public",
+        /// Nobody outside: it appears nowhere in the output and in no figure.
+        Internal = "internal",
+    }
+}
+
+codes! {
+    /// A pool of projects (四库).
+    pub enum Pool {
+        /// 储备库
+        Reserve = "reserve",
+        /// 前期库
+        Preparation = "preparation",
+        /// 在建库
+        Construction = "construction",
+        /// 投产库
+        Production = "production",
+    }
+}
+
+codes! {
+    /// A kind of information on major projects that must be disclosed (DOMAIN.md 4.3).
+    pub enum DisclosureKind {
+        /// 批准服务信息
+        Service = "service",
+        /// 批准结果信息
+        Permit = "permit",
+        /// 招标投标信息
+        Tender = "tender",
+        /// 征收土地信息
+        Land = "land",
+        /// 重大设计变更信息
+        DesignChange = "design-change",
+        /// 施工有关信息
+        Construction = "construction",
+        /// 质量安全监督信息
+        Supervision = "supervision",
+        /// 竣工有关信息
+        Completion = "completion",
+    }
+}
+
+/// Anything; it is read for its YAML only and never kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Internal;
+
+impl FromYaml for Internal {
+    fn from_yaml(_: Node<'_>) -> Option<Self> {
+        Some(Internal)
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Internal)
+    }
+
+    fn schema() -> serde_json::Value {
+        json!({})
+    }
+}
+
+/// A Markdown text within a record.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Description(pub Markdown);
+
+impl FromYaml for Description {
+    fn from_yaml(node: Node<'_>) -> Option<Self> {
+        String::from_yaml(node).map(|text| Description(markdown::parse(&text)))
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Description::default())
+    }
+
+    fn schema() -> serde_json::Value {
+        json!({"type": "string"})
+    }
+}
+
+/// The towns' shares of a project, in the order they are written.
+pub type Shares = BTreeMap<Id, Share>;
+
+/// An amount that is revised from time to time.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Revisions(pub Vec<Revision>);
+
+record! {
+    /// An amount that holds from a day on.
+    pub struct Revision {
+        /// The day from which it holds.
+        pub from: Period,
+        /// The amount.
+        pub amount: Money,
+        /// Why it was revised.
+        pub reason: Option<Text>,
+    }
+}
+
+impl Revisions {
+    /// The amount in force on a day: the latest revision that holds by then.
+    pub fn at(&self, day: Date) -> Option<Money> {
+        let in_force = self.0.iter().filter(|revision| revision.from.start() <= day);
+        in_force.max_by_key(|revision| revision.from.start()).map(|revision| revision.amount)
+    }
+}
+
+impl FromYaml for Revisions {
+    fn from_yaml(node: Node<'_>) -> Option<Self> {
+        if matches!(node.value(), Value::Sequence(_)) {
+            return node.each(Revision::from_yaml).map(Revisions);
+        }
+        // An amount that was never revised has always held.
+        let amount = Money::from_yaml(node)?;
+        Some(Revisions(vec![Revision { amount, ..Revision::default() }]))
+    }
+
+    fn schema() -> serde_json::Value {
+        json!({"anyOf": [Money::schema(), {"type": "array", "items": Revision::schema()}]})
+    }
+}
+
+/// The annual plan, by year.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Plan(pub BTreeMap<i16, Revisions>);
+
+impl FromYaml for Plan {
+    fn from_yaml(node: Node<'_>) -> Option<Self> {
+        let years = node.entries(|year, amount| match year.parse::<i16>() {
+            Ok(year @ 1900..=2999) => Some((year, Revisions::from_yaml(amount)?)),
+            _ => amount.report(|at| problems::bad_year(at, year)),
+        })?;
+        Some(Plan(years.into_iter().collect()))
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Plan::default())
+    }
+
+    fn schema() -> serde_json::Value {
+        json!({"type": "object", "additionalProperties": Revisions::schema()})
+    }
+}
+
+record! {
+    /// A unit that takes part in a project.
+    pub struct Party {
+        /// What it does: designer, builder, supervisor, operator and so on.
+        pub role: String,
+        /// The unit's name.
+        pub name: Text,
+    }
+}
+
+record! {
+    /// Where money comes from.
+    pub struct Funding {
+        /// The kind of source, such as `special-bond`.
+        pub source: String,
+        /// Its name.
+        pub name: Option<Text>,
+        /// How much it is.
+        pub amount: Option<Money>,
+    }
+}
+
+record! {
+    /// A fact worth a line.
+    pub struct Fact {
+        /// What it is about.
+        pub label: Text,
+        /// What it is.
+        pub value: Text,
+    }
+}
+
+record! {
+    /// A person by the post held; the name is left out unless the site wants it.
+    pub struct Post {
+        /// The post.
+        pub post: Text,
+        /// The name.
+        pub name: Option<Text>,
+    }
+}
+
+record! {
+    /// When a project came into a pool.
+    pub struct PoolEntry {
+        /// The pool.
+        pub pool: Pool,
+        /// Since when.
+        pub from: Period,
+        /// Why, where it moved backwards.
+        pub reason: Option<Text>,
+    }
+}
+
+record! {
+    /// When and why a project left the list.
+    pub struct Left {
+        /// The first day on which it is no longer on the list.
+        pub on: Period,
+        /// Why.
+        pub reason: Text,
+    }
+}
+
+record! {
+    /// When and why work rested.
+    pub struct Pause {
+        /// The first day of rest.
+        pub from: Period,
+        /// The last day of rest; still resting if left out.
+        pub to: Option<Period>,
+        /// Why.
+        pub reason: Text,
+        /// When the matter is to be looked at again.
+        pub review_by: Option<Period>,
+    }
+}
+
+record! {
+    /// Until when and why a project is exempt from lights.
+    pub struct Exemption {
+        /// The last day.
+        pub until: Period,
+        /// Why.
+        pub reason: Text,
+    }
+}
+
+record! {
+    /// What was done by the end of a period, and since when that is known.
+    pub struct Report {
+        /// The period at whose end the figures stand.
+        pub period: Period,
+        /// Completed investment since 1 January of the period's year.
+        pub cumulative: Option<Money>,
+        /// Completed investment since construction began.
+        pub total: Option<Money>,
+        /// Physical progress (形象进度).
+        pub physical: Option<Share>,
+        /// When it became known; the period's end if left out.
+        pub reported: Option<Period>,
+        /// A remark.
+        pub note: Option<Text>,
+        /// Why an earlier figure is corrected.
+        pub revision: Option<Text>,
+    }
+}
+
+impl Report {
+    /// The day from which the report is known.
+    pub fn known_on(&self) -> Date {
+        self.reported.unwrap_or(self.period).end
+    }
+}
+
+record! {
+    /// A stage of the work.
+    pub struct Milestone {
+        /// The stage's name.
+        pub name: Text,
+        /// When it is planned.
+        pub planned: Option<Period>,
+        /// When it is expected now.
+        pub forecast: Option<Period>,
+        /// When it was reached.
+        pub actual: Option<Period>,
+    }
+}
+
+record! {
+    /// A document that the law wants disclosed.
+    pub struct Disclosure {
+        /// Which of the eight kinds it is.
+        pub kind: DisclosureKind,
+        /// Its title.
+        pub title: Text,
+        /// Its number.
+        pub number: Option<String>,
+        /// Who issued it.
+        pub issuer: Option<Text>,
+        /// The day on which it was made.
+        pub formed_on: Option<Period>,
+        /// The day on which it was published.
+        pub published_on: Option<Period>,
+        /// Where it can be read.
+        pub url: Option<String>,
+    }
+}

@@ -1,0 +1,281 @@
+//! The single values that records are made of, and how each is written.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde_json::json;
+use serde_yaml::Value;
+
+use super::fields::{FromYaml, Node, kind_of};
+use crate::diagnostic::problems;
+use crate::value::{Id, Instant, Locale, Money, MoneyUnit, Period, Rounding, Share, Text};
+
+impl FromYaml for String {
+    fn from_yaml(node: Node<'_>) -> Option<Self> {
+        match node.value() {
+            Value::String(text) => Some(text.clone()),
+            // A whole number reads as it was written; one with a fraction may have lost its last zero.
+            Value::Number(number) if number.is_i64() || number.is_u64() => Some(number.to_string()),
+            Value::Number(_) | Value::Bool(_) => node.report(problems::needs_quotes),
+            other => node.report(|at| problems::wrong_type(at, "文字", "a text", &kind_of(other))),
+        }
+    }
+
+    fn schema() -> serde_json::Value {
+        json!({"type": ["string", "integer"]})
+    }
+}
+
+impl FromYaml for Text {
+    fn from_yaml(node: Node<'_>) -> Option<Self> {
+        if !node.value().is_mapping() {
+            return String::from_yaml(node).map(Text::plain);
+        }
+        let translations = node.entries(|tag, text| match Locale::parse(tag) {
+            Some(locale) => Some((locale, Arc::from(String::from_yaml(text)?))),
+            None => text.report(|at| problems::bad_locale(at, tag)),
+        })?;
+        Some(Text::translated(translations))
+    }
+
+    fn schema() -> serde_json::Value {
+        json!({"type": ["string", "integer", "object"], "additionalProperties": {"type": "string"}})
+    }
+}
+
+impl FromYaml for bool {
+    fn from_yaml(node: Node<'_>) -> Option<Self> {
+        match node.value() {
+            Value::Bool(value) => Some(*value),
+            other => node.report(|at| {
+                problems::wrong_type(at, "true 或 false", "true or false", &kind_of(other))
+            }),
+        }
+    }
+
+    fn absent() -> Option<Self> {
+        Some(false)
+    }
+
+    fn schema() -> serde_json::Value {
+        json!({"type": "boolean"})
+    }
+}
+
+impl FromYaml for u32 {
+    fn from_yaml(node: Node<'_>) -> Option<Self> {
+        let number = node.value().as_u64().and_then(|number| u32::try_from(number).ok());
+        match number {
+            Some(number) => Some(number),
+            None => node.report(|at| {
+                problems::wrong_type(at, "整数", "a whole number", &kind_of(node.value()))
+            }),
+        }
+    }
+
+    fn schema() -> serde_json::Value {
+        json!({"type": "integer", "minimum": 0})
+    }
+}
+
+impl FromYaml for Id {
+    fn from_yaml(node: Node<'_>) -> Option<Self> {
+        let Some(text) = node.scalar() else {
+            return node
+                .report(|at| problems::wrong_type(at, "id", "an id", &kind_of(node.value())));
+        };
+        Id::parse(&text).or_else(|| node.report(|at| problems::bad_id(at, &text)))
+    }
+
+    fn schema() -> serde_json::Value {
+        json!({"type": ["string", "integer"], "pattern": "^[a-z0-9][a-z0-9-]*$"})
+    }
+}
+
+impl FromYaml for Locale {
+    fn from_yaml(node: Node<'_>) -> Option<Self> {
+        let text = String::from_yaml(node)?;
+        Locale::parse(&text).or_else(|| node.report(|at| problems::bad_locale(at, &text)))
+    }
+
+    fn schema() -> serde_json::Value {
+        json!({"type": "string", "examples": ["zh-CN", "en"]})
+    }
+}
+
+impl FromYaml for Money {
+    fn from_yaml(node: Node<'_>) -> Option<Self> {
+        let Some(text) = node.scalar() else {
+            return node.report(|at| {
+                problems::wrong_type(at, "金额", "an amount of money", &kind_of(node.value()))
+            });
+        };
+        // A long unquoted decimal has passed through a binary fraction and may no longer be what was written.
+        let digits = text.bytes().filter(u8::is_ascii_digit).count();
+        if node.value().is_f64() && digits > 15 {
+            return node.report(problems::needs_quotes);
+        }
+        match Money::parse(&text, node.reader().conventions().money_unit) {
+            Ok(money) => Some(money),
+            Err(error) => node.report(|at| problems::bad_money(at, &text, error)),
+        }
+    }
+
+    fn schema() -> serde_json::Value {
+        json!({"type": ["string", "number"], "examples": ["1.2亿元", "800万元"]})
+    }
+}
+
+impl FromYaml for MoneyUnit {
+    fn from_yaml(node: Node<'_>) -> Option<Self> {
+        let text = node.scalar();
+        text.as_deref()
+            .and_then(MoneyUnit::parse)
+            .or_else(|| node.unknown_code(&["元", "万元", "亿元"]))
+    }
+
+    fn schema() -> serde_json::Value {
+        json!({"enum": ["元", "万元", "亿元"]})
+    }
+}
+
+impl Default for MoneyUnit {
+    fn default() -> Self {
+        MoneyUnit::Wan
+    }
+}
+
+impl FromYaml for Share {
+    fn from_yaml(node: Node<'_>) -> Option<Self> {
+        let text = node.scalar();
+        match text.as_deref().and_then(Share::parse) {
+            Some(share) => Some(share),
+            None => node.report(problems::bad_percentage),
+        }
+    }
+
+    fn schema() -> serde_json::Value {
+        json!({"type": ["string", "number"], "examples": ["65%", "0.65"]})
+    }
+}
+
+impl FromYaml for Period {
+    fn from_yaml(node: Node<'_>) -> Option<Self> {
+        let Some(text) = node.scalar() else {
+            return node
+                .report(|at| problems::wrong_type(at, "日期", "a date", &kind_of(node.value())));
+        };
+        Period::parse(&text)
+            .or_else(|error| node.report(|at| problems::bad_date(at, &text, error)).ok_or(()))
+            .ok()
+    }
+
+    fn schema() -> serde_json::Value {
+        json!({"type": "string", "examples": ["2023-04-30", "2023-04"]})
+    }
+}
+
+impl FromYaml for Instant {
+    fn from_yaml(node: Node<'_>) -> Option<Self> {
+        let Some(text) = node.scalar() else {
+            return node
+                .report(|at| problems::wrong_type(at, "日期", "a date", &kind_of(node.value())));
+        };
+        Instant::parse(&text)
+            .or_else(|error| node.report(|at| problems::bad_date(at, &text, error)).ok_or(()))
+            .ok()
+    }
+
+    fn schema() -> serde_json::Value {
+        json!({"type": "string", "examples": ["2023-04-30", "2023-04-30T09:00:00+08:00"]})
+    }
+}
+
+impl FromYaml for Rounding {
+    fn from_yaml(node: Node<'_>) -> Option<Self> {
+        match node.scalar().as_deref() {
+            Some("half-up") => Some(Rounding::HalfUp),
+            Some("half-even") => Some(Rounding::HalfEven),
+            _ => node.unknown_code(&["half-up", "half-even"]),
+        }
+    }
+
+    fn schema() -> serde_json::Value {
+        json!({"enum": ["half-up", "half-even"]})
+    }
+}
+
+/// The address that the site will have: `https://example.org/ztzl/xmjs/`, with a slash at its end; `/` if none is set.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct BaseUrl(String);
+
+impl Default for BaseUrl {
+    fn default() -> Self {
+        BaseUrl("/".into())
+    }
+}
+
+impl BaseUrl {
+    /// Reads an address: `http` or `https`, without a query; or a path alone.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let is_url = text
+            .strip_prefix("https://")
+            .or(text.strip_prefix("http://"))
+            .is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'));
+        let clean = !text.contains(['?', '#', ' ', '"', '\'', '<', '>', '\\']);
+        let slash = if text.ends_with('/') { "" } else { "/" };
+        ((is_url || text.starts_with('/')) && clean).then(|| BaseUrl(format!("{text}{slash}")))
+    }
+
+    /// The whole address.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The path at which the site lies on its host: `/ztzl/xmjs/`.
+    pub fn path(&self) -> &str {
+        match self.0.split_once("://") {
+            Some((_, rest)) => rest.find('/').map_or("/", |slash| &rest[slash..]),
+            None => &self.0,
+        }
+    }
+}
+
+impl FromYaml for BaseUrl {
+    fn from_yaml(node: Node<'_>) -> Option<Self> {
+        let text = String::from_yaml(node)?;
+        BaseUrl::parse(&text).or_else(|| node.report(|at| problems::bad_base_url(at, &text)))
+    }
+
+    fn absent() -> Option<Self> {
+        Some(BaseUrl::default())
+    }
+
+    fn schema() -> serde_json::Value {
+        json!({"type": "string", "format": "uri"})
+    }
+}
+
+/// Reads a mapping from ids, such as the shares of towns, in the order of its keys.
+pub(super) fn by_id<V: FromYaml>(node: Node<'_>) -> Option<BTreeMap<Id, V>> {
+    let entries = node.entries(|key, value| match Id::parse(key) {
+        Some(id) => Some((id, V::from_yaml(value)?)),
+        None => value.report(|at| problems::bad_id(at, key)),
+    })?;
+    Some(entries.into_iter().collect())
+}
+
+impl<V: FromYaml> FromYaml for BTreeMap<Id, V> {
+    fn from_yaml(node: Node<'_>) -> Option<Self> {
+        by_id(node)
+    }
+
+    fn absent() -> Option<Self> {
+        Some(BTreeMap::new())
+    }
+
+    fn schema() -> serde_json::Value {
+        json!({"type": "object", "additionalProperties": V::schema()})
+    }
+}
