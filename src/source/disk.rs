@@ -1,1 +1,344 @@
-//! The only reader of the disk.
+//! The only reader of the disk: takes a snapshot of a site's files.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
+
+use super::{ContentHash, SourceFile, SourcePath, SourceTree};
+use crate::diagnostic::{Diagnosed, Diagnostic, Diagnostics, Phrase, Place, Severity};
+
+/// Reads `content/` and `themes/` below the root of a site, without dot files and what editors leave behind.
+///
+/// # Errors
+/// If there is no folder `content`, or it cannot be listed. What is wrong with single files is among the problems.
+pub fn read(root: &Path) -> io::Result<Diagnosed<SourceTree>> {
+    refresh(root, &SourceTree::default())
+}
+
+/// Reads the site anew; files that are as they were share the bytes of the old snapshot.
+///
+/// Every file is read and hashed: times of change miss edits within their resolution and lie after a checkout.
+///
+/// # Errors
+/// As [`read`].
+pub fn refresh(root: &Path, old: &SourceTree) -> io::Result<Diagnosed<SourceTree>> {
+    let root = root.canonicalize().map_err(|error| about(root, &error))?;
+    let content = root.join("content");
+    fs::read_dir(&content).map_err(|error| about(&content, &error))?;
+    let mut listing = Listing { root: &root, files: Vec::new(), problems: Diagnostics::default() };
+    listing.walk(&content);
+    listing.walk(&root.join("themes"));
+    let Listing { files, mut problems, .. } = listing;
+    let contents: Vec<_> = files.par_iter().map(|listed| read_file(listed, old)).collect();
+    let mut readable = Vec::with_capacity(contents.len());
+    for (listed, content) in files.iter().zip(contents) {
+        match content {
+            Ok(file) => readable.extend(file),
+            Err(error) => problems.add(unreadable_because(&listed.path, &error)),
+        }
+    }
+    Ok(Diagnosed { value: readable.into_iter().collect(), problems })
+}
+
+/// A file to be read.
+struct Listed {
+    path: SourcePath,
+    on_disk: PathBuf,
+}
+
+/// The files found so far.
+struct Listing<'a> {
+    root: &'a Path,
+    files: Vec<Listed>,
+    problems: Diagnostics,
+}
+
+impl Listing<'_> {
+    fn walk(&mut self, folder: &Path) {
+        if folder.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
+            return;
+        }
+        let mut entries = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
+        while let Some(entry) = entries.next() {
+            match entry {
+                Ok(entry) => {
+                    let descend = self.take(&entry);
+                    if entry.file_type().is_dir() && !descend {
+                        entries.skip_current_dir();
+                    }
+                }
+                Err(error) => self.refuse(&error),
+            }
+        }
+    }
+
+    /// Lists a file, and says of a folder whether to list what is in it.
+    fn take(&mut self, entry: &DirEntry) -> bool {
+        if entry.depth() > 0 && is_leftover(entry.file_name()) {
+            return false;
+        }
+        let Some(path) = self.source_path(entry.path()) else {
+            self.problems.add(name_not_utf8(&self.shown_path(entry.path())));
+            return false;
+        };
+        if entry.path_is_symlink() && !self.leads_inside(entry.path()) {
+            self.problems.add(symlink_outside(&path));
+            return false;
+        }
+        if entry.file_type().is_file() {
+            self.files.push(Listed { path, on_disk: entry.path().to_owned() });
+        } else if !entry.file_type().is_dir() {
+            // To read a pipe would be to wait for ever.
+            self.problems.add(unreadable_file(&path, "它不是普通文件", "it is no regular file"));
+        }
+        true
+    }
+
+    fn refuse(&mut self, error: &walkdir::Error) {
+        let on_disk = error.path().unwrap_or(self.root);
+        // Emacs marks a file that is being edited by a dangling link.
+        if on_disk.file_name().is_some_and(is_leftover) {
+            return;
+        }
+        let path = self.shown_path(on_disk);
+        self.problems.add(match error.io_error() {
+            // A file that was removed between listing and looking is a file that is not there.
+            Some(gone) if is_gone(gone, on_disk) => return,
+            Some(cause) => unreadable_because(&path, cause),
+            None => symlink_loop(&path),
+        });
+    }
+
+    fn leads_inside(&self, link: &Path) -> bool {
+        link.canonicalize().is_ok_and(|target| target.starts_with(self.root))
+    }
+
+    /// The path below the root, with `/` between its parts; `None` if it is no UTF-8.
+    fn source_path(&self, on_disk: &Path) -> Option<SourcePath> {
+        let below_root = on_disk.strip_prefix(self.root).unwrap_or(on_disk);
+        let parts: Option<Vec<&str>> = below_root.iter().map(OsStr::to_str).collect();
+        Some(parts?.join("/").into())
+    }
+
+    fn shown_path(&self, on_disk: &Path) -> SourcePath {
+        let below_root = on_disk.strip_prefix(self.root).unwrap_or(on_disk);
+        let parts: Vec<_> = below_root.iter().map(OsStr::to_string_lossy).collect();
+        parts.join("/").into()
+    }
+}
+
+/// Whether a name is a dot file's, or that of an editor's backup, lock or trial file.
+fn is_leftover(name: &OsStr) -> bool {
+    let name = name.as_encoded_bytes();
+    name.starts_with(b".") || name.starts_with(b"~$") || name.ends_with(b"~") || name == b"4913"
+}
+
+/// Reads a file; `None` if it was removed since it was listed.
+fn read_file(listed: &Listed, old: &SourceTree) -> io::Result<Option<SourceFile>> {
+    let Listed { path, on_disk } = listed;
+    let bytes = match fs::read(on_disk) {
+        Ok(bytes) => bytes,
+        Err(error) if is_gone(&error, on_disk) => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let hash = ContentHash::of(&bytes);
+    let unchanged = old.get(path).filter(|file| file.hash == hash);
+    let changed = || SourceFile { path: path.clone(), bytes: bytes.into(), hash };
+    Ok(Some(unchanged.cloned().unwrap_or_else(changed)))
+}
+
+/// Whether nothing is left of a file: a link that leads nowhere is there all the same.
+fn is_gone(error: &io::Error, on_disk: &Path) -> bool {
+    error.kind() == io::ErrorKind::NotFound && on_disk.symlink_metadata().is_err()
+}
+
+fn about(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+}
+
+fn unreadable_because(path: &SourcePath, error: &io::Error) -> Diagnostic {
+    unreadable_file(path, &format!("系统报告“{error}”"), &error.to_string())
+}
+
+fn unreadable_file(path: &SourcePath, reason_zh: &str, reason_en: &str) -> Diagnostic {
+    let message = Phrase::new(
+        format!("无法读取这个文件：{reason_zh}"),
+        format!("this cannot be read: {reason_en}"),
+    );
+    problem(path, "unreadable-file", message)
+}
+
+fn symlink_outside(path: &SourcePath) -> Diagnostic {
+    let message = Phrase::new("符号链接指向网站目录之外", "this link leads out of the site");
+    problem(path, "symlink-outside", message)
+        .help("把文件本身复制到 `content/` 中", "copy what it leads to into `content/`")
+}
+
+fn symlink_loop(path: &SourcePath) -> Diagnostic {
+    let message =
+        Phrase::new("符号链接指向它自己所在的目录", "this link leads to a folder that it is in");
+    problem(path, "symlink-loop", message).help("删除这个链接", "remove the link")
+}
+
+fn name_not_utf8(path: &SourcePath) -> Diagnostic {
+    let message = Phrase::new("文件名不是 UTF-8 编码", "the name of this file is not UTF-8");
+    problem(path, "name-not-utf8", message).help("给文件改名", "rename it")
+}
+
+fn problem(path: &SourcePath, code: &'static str, message: Phrase) -> Diagnostic {
+    Diagnostic {
+        place: Some(Place::file(path)),
+        severity: Severity::Error,
+        code,
+        message,
+        help: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::ffi::OsStrExt;
+    use std::os::unix::fs::symlink;
+    use std::sync::Arc;
+
+    use super::*;
+
+    fn site(files: &[(&str, &str)]) -> tempfile::TempDir {
+        let site = tempfile::tempdir().unwrap();
+        fs::create_dir(site.path().join("content")).unwrap();
+        for (path, text) in files {
+            let path = site.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        site
+    }
+
+    fn paths(tree: &SourceTree) -> Vec<&str> {
+        tree.files().map(|file| &*file.path).collect()
+    }
+
+    /// The paths read, and the code and path of each problem.
+    fn check(site: &tempfile::TempDir, files: &[&str], problems: &[(&str, &str)]) {
+        let Diagnosed { value, problems: found } = read(site.path()).unwrap();
+        assert_eq!(paths(&value), files);
+        let found = found.into_sorted();
+        let found: Vec<_> = found
+            .iter()
+            .map(|problem| (problem.code, &*problem.place.as_ref().unwrap().path))
+            .collect();
+        assert_eq!(found, problems);
+    }
+
+    #[test]
+    fn content_and_themes_are_read_and_nothing_else() {
+        let site = site(&[
+            ("content/site.yaml", "title: 甲"),
+            ("content/projects/区/桥.yaml", ""),
+            ("themes/own/templates/home.html", ""),
+            ("public/index.html", ""),
+            ("README.md", ""),
+        ]);
+        check(
+            &site,
+            &["content/projects/区/桥.yaml", "content/site.yaml", "themes/own/templates/home.html"],
+            &[],
+        );
+        let tree = read(site.path()).unwrap().value;
+        assert_eq!(&*tree.get("content/site.yaml").unwrap().bytes, "title: 甲".as_bytes());
+        assert_eq!(
+            tree.get("content/site.yaml").unwrap().hash,
+            ContentHash::of("title: 甲".as_bytes())
+        );
+    }
+
+    #[test]
+    fn what_editors_leave_behind_is_skipped() {
+        let site = site(&[
+            ("content/a.md", ""),
+            ("content/.a.md.swp", ""),
+            ("content/a.md~", ""),
+            ("content/~$a.docx", ""),
+            ("content/4913", ""),
+            ("content/.git/config", ""),
+        ]);
+        symlink("lee@host.1234", site.path().join("content/.#a.md")).unwrap();
+        check(&site, &["content/a.md"], &[]);
+    }
+
+    #[test]
+    fn links_inside_the_site_are_followed() {
+        let site = site(&[("content/media/a.png", "1"), ("shared/b.png", "2")]);
+        symlink("a.png", site.path().join("content/media/link.png")).unwrap();
+        symlink("../shared", site.path().join("content/shared")).unwrap();
+        check(
+            &site,
+            &["content/media/a.png", "content/media/link.png", "content/shared/b.png"],
+            &[],
+        );
+    }
+
+    #[test]
+    fn links_out_of_the_site_are_refused() {
+        let outside = tempfile::tempdir().unwrap();
+        fs::write(outside.path().join("secret"), "").unwrap();
+        let site = site(&[("content/a.md", "")]);
+        symlink(outside.path(), site.path().join("content/folder")).unwrap();
+        symlink(outside.path().join("secret"), site.path().join("content/secret.md")).unwrap();
+        let refused =
+            [("symlink-outside", "content/folder"), ("symlink-outside", "content/secret.md")];
+        check(&site, &["content/a.md"], &refused);
+    }
+
+    #[test]
+    fn loops_end() {
+        let site = site(&[("content/a/a.md", "")]);
+        symlink("../../content", site.path().join("content/a/up")).unwrap();
+        symlink("self", site.path().join("content/self")).unwrap();
+        check(
+            &site,
+            &["content/a/a.md"],
+            &[("symlink-loop", "content/a/up"), ("unreadable-file", "content/self")],
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_reported_and_the_rest_is_read() {
+        let site = site(&[("content/a.md", "")]);
+        symlink("nowhere", site.path().join("content/dangling.md")).unwrap();
+        let socket = site.path().join("content/socket");
+        let _listening = std::os::unix::net::UnixListener::bind(socket).unwrap();
+        fs::write(site.path().join("content").join(OsStr::from_bytes(b"\xff.md")), "").unwrap();
+        let problems = [
+            ("unreadable-file", "content/dangling.md"),
+            ("unreadable-file", "content/socket"),
+            ("name-not-utf8", "content/\u{fffd}.md"),
+        ];
+        check(&site, &["content/a.md"], &problems);
+    }
+
+    #[test]
+    fn a_folder_without_content_is_no_site() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(read(folder.path()).unwrap_err().kind(), io::ErrorKind::NotFound);
+    }
+
+    #[test]
+    fn unchanged_files_share_their_bytes_with_the_old_snapshot() {
+        let site = site(&[("content/a.md", "1"), ("content/b.md", "1"), ("content/c.md", "1")]);
+        let old = read(site.path()).unwrap().value;
+        fs::write(site.path().join("content/a.md"), "1").unwrap();
+        fs::write(site.path().join("content/b.md"), "2").unwrap();
+        fs::remove_file(site.path().join("content/c.md")).unwrap();
+        let new = refresh(site.path(), &old).unwrap().value;
+        let is_shared =
+            |path| Arc::ptr_eq(&old.get(path).unwrap().bytes, &new.get(path).unwrap().bytes);
+        assert!(is_shared("content/a.md"));
+        assert!(!is_shared("content/b.md"));
+        assert!(new.get("content/c.md").is_none());
+    }
+}

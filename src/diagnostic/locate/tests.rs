@@ -1,4 +1,5 @@
 use super::*;
+use crate::diagnostic::Bytes;
 use crate::key_path;
 
 /// The text that a part of a file covers, with its line and column.
@@ -148,7 +149,10 @@ fn parts_of_rewritten_scalars_are_found_if_they_stand_there_once() {
 fn places_outside_of_the_text_are_moved_into_it() {
     assert_eq!(shown("a.yaml", "a: 甲\n", &At::Bytes((4..99).into())), (1, 4, "甲\n"));
     assert_eq!(shown("a.yaml", "a: 甲\n", &At::Bytes((98..99).into())), (2, 1, ""));
-    assert_eq!(shown("a.yaml", "a: 甲\n", &At::Inside(key_path!["a"], (7..3).into())), (1, 5, ""));
+    assert_eq!(
+        shown("a.yaml", "a: 甲\n", &At::Inside(key_path!["a"], Bytes { start: 7, end: 3 })),
+        (1, 5, "")
+    );
 }
 
 #[test]
