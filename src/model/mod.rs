@@ -4,7 +4,6 @@
 //! [`resolve`] checks them like all others and then leaves them out, so that no later stage can let them slip.
 
 mod check;
-mod links;
 mod resolve;
 
 use std::collections::BTreeMap;
@@ -12,7 +11,6 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-pub use self::links::Target;
 pub use self::resolve::resolve;
 use crate::record::{self, Body};
 use crate::source::SourcePath;
@@ -139,6 +137,8 @@ pub struct News {
     pub record: Arc<record::News>,
     /// The text.
     pub body: Arc<Body>,
+    /// The locale that it is written in.
+    pub locale: Locale,
     /// The item in other locales: its file, front matter and text.
     pub translations: BTreeMap<Locale, Translation<record::News>>,
     /// Positions in [`Model::towns`].
@@ -181,6 +181,8 @@ pub struct Page {
     pub record: Arc<record::Page>,
     /// The text.
     pub body: Arc<Body>,
+    /// The locale that it is written in.
+    pub locale: Locale,
     /// The page in other locales.
     pub translations: BTreeMap<Locale, Translation<record::Page>>,
 }

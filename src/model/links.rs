@@ -1,3 +1,0 @@
-//! x
-/// x
-pub struct Target;
