@@ -13,6 +13,7 @@ mod image;
 mod label;
 mod link;
 mod mark;
+mod nesting;
 mod pieces;
 mod plain;
 mod raw;

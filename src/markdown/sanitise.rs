@@ -13,13 +13,16 @@ use ammonia::Builder;
 
 use super::link::{self, Target};
 use super::pieces::{Pieces, unescape};
-use super::{Image, Piece, Reference, mark};
+use super::{Image, Piece, Reference, mark, nesting};
 
 /// Sanitises finished pieces, unless they are too much for that; `text` is what the author
 /// wrote.
 pub(super) fn sanitise(pieces: Vec<Piece>, text: &str) -> Option<Vec<Piece>> {
     let mark = mark::unused(text)?;
     let (html, holes) = join(pieces, mark);
+    if nesting::is_excessive(&html) {
+        return None;
+    }
     let clean = POLICY.clean(&html).to_string();
     let mut restorer = Restorer { holes, mark, text, from: 0, out: Pieces::default() };
     restorer.restore(&clean);
