@@ -159,5 +159,6 @@ mod tests {
         let markdown = crate::markdown::parse(text);
         let image = markdown.images().next().unwrap();
         assert_eq!(&text[image.at.clone()], "媒体/丙.jpg");
+        assert!(!image.is_external());
     }
 }

@@ -191,6 +191,13 @@ impl Markdown {
     }
 }
 
+impl Image {
+    /// Whether the picture is on another site, and not for this one to find.
+    pub fn is_external(&self) -> bool {
+        link::classify(&self.target) == link::Target::External
+    }
+}
+
 impl Piece {
     /// A guess that saves the filled page from growing step by step.
     fn likely_len(&self) -> usize {
