@@ -1,10 +1,13 @@
 //! Builds public progress bulletins (公报) from project records and news.
 
-pub mod chart;
-pub mod diagnostic;
-pub mod markdown;
-pub mod model;
-pub mod publish;
-pub mod record;
 pub mod source;
+pub mod diagnostic;
 pub mod value;
+pub mod markdown;
+pub mod record;
+pub mod model;
+pub mod plan;
+pub mod chart;
+pub mod theme;
+pub mod picture;
+pub mod publish;

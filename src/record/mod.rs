@@ -23,7 +23,7 @@ pub use self::method::{
 };
 pub use self::news::{Author, News, NewsKind, Page, Photo, Series, Speaker, WeChat};
 pub use self::project::{
-    Description, Disclosure, DisclosureKind, Exemption, Fact, Funding, Left, Milestone, Party,
+    Description, Disclosure, DisclosureKind, Exemption, Fact, Funding, Left, Milestone, MilestoneState, Party,
     Pause, Plan, Pool, PoolEntry, Post, Project, ProjectType, Report, Revision, Revisions, Shares,
     Visibility,
 };

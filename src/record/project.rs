@@ -395,3 +395,30 @@ record! {
         pub url: Option<String>,
     }
 }
+
+codes! {
+    /// How a milestone stands as of a day.
+    pub enum MilestoneState {
+        /// It was reached in time, or no time was planned.
+        Met = "met",
+        /// It was reached later than planned.
+        Late = "late",
+        /// It was not reached, and the planned time has passed.
+        Overdue = "overdue",
+        /// Its time is yet to come.
+        Due = "due",
+    }
+}
+
+impl Milestone {
+    /// How it stands as of a day. What is dated later is a forecast, whatever it is called.
+    pub fn state(&self, as_of: Date) -> MilestoneState {
+        let passed = |period: Period| period.end < as_of;
+        match (self.actual.filter(|actual| actual.start() <= as_of), self.planned) {
+            (Some(actual), Some(planned)) if actual.start() > planned.end => MilestoneState::Late,
+            (Some(_), _) => MilestoneState::Met,
+            (None, Some(planned)) if passed(planned) => MilestoneState::Overdue,
+            (None, _) => MilestoneState::Due,
+        }
+    }
+}

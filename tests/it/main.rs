@@ -1,1 +1,4 @@
-//! Tests of the whole program.
+//! Tests of the whole program: small sites through the real binary.
+
+mod check;
+mod site;

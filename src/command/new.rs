@@ -1,0 +1,173 @@
+//! `gongbao new`: scaffolding for whoever begins.
+
+use std::fs;
+use std::path::Path;
+
+use clap::Subcommand;
+
+use super::{Console, Failure, today};
+use crate::value::Id;
+
+/// Makes a new site or record to fill in [新建站点、项目、稿件、镇或期]
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// A site, in the folder that --root names [站点]
+    Site,
+    /// A project: content/projects/<ID>.yaml [项目]
+    Project {
+        /// The project's id, such as kunpeng-town
+        id: String,
+    },
+    /// A news item: content/news/<ID>.md [稿件]
+    News {
+        /// The item's id, such as spring-start
+        id: String,
+    },
+    /// A town, at the end of content/towns.yaml [镇]
+    Town {
+        /// The town's id, such as nanshan
+        id: String,
+        /// The town's name
+        name: Option<String>,
+    },
+    /// An issue: content/bulletins/<ID>.md [期]
+    Bulletin {
+        /// The issue's id, such as 2023-17
+        id: String,
+    },
+}
+
+pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failure> {
+    let content = console.root.join("content");
+    match &arguments.what {
+        What::Site => new_site(console),
+        What::Project { id } => {
+            let text = PROJECT.replace("{year}", &today().year().to_string());
+            write_new(console, &content.join(format!("projects/{}.yaml", checked(id)?)), &text)
+        }
+        What::News { id } => {
+            let text = NEWS.replace("{today}", &today().to_string());
+            write_new(console, &content.join(format!("news/{}.md", checked(id)?)), &text)
+        }
+        What::Bulletin { id } => {
+            let text = BULLETIN.replace("{today}", &today().to_string());
+            write_new(console, &content.join(format!("bulletins/{}.md", checked(id)?)), &text)
+        }
+        What::Town { id, name } => new_town(console, checked(id)?, name.as_deref().unwrap_or("某某镇")),
+    }
+}
+
+fn checked(id: &str) -> Result<Id, Failure> {
+    let Some(id) = Id::parse(id) else {
+        anyhow::bail!("`{id}` cannot be an id: use lower-case letters, digits and hyphens [id 只用小写字母、数字和连字符]");
+    };
+    Ok(id)
+}
+
+/// Writes a file that must not be there yet: nothing is ever lost.
+fn write_new(console: &Console, path: &Path, text: &str) -> Result<(), Failure> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    if path.exists() {
+        anyhow::bail!("{}: is already there [文件已经存在]", path.display());
+    }
+    fs::write(path, text)?;
+    console.say(&format!("{} {}", console.phrase("已新建", "made"), path.display()));
+    Ok(())
+}
+
+fn new_site(console: &Console) -> Result<(), Failure> {
+    let content = console.root.join("content");
+    write_new(console, &content.join("site.yaml"), SITE)?;
+    write_new(console, &content.join("towns.yaml"), TOWNS)?;
+    write_new(console, &content.join("projects/example.yaml"), &PROJECT.replace("{year}", &today().year().to_string()))?;
+    write_new(console, &content.join("news/first.md"), &NEWS.replace("{today}", &today().to_string()))?;
+    write_new(console, &content.join("pages/about.md"), ABOUT)
+}
+
+fn new_town(console: &Console, id: Id, name: &str) -> Result<(), Failure> {
+    let path = console.root.join("content/towns.yaml");
+    let mut towns = fs::read_to_string(&path).unwrap_or_default();
+    if !towns.is_empty() && !towns.ends_with('\n') {
+        towns.push('\n');
+    }
+    towns.push_str(&format!("- {{id: {id}, name: \"{}\", group: town}}\n", name.replace(['"', '\\'], "")));
+    let temporary = path.with_extension("yaml.new");
+    fs::write(&temporary, towns)?;
+    fs::rename(&temporary, &path)?;
+    console.say(&format!("{} {}", console.phrase("已添加到", "added to"), path.display()));
+    Ok(())
+}
+
+const SITE: &str = "\
+title: 某某县重点项目公报
+tagline: 项目进展看得见
+area: 某某县
+publisher: {name: 某某县融媒体中心}
+base_url: https://example.org/
+locales: [zh-CN]
+sample: true                # 正式使用时删去这一行
+categories:
+  - {id: industry, name: 工业}
+  - {id: transport, name: 交通}
+groups:
+  - {id: town, name: 镇}
+method:
+  target: linear-month      # 序时进度:linear-month | linear-day | half-month | quarter-curve
+  light: yinchuan-2025      # 红绿灯规则
+";
+
+const TOWNS: &str = "\
+- {id: nanshan, name: 南山镇, group: town}
+- {id: longtan, name: 龙潭镇, group: town}
+";
+
+const PROJECT: &str = "\
+name: 项目名称
+category: industry
+type: new                   # new 新建 | continuing 续建
+town: nanshan
+summary: 一句话说明
+total_investment: 1亿元
+plan: {{year}: 3000万元}
+planned_start: {year}-03
+reports: []                 # 例:- {period: {year}-02, cumulative: 800万元}
+";
+
+const NEWS: &str = "\
+---
+title: 标题
+date: {today}
+summary: 一句话提要
+towns: []
+projects: []
+---
+
+正文。
+";
+
+const BULLETIN: &str = "\
+---
+kind: weekly                # weekly | monthly | quarterly | annual | special
+number: 1
+as_of: {today}
+published: {today}
+---
+
+截至本期,全县在册重点项目[[projects]]个,开工率[[start.all]],年度投资完成率[[invest.annual]]。
+";
+
+const ABOUT: &str = "\
+---
+title: 关于本站
+---
+
+本站刊载重点项目建设进展。各项指标的含义见[统计口径](/method/)。
+";

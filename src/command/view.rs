@@ -1,0 +1,36 @@
+//! `gongbao view`: the JSON that a template gets, for who writes a theme.
+
+use std::io::Write;
+
+use super::{Console, EditionArguments, Failure};
+use crate::build;
+
+/// Prints the JSON that the template of a route gets [显示某页模板得到的数据]
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    /// The page, such as /towns/nanshan/
+    route: String,
+    #[command(flatten)]
+    edition: EditionArguments,
+}
+
+pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failure> {
+    let (input, mut problems) = arguments.edition.input(&console.root)?;
+    let assembled = build::assemble(&input);
+    problems.extend(assembled.problems);
+    if problems.has_errors() {
+        return console.tell(problems, 0);
+    }
+    let site = assembled.value;
+    let wanted = arguments.route.trim_start_matches('/');
+    let found = [wanted.to_owned(), format!("{wanted}/")];
+    let entry = found.iter().find_map(|route| site.plan.outputs.get_key_value(route.as_str()));
+    let Some((route, output)) = entry else {
+        let near = crate::diagnostic::problems::nearest(wanted, site.plan.outputs.keys().map(|route| route.as_str()));
+        let hint = near.map(|near| format!("; did you mean `/{near}`?")).unwrap_or_default();
+        anyhow::bail!("there is no route `/{wanted}`{hint}");
+    };
+    let json = serde_json::to_string_pretty(&build::view_json(&site, route, output))?;
+    writeln!(std::io::stdout(), "{json}")?;
+    Ok(())
+}

@@ -1,0 +1,38 @@
+//! Pictures: their size, so that a page does not jump when they arrive.
+
+/// The width and height of a picture in pixels, as far as its first bytes tell; `None` for what is no picture.
+pub fn size(bytes: &[u8]) -> Option<(usize, usize)> {
+    if let Ok(size) = imagesize::blob_size(bytes) {
+        return Some((size.width, size.height));
+    }
+    let text = std::str::from_utf8(bytes).ok()?;
+    let tag = &text[text.find("<svg")?..];
+    let tag = &tag[..tag.find('>')?];
+    let length = |name: &str| attribute(tag, name)?.trim_end_matches("px").parse::<f64>().ok();
+    let whole = |length: f64| (length >= 1.0).then_some(length.round() as usize);
+    if let (Some(width), Some(height)) = (length(" width"), length(" height")) {
+        return Some((whole(width)?, whole(height)?));
+    }
+    let numbers: Vec<f64> = attribute(tag, "viewBox")?.split([' ', ',']).filter_map(|part| part.parse().ok()).collect();
+    match numbers.as_slice() {
+        [_, _, width, height] => Some((whole(*width)?, whole(*height)?)),
+        _ => None,
+    }
+}
+
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let rest = tag[tag.find(&format!("{name}="))? + name.len() + 1..].strip_prefix(['"', '\''])?;
+    rest.split(['"', '\'']).next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::size;
+
+    #[test]
+    fn a_drawing_has_the_size_it_states_or_that_of_its_view_box() {
+        assert_eq!(size(b"<svg xmlns='x' width='1200' height='800'></svg>"), Some((1200, 800)));
+        assert_eq!(size(b"<svg viewBox=\"0 0 300 200\"></svg>"), Some((300, 200)));
+        assert_eq!(size(b"plain text"), None);
+    }
+}

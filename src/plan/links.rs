@@ -1,0 +1,141 @@
+//! Links and pictures in what editors write: where they lead, and that they lead somewhere.
+
+use super::{Output, Plan, Route};
+use crate::diagnostic::problems::nearest;
+use crate::diagnostic::{At, Diagnostic, Diagnostics, Place, problems};
+use crate::key_path;
+use crate::markdown::{Markdown, Piece};
+use crate::model::Model;
+use crate::record::Body;
+use crate::source::SourcePath;
+
+/// Where a link or picture leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkTarget {
+    /// The route it leads to.
+    pub route: Route,
+    /// What follows the route: a fragment or a query.
+    pub rest: String,
+}
+
+/// Finds where a link leads: from the site's root if it begins with `/`, else from `content/media/` or the file's own folder.
+pub fn resolve_link(model: &Model, plan: &Plan, file: &str, target: &str) -> Option<LinkTarget> {
+    let at = target.find(['#', '?']).unwrap_or(target.len());
+    let (path, rest) = target.split_at(at);
+    let path = percent_decoded(path);
+    let found = |route: &str| plan.outputs.get_key_value(route).map(|(route, _)| route.clone());
+    let route = match path.strip_prefix('/') {
+        Some(path) => found(path).or_else(|| found(&format!("{path}/"))).or_else(|| found(path.strip_suffix("index.html")?)),
+        None => {
+            let own_folder = file.trim_start_matches("content/").rsplit_once('/').map_or("", |(folder, _)| folder);
+            let name = path.trim_start_matches("./");
+            let places = [name.to_owned(), format!("media/{name}"), format!("{own_folder}/{name}")];
+            places.iter().find(|place| model.media.contains_key(place.as_str())).and_then(|place| found(place))
+        }
+    };
+    route.map(|route| LinkTarget { route, rest: rest.to_owned() })
+}
+
+/// `%20` and the like as the characters they stand for; as it is where that is no text.
+fn percent_decoded(path: &str) -> String {
+    let bytes = path.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = (bytes[at] == b'%').then(|| path.get(at + 1..at + 3)).flatten();
+        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(byte) => {
+                decoded.push(byte);
+                at += 3;
+            }
+            None => {
+                decoded.push(bytes[at]);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(decoded).unwrap_or_else(|_| path.to_owned())
+}
+
+/// Checks all links and pictures in what editors write.
+pub fn check_links(model: &Model, plan: &Plan) -> Diagnostics {
+    let mut check = LinkCheck { model, plan, problems: Diagnostics::default() };
+    for project in &model.projects {
+        let inside = |at: &std::ops::Range<usize>| At::Inside(key_path!["description"], at.clone().into());
+        check.markdown(&project.path, &project.record.description.0, inside);
+        let sources = project.record.photos.iter().map(|photo| photo.src.as_str());
+        check.photos(&project.path, sources);
+    }
+    for news in &model.news {
+        check.body(&news.path, &news.body);
+        check.photos(&news.path, news.record.photos.iter().map(|photo| photo.src.as_str()));
+        for translation in news.translations.values() {
+            check.body(&translation.path, &translation.body);
+        }
+    }
+    for page in &model.pages {
+        check.body(&page.path, &page.body);
+        for translation in page.translations.values() {
+            check.body(&translation.path, &translation.body);
+        }
+    }
+    for bulletin in &model.bulletins {
+        check.body(&bulletin.path, &bulletin.body);
+    }
+    check.problems
+}
+
+struct LinkCheck<'a> {
+    model: &'a Model,
+    plan: &'a Plan,
+    problems: Diagnostics,
+}
+
+impl LinkCheck<'_> {
+    fn body(&mut self, path: &SourcePath, body: &Body) {
+        let offset = body.offset;
+        self.markdown(path, &body.markdown, |at| At::Bytes((at.start + offset..at.end + offset).into()));
+    }
+
+    fn markdown(&mut self, path: &SourcePath, text: &Markdown, at: impl Fn(&std::ops::Range<usize>) -> At) {
+        let place = |range| Place { path: path.clone(), at: at(range) };
+        for piece in &text.pieces {
+            match piece {
+                Piece::Html(_) | Piece::Figure(_) | Piece::Label(_) => {}
+                Piece::Href(link) => self.target(path, &link.target, || place(&link.at)),
+                Piece::Image(image) => {
+                    if !image.is_external() {
+                        self.target(path, &image.target, || place(&image.at));
+                    }
+                    if image.alt.trim().is_empty() {
+                        self.problems.add(problems::photo_without_alt(place(&image.at)));
+                    }
+                }
+            }
+        }
+    }
+
+    fn photos<'a>(&mut self, path: &SourcePath, sources: impl Iterator<Item = &'a str>) {
+        for (index, source) in sources.enumerate() {
+            self.target(path, source, || Place::value(path, key_path!["photos", index, "src"]));
+        }
+    }
+
+    fn target(&mut self, path: &SourcePath, target: &str, place: impl FnOnce() -> Place) {
+        if resolve_link(self.model, self.plan, path, target).is_none() && !target.is_empty() {
+            let problem = self.broken(place(), target);
+            self.problems.add(problem);
+        }
+    }
+
+    fn broken(&self, place: Place, target: &str) -> Diagnostic {
+        if let Some(path) = target.strip_prefix('/') {
+            let pages = self.plan.outputs.iter().filter(|(_, output)| matches!(output, Output::Page(..)));
+            let near = nearest(path, pages.map(|(route, _)| route.as_str())).map(|route| format!("/{route}"));
+            problems::broken_link(place, target, near.as_deref())
+        } else {
+            let near = nearest(target, self.model.media.keys().map(|path| path.trim_start_matches("media/")));
+            problems::missing_media(place, target, near)
+        }
+    }
+}

@@ -1,0 +1,316 @@
+//! Every file the site will have, by route.
+
+mod links;
+mod route;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+pub use self::links::{LinkTarget, check_links, resolve_link};
+pub use self::route::Route;
+use crate::diagnostic::{Diagnosed, Diagnostics, Place, problems};
+use crate::model::Model;
+use crate::source::SourcePath;
+use crate::value::Locale;
+
+/// How many news items stand on one page of the list.
+pub const NEWS_PER_PAGE: usize = 20;
+
+/// A file of the site. `match` on it has no wildcard: a new kind of file is handled everywhere or nowhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Output {
+    /// A page in a locale.
+    Page(Page, Locale),
+    /// A chart as a file of its own, in the site's first locale.
+    Chart(Chart),
+    /// A feed of news or corrections.
+    Feed(Feed, FeedFormat),
+    /// Open data.
+    Dataset(Dataset),
+    /// A part of the search index of a locale.
+    Search(SearchFile, Locale),
+    /// `sitemap.xml`
+    Sitemap,
+    /// `robots.txt`
+    Robots,
+    /// A file of the theme.
+    ThemeAsset(Arc<str>),
+    /// A picture or download of the content, by its path below `content/`.
+    Media(Arc<str>),
+}
+
+/// A page. Positions are those of the model's lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Page {
+    /// `/`
+    Home,
+    /// `/bulletins/`
+    Bulletins,
+    /// `/bulletins/<id>/`
+    Bulletin(usize),
+    /// `/bulletins/<id>/towns/<town>/`
+    TownBulletin(usize, usize),
+    /// `/projects/`
+    Projects,
+    /// `/projects/<id>/`
+    Project(usize),
+    /// `/towns/`
+    Towns,
+    /// `/towns/<id>/`
+    Town(usize),
+    /// `/news/`, `/news/page/<n>/`, counted from one
+    NewsList(usize),
+    /// `/news/<slug>/`
+    News(usize),
+    /// `/lights/`
+    Lights,
+    /// `/rankings/`
+    Rankings,
+    /// `/categories/<id>/`
+    Category(usize),
+    /// `/chains/`
+    Chains,
+    /// `/chains/<id>/`
+    Chain(usize),
+    /// `/batches/`
+    Batches,
+    /// `/batches/<id>/`
+    Batch(usize),
+    /// `/pools/`
+    Pools,
+    /// `/award/`
+    Award,
+    /// `/corrections/`
+    Corrections,
+    /// `/method/`
+    Method,
+    /// `/search/`
+    Search,
+    /// `/<slug>/`
+    Standing(usize),
+    /// `/404.html`
+    NotFound,
+}
+
+/// A chart that is a file of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Chart {
+    /// The completion curve of the whole.
+    Curve,
+    /// The completion curve of a town.
+    TownCurve(usize),
+    /// The completion curve of a project.
+    ProjectCurve(usize),
+    /// The completion curve of an issue.
+    BulletinCurve(usize),
+    /// How the projects' lights stand.
+    Lights,
+    /// The towns by completion rate, of a group.
+    Ranking(usize),
+}
+
+/// A feed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Feed {
+    /// All news and issues.
+    All,
+    /// The news of a town.
+    Town(usize),
+    /// The corrections.
+    Corrections,
+}
+
+/// The format of a feed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FeedFormat {
+    /// Atom 1.0, RFC 4287
+    Atom,
+    /// JSON Feed 1.1
+    Json,
+}
+
+/// A file of open data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dataset {
+    /// `/data/figures.json`
+    Figures,
+    /// `/bulletins/<id>/figures.json`
+    BulletinFigures(usize),
+    /// `/data/figures.csv`
+    FiguresCsv,
+    /// `/data/projects.csv`
+    ProjectsCsv,
+    /// `/data/projects.json`
+    ProjectsJson,
+    /// `/data/reports.csv`
+    ReportsCsv,
+    /// `/data/datapackage.json`
+    DataPackage,
+    /// `/data/oc4ids.json`
+    Oc4ids,
+}
+
+/// A part of the search index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SearchFile {
+    /// The documents of a block.
+    Documents(usize),
+    /// The postings of a shard.
+    Shard(usize),
+    /// What a search must know before it loads anything else.
+    Manifest,
+}
+
+/// The site's outputs by route.
+#[derive(Debug, Clone, Default)]
+pub struct Plan {
+    /// What each route is.
+    pub outputs: BTreeMap<Route, Output>,
+}
+
+/// Lists the outputs of the site. Two outputs on one route are a problem, not a race.
+///
+/// `theme_assets` are the files of the theme by route.
+pub fn plan<'a>(model: &Model, theme_assets: impl IntoIterator<Item = &'a str>) -> Diagnosed<Plan> {
+    let mut planner = Planner { model, plan: Plan::default(), owners: BTreeMap::new(), problems: Diagnostics::default() };
+    for locale in &model.locales {
+        for page in pages(model) {
+            planner.add(Route::page(model, page, locale), Output::Page(page, locale.clone()));
+        }
+    }
+    for (route, output) in charts(model).chain(feeds(model)).chain(datasets(model)) {
+        planner.add(route, output);
+    }
+    planner.add(Route::new("sitemap.xml"), Output::Sitemap);
+    planner.add(Route::new("robots.txt"), Output::Robots);
+    for asset in theme_assets {
+        planner.add(Route::new(format!("static/{asset}")), Output::ThemeAsset(asset.into()));
+    }
+    for path in model.media.keys() {
+        planner.add(Route::new(path.to_string()), Output::Media(path.clone()));
+    }
+    Diagnosed { value: planner.plan, problems: planner.problems }
+}
+
+struct Planner<'a> {
+    model: &'a Model,
+    plan: Plan,
+    /// The record that each route was first planned for.
+    owners: BTreeMap<Route, Option<SourcePath>>,
+    problems: Diagnostics,
+}
+
+impl Planner<'_> {
+    fn add(&mut self, route: Route, output: Output) {
+        let owner = record_of(self.model, &output);
+        if let Some(first) = self.owners.get(&route) {
+            // Each locale has the route; the record is told of it once.
+            let place = owner.or_else(|| first.clone()).unwrap_or_else(|| "content/site.yaml".into());
+            let first = first.clone().unwrap_or_else(|| route.to_string().into());
+            self.problems.add(problems::route_conflict(Place::file(&place), route.as_str(), &first));
+            return;
+        }
+        self.owners.insert(route.clone(), owner);
+        self.plan.outputs.insert(route, output);
+    }
+}
+
+/// The file of the record that an output is of, if it is of one.
+pub fn record_of(model: &Model, output: &Output) -> Option<SourcePath> {
+    let Output::Page(page, locale) = output else { return None };
+    match *page {
+        Page::News(index) => {
+            let news = &model.news[index];
+            Some(news.translations.get(locale).map_or(&news.path, |translation| &translation.path).clone())
+        }
+        Page::Standing(index) => {
+            let page = &model.pages[index];
+            Some(page.translations.get(locale).map_or(&page.path, |translation| &translation.path).clone())
+        }
+        Page::Project(index) => Some(model.projects[index].path.clone()),
+        Page::Bulletin(index) | Page::TownBulletin(index, _) => Some(model.bulletins[index].path.clone()),
+        _ => None,
+    }
+}
+
+/// The pages of one locale.
+fn pages(model: &Model) -> Vec<Page> {
+    let mut pages = vec![Page::Home, Page::Bulletins, Page::Projects, Page::Towns, Page::Lights, Page::Rankings];
+    pages.extend([Page::Method, Page::Search, Page::NotFound, Page::Corrections, Page::Pools]);
+    pages.extend((0..model.bulletins.len()).map(Page::Bulletin));
+    let towns = |bulletin| (0..model.towns.len()).map(move |town| Page::TownBulletin(bulletin, town));
+    pages.extend((0..model.bulletins.len()).flat_map(towns));
+    pages.extend((0..model.projects.len()).map(Page::Project));
+    pages.extend((0..model.towns.len()).map(Page::Town));
+    pages.extend((1..=news_pages(model)).map(Page::NewsList));
+    pages.extend((0..model.news.len()).map(Page::News));
+    pages.extend((0..model.site.categories.len()).map(Page::Category));
+    if !model.site.chains.is_empty() {
+        pages.push(Page::Chains);
+        pages.extend((0..model.site.chains.len()).map(Page::Chain));
+    }
+    if !model.site.batches.is_empty() {
+        pages.push(Page::Batches);
+        pages.extend((0..model.site.batches.len()).map(Page::Batch));
+    }
+    if model.site.award.is_some() {
+        pages.push(Page::Award);
+    }
+    pages.extend((0..model.pages.len()).map(Page::Standing));
+    pages
+}
+
+/// How many pages the list of news has; the first is there even if it is empty.
+pub fn news_pages(model: &Model) -> usize {
+    model.listed_news().count().div_ceil(NEWS_PER_PAGE).max(1)
+}
+
+fn charts(model: &Model) -> impl Iterator<Item = (Route, Output)> {
+    let mut charts = vec![("curve".to_owned(), Chart::Curve), ("lights".to_owned(), Chart::Lights)];
+    let towns = model.towns.iter().enumerate();
+    charts.extend(towns.map(|(index, town)| (format!("towns/{}", town.record.id), Chart::TownCurve(index))));
+    let projects = model.projects.iter().enumerate();
+    charts.extend(projects.map(|(index, project)| (format!("projects/{}", project.id), Chart::ProjectCurve(index))));
+    let bulletins = model.bulletins.iter().enumerate();
+    charts.extend(bulletins.map(|(index, issue)| (format!("bulletins/{}", issue.id), Chart::BulletinCurve(index))));
+    let groups = model.site.groups.iter().enumerate();
+    charts.extend(groups.map(|(index, group)| (format!("rankings/{}", group.id), Chart::Ranking(index))));
+    charts.into_iter().map(|(name, chart)| (Route::new(format!("charts/{name}.svg")), Output::Chart(chart)))
+}
+
+fn feeds(model: &Model) -> impl Iterator<Item = (Route, Output)> {
+    let mut feeds = vec![
+        ("feed.xml".to_owned(), Feed::All, FeedFormat::Atom),
+        ("feed.json".to_owned(), Feed::All, FeedFormat::Json),
+        ("corrections/feed.xml".to_owned(), Feed::Corrections, FeedFormat::Atom),
+    ];
+    let towns = model.towns.iter().enumerate();
+    feeds.extend(towns.map(|(at, town)| (format!("towns/{}/feed.xml", town.record.id), Feed::Town(at), FeedFormat::Atom)));
+    feeds.into_iter().map(|(route, feed, format)| (Route::new(route), Output::Feed(feed, format)))
+}
+
+fn datasets(model: &Model) -> impl Iterator<Item = (Route, Output)> {
+    let mut datasets = vec![
+        ("data/figures.json".to_owned(), Dataset::Figures),
+        ("data/figures.csv".to_owned(), Dataset::FiguresCsv),
+        ("data/projects.csv".to_owned(), Dataset::ProjectsCsv),
+        ("data/projects.json".to_owned(), Dataset::ProjectsJson),
+        ("data/reports.csv".to_owned(), Dataset::ReportsCsv),
+        ("data/datapackage.json".to_owned(), Dataset::DataPackage),
+        ("data/oc4ids.json".to_owned(), Dataset::Oc4ids),
+    ];
+    let bulletins = model.bulletins.iter().enumerate();
+    datasets.extend(
+        bulletins.map(|(at, issue)| (format!("bulletins/{}/figures.json", issue.id), Dataset::BulletinFigures(at))),
+    );
+    datasets.into_iter().map(|(route, dataset)| (Route::new(route), Output::Dataset(dataset)))
+}
+
+/// The latest day on which anything in the model that a page could show was dated, for feeds of nothing.
+pub fn newest_day(model: &Model) -> Date {
+    let issues = model.bulletins.last().map(|issue| issue.record.published.end);
+    let news = model.news.first().map(|news| news.record.date.day());
+    issues.into_iter().chain(news).max().unwrap_or(model.as_of.data)
+}

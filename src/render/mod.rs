@@ -1,0 +1,27 @@
+//! From a view to the bytes of a file. Nothing here knows the model.
+
+use crate::diagnostic::Diagnostic;
+use crate::theme::Theme;
+use crate::view::{PageView, View};
+
+/// Renders a view.
+///
+/// # Errors
+/// The problem of the page's template, which names the record.
+pub fn render(view: &View, theme: &Theme) -> Result<Vec<u8>, Diagnostic> {
+    match view {
+        View::Page(page) => render_page(page, theme),
+        View::Text(text) => Ok(text.clone().into_bytes()),
+        View::Json(json) => Ok(format!("{json:#}\n").into_bytes()),
+        View::File(bytes) => Ok(bytes.to_vec()),
+    }
+}
+
+fn render_page(page: &PageView, theme: &Theme) -> Result<Vec<u8>, Diagnostic> {
+    let mut context = tera::Context::new();
+    context.insert("site", &page.site);
+    context.insert("frame", &page.frame);
+    context.insert("page", &page.body);
+    context.insert("t", theme.catalog(&page.frame.locale).messages());
+    theme.render(page.template, &context, &page.record)
+}

@@ -1,0 +1,51 @@
+//! The messages of one locale: what the interface says.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostics, Place, problems};
+
+/// Messages by key. A message may have places to fill, as in `第{n}期`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Catalog {
+    messages: BTreeMap<String, String>,
+}
+
+/// A catalog that says nothing, for a locale that no theme speaks.
+pub(super) static EMPTY: Catalog = Catalog { messages: BTreeMap::new() };
+
+impl Catalog {
+    /// Reads files of messages, each laid over those before it.
+    pub(super) fn read<'a>(layers: impl Iterator<Item = (Arc<str>, &'a [u8])>, problems: &mut Diagnostics) -> Self {
+        let mut messages = BTreeMap::new();
+        for (path, bytes) in layers {
+            match serde_yaml::from_slice::<BTreeMap<String, String>>(bytes) {
+                Ok(layer) => messages.extend(layer),
+                Err(error) => {
+                    let at = error.location().map_or(0, |location| location.index());
+                    problems.add(problems::bad_theme_file(Place::bytes(&path, at..at), &error.to_string()));
+                }
+            }
+        }
+        Catalog { messages }
+    }
+
+    /// The message with a key; the key itself where there is none, so that the lack is seen.
+    pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
+        self.messages.get(key).map_or(key, String::as_str)
+    }
+
+    /// The message with a key, its places filled: `fill("issue-number", &[("n", "17")])`.
+    pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+        let mut text = self.get(key).to_owned();
+        for (name, value) in values {
+            text = text.replace(&format!("{{{name}}}"), value);
+        }
+        text
+    }
+
+    /// All messages, for templates.
+    pub fn messages(&self) -> &BTreeMap<String, String> {
+        &self.messages
+    }
+}

@@ -1,0 +1,206 @@
+//! The site's theme, laid file by file over the default theme that is part of the program.
+//!
+//! A theme has `templates/`, `static/` and `i18n/<locale>.yaml`. A template of the site's theme replaces the default's of the
+//! same name, and may extend it as `default/<name>`; a static file replaces the one of the same name; messages are laid over
+//! message by message.
+
+mod catalog;
+mod filters;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use include_dir::{Dir, include_dir};
+use tera::{Context, ErrorKind, Tera};
+
+pub use self::catalog::Catalog;
+use crate::diagnostic::{Diagnosed, Diagnostic, Diagnostics, Place, problems};
+use crate::key_path;
+use crate::model::Model;
+use crate::source::{ContentHash, SourceTree};
+use crate::value::Locale;
+
+static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// The name of the theme that is part of the program.
+const DEFAULT_NAME: &str = "default";
+
+/// Templates, messages and files, ready to render with.
+pub struct Theme {
+    tera: Tera,
+    catalogs: BTreeMap<Locale, Catalog>,
+    assets: BTreeMap<Arc<str>, Arc<[u8]>>,
+    hash: ContentHash,
+}
+
+/// A file of a theme and where it comes from.
+struct ThemeFile<'a> {
+    /// The theme's name: `default` for what is part of the program.
+    theme: &'a str,
+    /// The path within the theme.
+    path: &'a str,
+    bytes: &'a [u8],
+}
+
+impl ThemeFile<'_> {
+    fn source_path(&self) -> Arc<str> {
+        format!("themes/{}/{}", self.theme, self.path).into()
+    }
+}
+
+impl Theme {
+    /// Loads the theme that the site names over the default theme.
+    pub fn load(tree: &SourceTree, model: &Model) -> Diagnosed<Theme> {
+        let mut problems = Diagnostics::default();
+        let name = model.site.theme.as_deref().unwrap_or(DEFAULT_NAME);
+        let files = layered_files(tree, name, &mut problems);
+        let mut tera = Tera::new();
+        filters::register(&mut tera);
+        tera.autoescape_on(vec![".html", ".xml", ".svg"]);
+        let prefixes = [format!("{name}/"), format!("{DEFAULT_NAME}/")];
+        if let Err(error) = tera.set_fallback_prefixes(prefixes) {
+            problems.add(template_problem(&error, "", None, 0));
+        }
+        let templates = files.iter().filter_map(|file| Some((file, file.path.strip_prefix("templates/")?)));
+        add_templates(&mut tera, templates, &mut problems);
+        let mut hasher = blake3::Hasher::new();
+        let mut assets = BTreeMap::new();
+        for file in &files {
+            hasher.update(file.path.as_bytes()).update(&[0]).update(file.bytes).update(&[0]);
+            if let Some(path) = file.path.strip_prefix("static/") {
+                assets.insert(Arc::from(path), Arc::from(file.bytes));
+            }
+        }
+        let catalogs = model.locales.iter().map(|locale| {
+            let own = |file: &&ThemeFile<'_>| file.path.strip_prefix("i18n/").and_then(|name| name.strip_suffix(".yaml")) == Some(locale.as_str());
+            let layers = files.iter().filter(own).map(|file| (file.source_path(), file.bytes));
+            (locale.clone(), Catalog::read(layers, &mut problems))
+        });
+        let catalogs = catalogs.collect();
+        let hash = ContentHash::of(hasher.finalize().as_bytes());
+        Diagnosed { value: Theme { tera, catalogs, assets, hash }, problems }
+    }
+
+    /// The messages of a locale.
+    pub fn catalog(&self, locale: &Locale) -> &Catalog {
+        self.catalogs.get(locale).or_else(|| self.catalogs.values().next()).unwrap_or(&catalog::EMPTY)
+    }
+
+    /// The theme's files, by their path below `static/`.
+    pub fn assets(&self) -> &BTreeMap<Arc<str>, Arc<[u8]>> {
+        &self.assets
+    }
+
+    /// The hash of all that the theme is made of.
+    pub fn hash(&self) -> ContentHash {
+        self.hash
+    }
+
+    /// Renders a template into a buffer.
+    ///
+    /// # Errors
+    /// A [`template_error`](problems::template_error) that names `record`, what the page is of.
+    pub fn render(&self, template: &str, context: &Context, record: &str) -> Result<Vec<u8>, Diagnostic> {
+        let mut page = Vec::with_capacity(32 * 1024);
+        match self.tera.render_to(template, context, &mut page) {
+            Ok(()) => Ok(page),
+            Err(error) => Err(template_problem(&error, template, Some(record), 1)),
+        }
+    }
+}
+
+/// The files of both themes; where both have one, the default's templates stay beside the site's and its other files come
+/// first, so that the site's are laid over them.
+fn layered_files<'a>(tree: &'a SourceTree, name: &'a str, problems: &mut Diagnostics) -> Vec<ThemeFile<'a>> {
+    let mut files = Vec::new();
+    gather(&DEFAULT, &mut files);
+    let folder = format!("themes/{name}/");
+    let own = tree.files().filter(|file| file.path.starts_with(&folder));
+    let before = files.len();
+    files.extend(own.map(|file| ThemeFile { theme: name, path: &file.path[folder.len()..], bytes: &file.bytes }));
+    if files.len() == before && name != DEFAULT_NAME {
+        let themes = tree.files().filter_map(|file| file.path.strip_prefix("themes/")?.split_once('/'));
+        let known = themes.map(|(theme, _)| theme).chain([DEFAULT_NAME]);
+        let place = Place::value(&"content/site.yaml".into(), key_path!["theme"]);
+        problems.add(problems::unknown_theme(place, name, known));
+    }
+    files
+}
+
+fn gather<'a>(folder: &'a Dir<'_>, files: &mut Vec<ThemeFile<'a>>) {
+    for file in folder.files() {
+        let Some(path) = file.path().to_str() else { continue };
+        files.push(ThemeFile { theme: DEFAULT_NAME, path, bytes: file.contents() });
+    }
+    for folder in folder.dirs() {
+        gather(folder, files);
+    }
+}
+
+/// Adds the templates. All at once if they are sound, because they name each other; else one by one, so that each fault is
+/// told.
+fn add_templates<'a>(
+    tera: &mut Tera,
+    templates: impl Iterator<Item = (&'a ThemeFile<'a>, &'a str)>,
+    problems: &mut Diagnostics,
+) {
+    let mut sound = Vec::new();
+    for (file, path) in templates {
+        let name = format!("{}/{path}", file.theme);
+        match std::str::from_utf8(file.bytes) {
+            Ok(text) => sound.push((name, text)),
+            Err(error) => {
+                let at = error.valid_up_to();
+                problems.add(problems::not_utf8(Place::bytes(&file.source_path(), at..at + 1), &file.bytes[at..]));
+            }
+        }
+    }
+    // A site may lay its files over the default under the default's own name.
+    sound.reverse();
+    let mut names = std::collections::BTreeSet::new();
+    sound.retain(|(name, _)| names.insert(name.clone()));
+    if tera.add_raw_templates(sound.iter().map(|(name, text)| (name.as_str(), *text))).is_err() {
+        let before = problems.clone();
+        for (name, text) in &sound {
+            let mut alone = Tera::new();
+            filters::register(&mut alone);
+            if let Err(error) = alone.add_raw_template(name, text) {
+                if matches!(error.kind(), ErrorKind::SyntaxError(_)) {
+                    problems.add(template_problem(&error, name, None, 0));
+                }
+            }
+        }
+        // Sound each by itself: the fault is in how they name each other.
+        if *problems == before {
+            if let Err(error) = tera.add_raw_templates(sound.iter().map(|(name, text)| (name.as_str(), *text))) {
+                problems.add(template_problem(&error, "", None, 0));
+            }
+        }
+    }
+}
+
+/// A fault of a template as a problem at its place in the template's file.
+fn template_problem(error: &tera::Error, template: &str, record: Option<&str>, pages: usize) -> Diagnostic {
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let place = place_in(report.filename(), report.span().range.clone());
+            problems::template_error(Some(place), report.filename(), record, pages, report.message())
+        }
+        _ => {
+            let message = error.to_string();
+            let place = (!template.is_empty()).then(|| place_in(template, 0..0));
+            problems::template_error(place, template, record, pages, message.lines().next().unwrap_or_default())
+        }
+    }
+}
+
+/// A range of a template, by the name under which it is registered: `<theme>/<path>`.
+fn place_in(template: &str, range: std::ops::Range<usize>) -> Place {
+    let (theme, path) = template.split_once('/').unwrap_or((DEFAULT_NAME, template));
+    Place::bytes(&format!("themes/{theme}/templates/{path}").into(), range)
+}
+
+/// The bytes of a file of the default theme, to show where in it a problem is.
+pub fn default_file(path: &str) -> Option<&'static [u8]> {
+    DEFAULT.get_file(path.strip_prefix("themes/default/")?).map(include_dir::File::contents)
+}

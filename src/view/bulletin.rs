@@ -1,0 +1,297 @@
+//! Views of issues, and of each town's bulletin in an issue.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::charts::{self, ChartView};
+use super::chrome::{Frame, Link};
+use super::figure::{self, FigureView};
+use super::light::{LIGHT_METRICS, LightList, LightView};
+use super::news::{self, NewsEntry};
+use super::project::{self, ProjectRow};
+use super::prose::{Prose, ProseContext};
+use super::ranking::{self, RankingView};
+use super::town::{self, RankView, TOWN_METRICS};
+use super::{Day, Reader, Site};
+use crate::indicator::{Color, Metric, Scope};
+use crate::model::Bulletin;
+use crate::plan::{Page, Route};
+
+/// An issue's masthead.
+#[derive(Debug, Clone, Serialize)]
+pub struct Masthead {
+    /// The issue's page.
+    pub route: Route,
+    /// The issue's id.
+    pub id: String,
+    /// What it is called: `第17期`.
+    pub name: String,
+    /// `weekly`, `monthly` …
+    pub kind: &'static str,
+    /// 期号, within the year.
+    pub number: Option<u32>,
+    /// 总期号
+    pub total_number: Option<u32>,
+    /// The title.
+    pub title: String,
+    /// The day up to which data count.
+    pub as_of: Day,
+    /// The day of publication.
+    pub published: Day,
+    /// Whether its figures are sealed.
+    pub sealed: bool,
+}
+
+/// The list of issues.
+#[derive(Debug, Clone, Serialize)]
+pub struct BulletinsPage {
+    /// The issues by year, newest first.
+    pub years: Vec<YearOfIssues>,
+}
+
+/// The issues of a year.
+#[derive(Debug, Clone, Serialize)]
+pub struct YearOfIssues {
+    /// The year.
+    pub year: i16,
+    /// The issues, newest first.
+    pub issues: Vec<IssueEntry>,
+}
+
+/// An issue in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct IssueEntry {
+    /// Its masthead.
+    #[serde(flatten)]
+    pub masthead: Masthead,
+    /// Its most important figures.
+    pub figures: Vec<FigureView>,
+}
+
+/// The page of an issue.
+#[derive(Debug, Clone, Serialize)]
+pub struct BulletinPage {
+    /// The masthead.
+    #[serde(flatten)]
+    pub masthead: Masthead,
+    /// The figures of the whole.
+    pub figures: Vec<FigureView>,
+    /// How many projects have each light.
+    pub light_figures: Vec<FigureView>,
+    /// The completion curve.
+    pub curve: ChartView,
+    /// The lights as a chart.
+    pub light_chart: ChartView,
+    /// The rankings by annual completion.
+    pub rankings: Vec<RankingView>,
+    /// The projects that lag: red, then yellow.
+    pub lagging: Vec<LightList>,
+    /// The editor's text.
+    pub body: Prose,
+    /// The towns' bulletins, in official order.
+    pub towns: Vec<Link>,
+    /// The news of the period, newest first.
+    pub news: Vec<NewsEntry>,
+    /// The issue that changes are told against.
+    pub compared: Option<Link>,
+    /// The issue before it.
+    pub previous: Option<Link>,
+    /// The issue after it.
+    pub next: Option<Link>,
+    /// Its figures as data.
+    pub data: Route,
+}
+
+/// A town's bulletin in an issue.
+#[derive(Debug, Clone, Serialize)]
+pub struct TownBulletinPage {
+    /// The issue's masthead.
+    #[serde(flatten)]
+    pub masthead: Masthead,
+    /// The town.
+    pub town: Link,
+    /// The town's group.
+    pub group: String,
+    /// The town's figures.
+    pub figures: Vec<FigureView>,
+    /// How many of its projects have each light.
+    pub light_figures: Vec<FigureView>,
+    /// The town's light.
+    pub light: LightView,
+    /// The town's rank by annual completion.
+    pub rank: Option<RankView>,
+    /// The completion curve.
+    pub curve: ChartView,
+    /// The town's projects.
+    pub projects: Vec<ProjectRow>,
+    /// The news of the period about the town, newest first.
+    pub news: Vec<NewsEntry>,
+    /// The town's bulletin in the issue before.
+    pub previous: Option<Link>,
+    /// The town's bulletin in the issue after.
+    pub next: Option<Link>,
+    /// The other towns' bulletins in the issue, in official order.
+    pub others: Vec<Link>,
+}
+
+/// The figures that an issue opens with.
+const ISSUE_METRICS: [Metric; 8] = [
+    Metric::Projects,
+    Metric::StartAll,
+    Metric::InvestAnnual,
+    Metric::DeviationPp,
+    Metric::InvestTotalPlanned,
+    Metric::InvestPlan,
+    Metric::InvestYear,
+    Metric::Coverage,
+];
+
+/// An issue's masthead.
+pub(super) fn masthead(site: &Site<'_>, reader: &Reader<'_>, index: usize) -> Masthead {
+    let bulletin = &site.model.bulletins[index];
+    let record = &bulletin.record;
+    Masthead {
+        route: Route::page(site.model, Page::Bulletin(index), reader.locale),
+        id: bulletin.id.to_string(),
+        name: reader.issue_name(bulletin),
+        kind: record.kind.code(),
+        number: record.number,
+        total_number: record.total_number,
+        title: reader.optional(record.title.as_ref()),
+        as_of: reader.period(record.as_of),
+        published: reader.period(record.published),
+        sealed: bulletin.seal.is_some(),
+    }
+}
+
+/// The list of issues.
+pub(super) fn list(site: &Site<'_>, reader: &Reader<'_>) -> BulletinsPage {
+    let mut years = Vec::<YearOfIssues>::new();
+    for index in (0..site.model.bulletins.len()).rev() {
+        let year = site.model.bulletins[index].record.published.end.year();
+        if years.last().is_none_or(|last| last.year != year) {
+            years.push(YearOfIssues { year, issues: Vec::new() });
+        }
+        if let Some(last) = years.last_mut() {
+            last.issues.push(entry(site, reader, index));
+        }
+    }
+    BulletinsPage { years }
+}
+
+/// An issue as lists show it.
+pub(super) fn entry(site: &Site<'_>, reader: &Reader<'_>, index: usize) -> IssueEntry {
+    let snapshot = site.indicators.at(site.model.bulletins[index].as_of());
+    let metrics = [Metric::StartAll, Metric::InvestAnnual, Metric::LightsRed];
+    IssueEntry {
+        masthead: masthead(site, reader, index),
+        figures: figure::all(site, reader, snapshot, &metrics, Scope::All),
+    }
+}
+
+/// The page of an issue.
+pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, index: usize) -> BulletinPage {
+    let model = site.model;
+    let bulletin = &model.bulletins[index];
+    let snapshot = site.indicators.at(bulletin.as_of());
+    let compared = bulletin.compare_to.map(|other| site.indicators.at(model.bulletins[other].as_of()));
+    let lang = reader.default_locale;
+    let context = ProseContext { site, reader, frame, file: &bulletin.path, as_of: bulletin.as_of(), lang };
+    let lagging = [Color::Red, Color::Yellow].into_iter().map(|color| {
+        let of_color = (0..model.projects.len()).filter(|&project| snapshot.light(project).color == color);
+        LightList { light: color.code(), projects: project::rows(site, reader, snapshot, of_color) }
+    });
+    let issue_link = |other: usize| reader.link(site, Page::Bulletin(other), &reader.issue_name(&model.bulletins[other]));
+    BulletinPage {
+        masthead: masthead(site, reader, index),
+        figures: figure::all(site, reader, snapshot, &ISSUE_METRICS, Scope::All),
+        light_figures: figure::all(site, reader, snapshot, &LIGHT_METRICS, Scope::All),
+        curve: charts::curve(site, reader, snapshot, Scope::All, &reader.text(&model.site.area)),
+        light_chart: charts::lights(site, reader, snapshot),
+        rankings: ranking::all(site, reader, snapshot, compared, Metric::InvestAnnual),
+        lagging: lagging.collect(),
+        body: context.prose(&bulletin.body.markdown),
+        towns: town_links(site, reader, index),
+        news: of_period(site, index).map(|item| news::entry(site, reader, frame, item)).collect(),
+        compared: bulletin.compare_to.map(issue_link),
+        previous: neighbour(site, index, Direction::Before).map(issue_link),
+        next: neighbour(site, index, Direction::After).map(issue_link),
+        data: Route::new(format!("bulletins/{}/figures.json", bulletin.id)),
+    }
+}
+
+/// A town's bulletin in an issue.
+pub(super) fn town_page(
+    site: &Site<'_>,
+    reader: &Reader<'_>,
+    frame: &Frame,
+    index: usize,
+    town: usize,
+) -> TownBulletinPage {
+    let model = site.model;
+    let bulletin = &model.bulletins[index];
+    let snapshot = site.indicators.at(bulletin.as_of());
+    let compared = bulletin.compare_to.map(|other| site.indicators.at(model.bulletins[other].as_of()));
+    let scope = Scope::Town(town);
+    let in_issue = |other: usize| {
+        let name = reader.issue_name(&model.bulletins[other]);
+        reader.link(site, Page::TownBulletin(other, town), &name)
+    };
+    let news = of_period(site, index).filter(|&item| model.news[item].towns.contains(&town));
+    let others = (0..model.towns.len()).filter(|&other| other != town);
+    TownBulletinPage {
+        masthead: masthead(site, reader, index),
+        town: project::town_link(site, reader, town),
+        group: town::group_name(site, reader, town),
+        figures: figure::all(site, reader, snapshot, &TOWN_METRICS, scope),
+        light_figures: figure::all(site, reader, snapshot, &LIGHT_METRICS, scope),
+        light: LightView::new(site, reader, snapshot.scope_light(scope)),
+        rank: town::rank(site, reader, snapshot, compared, town),
+        curve: charts::curve(site, reader, snapshot, scope, &reader.text(&model.towns[town].record.name)),
+        projects: project::rows(site, reader, snapshot, town::projects(site, town).into_iter()),
+        news: news.map(|item| news::entry(site, reader, frame, item)).collect(),
+        previous: neighbour(site, index, Direction::Before).map(in_issue),
+        next: neighbour(site, index, Direction::After).map(in_issue),
+        others: others.map(|other| town_bulletin_link(site, reader, index, other)).collect(),
+    }
+}
+
+/// The towns' bulletins in an issue, in official order.
+pub(super) fn town_links(site: &Site<'_>, reader: &Reader<'_>, issue: usize) -> Vec<Link> {
+    (0..site.model.towns.len()).map(|town| town_bulletin_link(site, reader, issue, town)).collect()
+}
+
+fn town_bulletin_link(site: &Site<'_>, reader: &Reader<'_>, issue: usize, town: usize) -> Link {
+    let name = reader.text(&site.model.towns[town].record.name);
+    reader.link(site, Page::TownBulletin(issue, town), &name)
+}
+
+enum Direction {
+    Before,
+    After,
+}
+
+/// The next issue of the same kind in a direction.
+fn neighbour(site: &Site<'_>, index: usize, direction: Direction) -> Option<usize> {
+    let bulletins = &site.model.bulletins;
+    let same_kind = |other: &usize| bulletins[*other].record.kind == bulletins[index].record.kind;
+    match direction {
+        Direction::Before => (0..index).rev().find(same_kind),
+        Direction::After => (index + 1..bulletins.len()).find(same_kind),
+    }
+}
+
+/// The positions of the news that belong to an issue: those that name it, and those published since the issue of the same
+/// kind before it.
+fn of_period<'a>(site: &Site<'a>, index: usize) -> impl Iterator<Item = usize> + use<'a> {
+    let model = site.model;
+    let published = |bulletin: &Bulletin| bulletin.record.published.end;
+    let since = neighbour(site, index, Direction::Before).map(|before| published(&model.bulletins[before]));
+    let since = since.unwrap_or_else(|| model.bulletins[index].record.as_of.end.first_of_month());
+    let until = published(&model.bulletins[index]);
+    let in_period = move |day: Date| day > since && day <= until;
+    (0..model.news.len()).filter(move |&item| {
+        let news = &model.news[item];
+        news.issue == Some(index) || (news.issue.is_none() && in_period(news.record.date.day()))
+    })
+}

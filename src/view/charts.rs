@@ -1,0 +1,253 @@
+//! Charts of the site's figures: what each shows, in the reader's words.
+
+use std::array;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::{Reader, Site};
+use crate::chart::{
+    BarHead, BarRow, Bars, Caption, Chart, Curve, Figure, LegendEntry, Light as ChartLight, LightMark, Milestone,
+    MilestoneHead, Milestones, Moment, Part, Series, Spark, Stack, StackRow, Table, Tint,
+};
+use crate::indicator::{Color, Metric, Ranking, Scope, Snapshot};
+use crate::record;
+use crate::value::{Period, Rate, month_end, percent};
+
+/// A chart in a page: the picture, its numbers as a table, what its signs mean.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChartView {
+    /// The picture.
+    pub svg: String,
+    /// The numbers.
+    pub table: Table,
+    /// What the signs mean.
+    pub legend: Vec<LegendEntry>,
+    /// The picture as a file, where it is one.
+    pub file: Option<String>,
+    /// Whether there is anything to see.
+    pub empty: bool,
+    /// The chart itself, to draw the file from.
+    #[serde(skip)]
+    pub chart: Chart,
+}
+
+impl ChartView {
+    fn new(chart: Chart, id: &str, file: Option<String>, empty: bool) -> Self {
+        ChartView { svg: chart.svg(id), table: chart.table(), legend: chart.legend(), file, empty, chart }
+    }
+}
+
+/// A rate on a chart's scale of hundredths of a percent. Only lengths are made from it.
+fn position(rate: Rate) -> i64 {
+    i64::try_from((rate * 10_000).round().to_integer()).unwrap_or(i64::MAX)
+}
+
+fn rate_figure(site: &Site<'_>, rate: Rate) -> Figure {
+    let method = &site.model.site.method;
+    Figure { value: position(rate), label: format!("{}%", percent(rate, method.rate_decimals, method.rounding)) }
+}
+
+fn series(site: &Site<'_>, name: &str, rates: &[Option<Rate>; 12]) -> Series {
+    Series { name: name.to_owned(), points: array::from_fn(|month| rates[month].map(|rate| rate_figure(site, rate))) }
+}
+
+/// A day on the curve's time scale, in hundredths of a month.
+fn day_position(day: Date) -> i64 {
+    let in_month = i64::from(day.day()) * 100 / i64::from(day.days_in_month());
+    i64::from(day.month() - 1) * 100 + in_month
+}
+
+fn months(reader: &Reader<'_>) -> [String; 12] {
+    array::from_fn(|index| reader.month(i8::try_from(index + 1).unwrap_or(1)))
+}
+
+/// The completion curve of a scope: done by month, the target, last year.
+pub(super) fn curve(site: &Site<'_>, reader: &Reader<'_>, snapshot: &Snapshot, scope: Scope, name: &str) -> ChartView {
+    let read = snapshot.series(scope);
+    let as_of = snapshot.as_of().data;
+    let (year, day) = (as_of.year().to_string(), reader.day(as_of).text);
+    let rate = snapshot.figure(Metric::InvestAnnual, scope).display(reader.locale, &site.model.site.method);
+    let target = snapshot.figure(Metric::Target, scope).display(reader.locale, &site.model.site.method);
+    let words = [("name", name), ("year", &*year), ("day", &*day), ("rate", &*rate), ("target", &*target)];
+    let say = |key: &str| reader.catalog.fill(key, &words);
+    let last_year = read.last_year.iter().any(Option::is_some);
+    let empty = read.months.iter().all(Option::is_none);
+    let chart = Chart::Curve(Box::new(Curve {
+        caption: Caption { title: say("chart_curve_title"), desc: say("chart_curve_desc") },
+        month_head: say("chart_month"),
+        months: months(reader),
+        actual: series(site, &say("chart_actual"), &read.months),
+        target: Some(series(site, &say("chart_target"), &read.target.map(Some))),
+        last_year: last_year.then(|| series(site, &say("chart_last_year"), &read.last_year)),
+        as_of: Some(Moment { at: day_position(as_of), label: say("chart_as_of") }),
+    }));
+    let file = (snapshot.as_of() == site.model.as_of).then(|| curve_file(site, scope)).flatten();
+    ChartView::new(chart, "curve", file, empty)
+}
+
+/// The file of a scope's curve, if it has one.
+fn curve_file(site: &Site<'_>, scope: Scope) -> Option<String> {
+    match scope {
+        Scope::All => Some("charts/curve.svg".into()),
+        Scope::Town(town) => Some(format!("charts/towns/{}.svg", site.model.towns[town].record.id)),
+        Scope::Project(project) => Some(format!("charts/projects/{}.svg", site.model.projects[project].id)),
+        Scope::Category(_) | Scope::Chain(_) | Scope::Batch(_) => None,
+    }
+}
+
+/// The curve of a scope, small and without words.
+pub(super) fn spark(site: &Site<'_>, reader: &Reader<'_>, snapshot: &Snapshot, scope: Scope) -> ChartView {
+    let read = snapshot.series(scope);
+    let say = |key: &str| reader.catalog.get(key).to_owned();
+    let points: Vec<Option<Figure>> = read.months.iter().map(|rate| rate.map(|rate| rate_figure(site, rate))).collect();
+    let empty = points.iter().all(Option::is_none);
+    let chart = Chart::Spark(Spark {
+        caption: Caption { title: say("chart_spark_title"), desc: String::new() },
+        head: [say("chart_month"), say("chart_actual")],
+        names: months(reader).to_vec(),
+        points,
+        full: Some(10_000),
+    });
+    ChartView::new(chart, &format!("spark-{}", scope.id(site.model).replace(':', "-")), None, empty)
+}
+
+/// A light as charts draw it.
+fn chart_light(color: Color) -> ChartLight {
+    match color {
+        Color::Green => ChartLight::Green,
+        Color::Yellow => ChartLight::Yellow,
+        Color::Red => ChartLight::Red,
+        Color::None => ChartLight::None,
+    }
+}
+
+fn light_mark(reader: &Reader<'_>, color: Color) -> LightMark {
+    let name = reader.catalog.get(&format!("light_{}", color.code())).to_owned();
+    LightMark { light: chart_light(color), name }
+}
+
+/// How many projects have each light.
+pub(super) fn lights(site: &Site<'_>, reader: &Reader<'_>, snapshot: &Snapshot) -> ChartView {
+    let day = reader.day(snapshot.as_of().data).text;
+    let say = |key: &str| reader.catalog.fill(key, &[("day", &day)]);
+    let colors = [Color::Green, Color::Yellow, Color::Red, Color::None];
+    let metrics = [Metric::LightsGreen, Metric::LightsYellow, Metric::LightsRed, Metric::LightsNone];
+    let parts = colors.map(|color| {
+        let mark = light_mark(reader, color);
+        Part { name: mark.name, tint: Tint::Light(mark.light) }
+    });
+    let counts = metrics.map(|metric| {
+        let figure = snapshot.figure(metric, Scope::All);
+        let value = figure.count().and_then(|count| i64::try_from(count).ok()).unwrap_or(0);
+        Figure { value, label: figure.display(reader.locale, &site.model.site.method) }
+    });
+    let empty = counts.iter().all(|count| count.value == 0);
+    let chart = Chart::Stack(Stack {
+        caption: Caption { title: say("chart_lights_title"), desc: say("chart_lights_desc") },
+        row_head: say("chart_scope"),
+        parts: parts.to_vec(),
+        rows: vec![StackRow { name: reader.text(&site.model.site.area), counts: counts.to_vec() }],
+    });
+    let file = (snapshot.as_of() == site.model.as_of).then(|| "charts/lights.svg".into());
+    ChartView::new(chart, "lights", file, empty)
+}
+
+/// The towns of a group by a metric.
+pub(super) fn ranking(
+    site: &Site<'_>,
+    reader: &Reader<'_>,
+    snapshot: &Snapshot,
+    ranking: &Ranking,
+    group: &str,
+) -> ChartView {
+    let method = &site.model.site.method;
+    let label = reader.phrase(&ranking.metric.label());
+    let day = reader.day(snapshot.as_of().data).text;
+    let say = |key: &str| reader.catalog.fill(key, &[("group", group), ("metric", &label), ("day", &day)]);
+    let rows = ranking.rows.iter().map(|row| BarRow {
+        rank: row.rank.map(|rank| rank.to_string()),
+        name: reader.text(&site.model.towns[row.town].record.name),
+        figure: row.figure.rate().map(|rate| Figure {
+            value: position(rate),
+            label: row.figure.display(reader.locale, method),
+        }),
+        light: Some(light_mark(reader, snapshot.scope_light(Scope::Town(row.town)).color)),
+    });
+    let target = snapshot.figure(Metric::Target, Scope::All);
+    let target = (ranking.metric == Metric::InvestAnnual).then(|| target.rate()).flatten();
+    let chart = Chart::Bars(Bars {
+        caption: Caption { title: say("chart_ranking_title"), desc: say("chart_ranking_desc") },
+        head: BarHead {
+            rank: say("rank"),
+            name: say("town"),
+            value: label.clone(),
+            light: say("light"),
+        },
+        rows: rows.collect(),
+        target: target.map(|rate| Figure {
+            value: position(rate),
+            label: reader.catalog.fill("chart_target_at", &[("rate", &rate_figure(site, rate).label)]),
+        }),
+        full: Some(10_000),
+    });
+    let group_id = ranking.group.map(|group| site.model.site.groups[group].id.to_string()).unwrap_or_default();
+    let is_file = snapshot.as_of() == site.model.as_of && ranking.metric == Metric::InvestAnnual;
+    let file = is_file.then(|| format!("charts/rankings/{group_id}.svg"));
+    let id = format!("ranking-{}-{group_id}", ranking.metric.id().replace('.', "-"));
+    ChartView::new(chart, &id, file, ranking.rows.is_empty())
+}
+
+/// A project's milestones: planned, expected, reached.
+pub(super) fn milestones(
+    site: &Site<'_>,
+    reader: &Reader<'_>,
+    milestones: &[record::Milestone],
+    name: &str,
+) -> Option<ChartView> {
+    let dates = |milestone: &record::Milestone| [milestone.planned, milestone.forecast, milestone.actual];
+    let all: Vec<Date> = milestones.iter().flat_map(dates).flatten().map(|period| period.end).collect();
+    let (first, last) = (all.iter().min()?, all.iter().max()?);
+    let epoch = first.first_of_month();
+    let moment = |period: Period| Moment { at: days_between(epoch, period.end), label: reader.period(period).text };
+    let say = |key: &str| reader.catalog.fill(key, &[("name", name)]);
+    let rows = milestones.iter().map(|milestone| Milestone {
+        name: reader.text(&milestone.name),
+        planned: milestone.planned.map(moment),
+        forecast: milestone.forecast.map(moment),
+        actual: milestone.actual.map(moment),
+    });
+    let as_of = site.model.as_of.data;
+    let chart = Chart::Milestones(Milestones {
+        caption: Caption { title: say("chart_milestones_title"), desc: String::new() },
+        head: MilestoneHead {
+            name: say("milestone"),
+            planned: say("planned"),
+            forecast: say("forecast"),
+            actual: say("actual"),
+        },
+        rows: rows.collect(),
+        ticks: ticks(epoch, *last).into_iter().map(|end| moment(Period { end, is_month: true })).collect(),
+        as_of: (as_of >= epoch).then(|| Moment {
+            at: days_between(epoch, as_of),
+            label: reader.catalog.fill("chart_as_of", &[("day", &reader.day(as_of).text)]),
+        }),
+    });
+    Some(ChartView::new(chart, "milestones", None, false))
+}
+
+fn days_between(from: Date, to: Date) -> i64 {
+    i64::from((to - from).get_days())
+}
+
+/// The ends of some months between two days, few enough to be named on an axis.
+fn ticks(first: Date, last: Date) -> Vec<Date> {
+    let month_number = |day: Date| i32::from(day.year()) * 12 + i32::from(day.month()) - 1;
+    let (from, to) = (month_number(first), month_number(last));
+    let step = [1, 3, 6, 12, 24, 60].into_iter().find(|step| (to - from) / step < 6).unwrap_or(120);
+    let end = |number: i32| {
+        let (year, month) = (i16::try_from(number / 12).unwrap_or(i16::MAX), i8::try_from(number % 12 + 1).unwrap_or(1));
+        month_end(year, month)
+    };
+    (from..=to).filter(|number| number % step == 0).map(end).collect()
+}

@@ -1,0 +1,227 @@
+//! What surrounds every page: the site's name, its navigation, where the reader is, the same page in other locales.
+
+use serde::Serialize;
+
+use super::{Day, Reader, Site};
+use crate::plan::{Page, Route};
+use crate::record::Site as SiteRecord;
+use crate::value::Locale;
+
+/// The site, as every page of a locale shows it.
+#[derive(Debug, Clone, Serialize)]
+pub struct SiteView {
+    /// The site's title.
+    pub title: String,
+    /// The line below it.
+    pub tagline: String,
+    /// The whole area.
+    pub area: String,
+    /// The publisher's name.
+    pub publisher: String,
+    /// Whom to ask for.
+    pub contact: String,
+    /// The publisher's telephone number.
+    pub phone: String,
+    /// The publisher's e-mail address.
+    pub email: String,
+    /// The site's address, with a slash at its end.
+    pub base_url: String,
+    /// The path of that address: `/ztzl/xmjs/`.
+    pub base_path: String,
+    /// Whether the data are an example.
+    pub sample: bool,
+    /// The main navigation.
+    pub navigation: Vec<Link>,
+    /// The standing pages.
+    pub pages: Vec<Link>,
+    /// The day that figures outside issues are as of.
+    pub as_of: Day,
+    /// What a government site must show.
+    pub gov: Option<GovernmentView>,
+    /// The route of the home page in this locale.
+    pub home: Route,
+    /// The route of the search page in this locale.
+    pub search: Route,
+    /// The route of the method page in this locale.
+    pub method: Route,
+}
+
+/// What a government site must show.
+#[derive(Debug, Clone, Serialize)]
+pub struct GovernmentView {
+    /// 网站名称
+    pub site_name: String,
+    /// 网站域名
+    pub site_domain: String,
+    /// 网站标识码
+    pub site_id_code: String,
+    /// ICP 备案号
+    pub icp: String,
+    /// 公安备案号
+    pub police: String,
+    /// The address behind the mark of Party and government bodies.
+    pub conac_url: String,
+}
+
+/// A link within the site.
+#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+pub struct Link {
+    /// Where it leads.
+    pub route: Route,
+    /// What it says.
+    pub text: String,
+}
+
+/// A page's place in the site.
+#[derive(Debug, Clone, Serialize)]
+pub struct Frame {
+    /// The page's route.
+    pub route: Route,
+    /// The way up to the site's root: `../../`.
+    pub root: String,
+    /// The page's whole address.
+    pub url: String,
+    /// The kind of page: `home`, `bulletin`, `project` …
+    pub kind: &'static str,
+    /// The page's locale.
+    pub locale: Locale,
+    /// The page in other locales.
+    pub alternates: Vec<Alternate>,
+    /// The way from the home page to the page, without either.
+    pub breadcrumbs: Vec<Link>,
+    /// The route of the section that the page belongs to, to mark it in the navigation.
+    pub section: Route,
+}
+
+/// A page in another locale.
+#[derive(Debug, Clone, Serialize)]
+pub struct Alternate {
+    /// The other locale.
+    pub locale: Locale,
+    /// The page's route in it.
+    pub route: Route,
+    /// The page's whole address in it.
+    pub url: String,
+}
+
+/// The site as pages of the reader's locale show it.
+pub(super) fn site_view(site: &Site<'_>, reader: &Reader<'_>) -> SiteView {
+    let record = &site.model.site;
+    let publisher = record.publisher.clone().unwrap_or_default();
+    let text = |text: Option<&crate::value::Text>| text.map_or_else(String::new, |text| reader.text(text));
+    let page = |page| Route::page(site.model, page, reader.locale);
+    SiteView {
+        title: reader.text(&record.title),
+        tagline: text(record.tagline.as_ref()),
+        area: reader.text(&record.area),
+        publisher: reader.text(&publisher.name),
+        contact: text(publisher.contact.as_ref()),
+        phone: publisher.phone.unwrap_or_default(),
+        email: publisher.email.unwrap_or_default(),
+        base_url: record.base_url.as_str().into(),
+        base_path: record.base_url.path().into(),
+        sample: record.sample,
+        navigation: navigation(site, reader),
+        pages: standing_pages(site, reader),
+        as_of: reader.day(site.model.as_of.data),
+        gov: government(record),
+        home: page(Page::Home),
+        search: page(Page::Search),
+        method: page(Page::Method),
+    }
+}
+
+fn navigation(site: &Site<'_>, reader: &Reader<'_>) -> Vec<Link> {
+    let pages = [
+        (Page::Home, "nav_home"),
+        (Page::Bulletins, "nav_bulletins"),
+        (Page::Projects, "nav_projects"),
+        (Page::Towns, "nav_towns"),
+        (Page::Lights, "nav_lights"),
+        (Page::Rankings, "nav_rankings"),
+        (Page::NewsList(1), "nav_news"),
+        (Page::Method, "nav_method"),
+    ];
+    let link = |(page, key): &(Page, &str)| reader.link(site, *page, reader.catalog.get(key));
+    pages.iter().map(link).collect()
+}
+
+fn standing_pages(site: &Site<'_>, reader: &Reader<'_>) -> Vec<Link> {
+    let pages = site.model.pages.iter().enumerate();
+    pages
+        .map(|(index, page)| {
+            let record = page.translations.get(reader.locale).map_or(&page.record, |translation| &translation.record);
+            reader.link(site, Page::Standing(index), &reader.text(&record.title))
+        })
+        .collect()
+}
+
+fn government(record: &SiteRecord) -> Option<GovernmentView> {
+    let gov = record.gov.clone()?;
+    Some(GovernmentView {
+        site_name: gov.site_name.unwrap_or_default(),
+        site_domain: gov.site_domain.unwrap_or_default(),
+        site_id_code: gov.site_id_code.unwrap_or_default(),
+        icp: gov.icp.unwrap_or_default(),
+        police: gov.police.unwrap_or_default(),
+        conac_url: gov.conac_url.unwrap_or_default(),
+    })
+}
+
+/// A page's place in the site.
+pub(super) fn frame(site: &Site<'_>, reader: &Reader<'_>, page: Page, kind: &'static str) -> Frame {
+    let model = site.model;
+    let route = Route::page(model, page, reader.locale);
+    let url = |route: &Route| format!("{}{}", model.site.base_url.as_str(), route.as_str());
+    let others = model.locales.iter().filter(|locale| *locale != reader.locale);
+    let alternates = others.map(|locale| {
+        let route = Route::page(model, page, locale);
+        Alternate { locale: locale.clone(), url: url(&route), route }
+    });
+    // The page for what is not found is served at any depth: only whole paths lead out of it.
+    let root = match page {
+        Page::NotFound => model.site.base_url.path().to_owned(),
+        _ => route.to_root(),
+    };
+    let breadcrumbs = parents(page).into_iter().map(|page| reader.link(site, page, &title(site, reader, page)));
+    let section = parents(page).first().copied().unwrap_or(page);
+    Frame {
+        url: url(&route),
+        root,
+        kind,
+        locale: reader.locale.clone(),
+        alternates: alternates.collect(),
+        breadcrumbs: breadcrumbs.collect(),
+        section: Route::page(model, section, reader.locale),
+        route,
+    }
+}
+
+/// The pages above a page, from the top, without the home page.
+fn parents(page: Page) -> Vec<Page> {
+    match page {
+        Page::Bulletin(_) => vec![Page::Bulletins],
+        Page::TownBulletin(issue, _) => vec![Page::Bulletins, Page::Bulletin(issue)],
+        Page::Project(_) | Page::Category(_) => vec![Page::Projects],
+        Page::Town(_) => vec![Page::Towns],
+        Page::News(_) => vec![Page::NewsList(1)],
+        Page::NewsList(number) if number > 1 => vec![Page::NewsList(1)],
+        Page::Chain(_) => vec![Page::Chains],
+        Page::Batch(_) => vec![Page::Batches],
+        _ => Vec::new(),
+    }
+}
+
+/// The title of a page that stands above others.
+fn title(site: &Site<'_>, reader: &Reader<'_>, page: Page) -> String {
+    let key = match page {
+        Page::Bulletin(index) => return reader.issue_name(&site.model.bulletins[index]),
+        Page::Bulletins => "nav_bulletins",
+        Page::Towns => "nav_towns",
+        Page::NewsList(_) => "nav_news",
+        Page::Chains => "nav_chains",
+        Page::Batches => "nav_batches",
+        _ => "nav_projects",
+    };
+    reader.catalog.get(key).to_owned()
+}

@@ -1,0 +1,102 @@
+//! Views of lights: a project's or town's light in words, and the page of all of them.
+
+use serde::Serialize;
+
+use super::charts::{self, ChartView};
+use super::chrome::Link;
+use super::figure::{self, FigureView};
+use super::project::{self, ProjectRow};
+use super::{Reader, Site};
+use crate::indicator::{Color, Light, Metric, Scope};
+
+/// A light, and why.
+#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+pub struct LightView {
+    /// `green`, `yellow`, `red` or `none`.
+    pub code: &'static str,
+    /// The completion rate, as it is printed.
+    pub value: String,
+    /// The target, as it is printed.
+    pub target: String,
+    /// How far it is ahead (+) or behind (−), in percentage points.
+    pub gap: String,
+    /// The rule that decided.
+    pub rule: String,
+    /// Why, in words.
+    pub reason: String,
+}
+
+impl LightView {
+    /// A light in the reader's words.
+    pub(super) fn new(site: &Site<'_>, reader: &Reader<'_>, light: &Light) -> Self {
+        let method = &site.model.site.method;
+        LightView {
+            code: light.color.code(),
+            value: light.value_text(method),
+            target: light.target_text(method),
+            gap: light.gap_text(method),
+            rule: light.rule.to_string(),
+            reason: reader.phrase(&light.reason),
+        }
+    }
+}
+
+/// The page of all lights.
+#[derive(Debug, Clone, Serialize)]
+pub struct LightsPage {
+    /// How many there are of each.
+    pub figures: Vec<FigureView>,
+    /// The same as a chart.
+    pub chart: ChartView,
+    /// The projects by light: red, yellow, green, none.
+    pub lists: Vec<LightList>,
+    /// The towns' lights.
+    pub towns: Vec<TownLight>,
+}
+
+/// The projects with one light.
+#[derive(Debug, Clone, Serialize)]
+pub struct LightList {
+    /// The light.
+    pub light: &'static str,
+    /// The projects.
+    pub projects: Vec<ProjectRow>,
+}
+
+/// A town's light.
+#[derive(Debug, Clone, Serialize)]
+pub struct TownLight {
+    /// The town.
+    pub town: Link,
+    /// The light of its aggregate.
+    pub light: LightView,
+    /// How many of its projects have each light: red, yellow, green, none.
+    pub counts: Vec<String>,
+}
+
+/// The metrics that count lights, worst first.
+pub(super) const LIGHT_METRICS: [Metric; 4] =
+    [Metric::LightsRed, Metric::LightsYellow, Metric::LightsGreen, Metric::LightsNone];
+
+/// The page of all lights.
+pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>) -> LightsPage {
+    let snapshot = site.indicators.at(site.model.as_of);
+    let lists = [Color::Red, Color::Yellow, Color::Green, Color::None].into_iter().map(|color| {
+        let of_color = (0..site.model.projects.len()).filter(|&index| snapshot.light(index).color == color);
+        LightList { light: color.code(), projects: project::rows(site, reader, snapshot, of_color) }
+    });
+    let towns = (0..site.model.towns.len()).map(|town| {
+        let counts = figure::all(site, reader, snapshot, &LIGHT_METRICS, Scope::Town(town));
+        TownLight {
+            town: project::town_link(site, reader, town),
+            light: LightView::new(site, reader, snapshot.scope_light(Scope::Town(town))),
+            counts: counts.into_iter().map(|figure| figure.display).collect(),
+        }
+    });
+    LightsPage {
+        figures: figure::all(site, reader, snapshot, &LIGHT_METRICS, Scope::All),
+        chart: charts::lights(site, reader, snapshot),
+        lists: lists.collect(),
+        towns: towns.collect(),
+    }
+}

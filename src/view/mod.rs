@@ -1,0 +1,175 @@
+//! All that a template, feed or dataset may see: plain data, ready to be shown.
+//!
+//! A view holds everything that its file depends on, by value. Equal views and themes make equal files, so a hash of the view
+//! is all that incremental work needs, and no graph of dependencies is kept by hand.
+
+mod bulletin;
+mod charts;
+mod chrome;
+mod figure;
+mod home;
+mod light;
+mod listing;
+mod method;
+mod news;
+mod project;
+mod prose;
+mod ranking;
+mod reader;
+mod town;
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+pub use self::chrome::{Alternate, Frame, Link, SiteView};
+pub use self::figure::FigureView;
+pub use self::reader::{Day, Name, Reader};
+use crate::diagnostic::Diagnostics;
+use crate::indicator::Indicators;
+use crate::model::Model;
+use crate::plan::{Output, Page, Plan, Route, record_of};
+use crate::theme::Theme;
+use crate::value::Locale;
+
+/// What views are made from.
+#[derive(Clone, Copy)]
+pub struct Site<'a> {
+    /// The facts.
+    pub model: &'a Model,
+    /// What they amount to.
+    pub indicators: &'a Indicators,
+    /// The files there will be.
+    pub plan: &'a Plan,
+    /// The theme, for its messages.
+    pub theme: &'a Theme,
+}
+
+/// What a file is made from.
+pub enum View {
+    /// A page, through a template.
+    Page(Box<PageView>),
+    /// A text as it is: a chart, a feed, a table.
+    Text(String),
+    /// Data.
+    Json(serde_json::Value),
+    /// A file that is copied.
+    File(Arc<[u8]>),
+}
+
+/// What a template gets.
+#[derive(Serialize)]
+pub struct PageView {
+    /// The template's name.
+    #[serde(skip)]
+    pub template: &'static str,
+    /// What the page is of, to name it when the template fails.
+    #[serde(skip)]
+    pub record: String,
+    /// The site.
+    pub site: SiteView,
+    /// The page's place in the site.
+    pub frame: Frame,
+    /// The page itself.
+    #[serde(rename = "page")]
+    pub body: serde_json::Value,
+}
+
+impl View {
+    /// What a template gets, for who writes one.
+    pub fn to_json(&self) -> serde_json::Value {
+        match self {
+            View::Page(page) => serde_json::to_value(page).unwrap_or_default(),
+            View::Text(text) => text.as_str().into(),
+            View::Json(json) => json.clone(),
+            View::File(bytes) => serde_json::json!({"bytes": bytes.len()}),
+        }
+    }
+}
+
+/// Makes the view of a file of the site.
+pub fn view(site: &Site<'_>, route: &Route, output: &Output) -> View {
+    match output {
+        Output::Page(page, locale) => View::Page(Box::new(page_view(site, output, *page, locale))),
+        Output::ThemeAsset(path) => View::File(site.theme.assets()[path].clone()),
+        Output::Media(path) => View::File(site.model.media[path].bytes.clone()),
+        Output::Chart(_) | Output::Feed(..) | Output::Dataset(_) | Output::Search(..) | Output::Sitemap | Output::Robots => {
+            View::Text(route.to_string())
+        }
+    }
+}
+
+fn page_view(site: &Site<'_>, output: &Output, page: Page, locale: &Locale) -> PageView {
+    let reader = Reader::new(site, locale);
+    let (kind, template) = kind(page);
+    let frame = chrome::frame(site, &reader, page, kind);
+    let record = record_of(site.model, output).map_or_else(|| frame.route.to_string(), |path| path.to_string());
+    let body = body(site, &reader, &frame, page);
+    PageView { template, record, site: chrome::site_view(site, &reader), frame, body }
+}
+
+/// The page itself, as data.
+fn body(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, page: Page) -> serde_json::Value {
+    match page {
+        Page::Home => json(home::page(site, reader, frame)),
+        Page::Bulletins => json(bulletin::list(site, reader)),
+        Page::Bulletin(index) => json(bulletin::page(site, reader, frame, index)),
+        Page::TownBulletin(index, town) => json(bulletin::town_page(site, reader, frame, index, town)),
+        Page::Projects => json(project::list(site, reader)),
+        Page::Project(index) => json(project::page(site, reader, frame, index)),
+        Page::Towns => json(town::list(site, reader)),
+        Page::Town(town) => json(town::page(site, reader, frame, town)),
+        Page::NewsList(number) => json(news::list(site, reader, frame, number)),
+        Page::News(index) => json(news::page(site, reader, frame, index)),
+        Page::Lights => json(light::page(site, reader)),
+        Page::Rankings => json(ranking::page(site, reader)),
+        Page::Category(index) => json(listing::category(site, reader, index)),
+        Page::Chains => json(listing::chains(site, reader)),
+        Page::Chain(index) => json(listing::chain(site, reader, index)),
+        Page::Batches => json(listing::batches(site, reader)),
+        Page::Batch(index) => json(listing::batch(site, reader, index)),
+        Page::Method => json(method::page(site, reader)),
+        Page::Standing(index) => json(news::standing(site, reader, frame, index)),
+        Page::Pools | Page::Award | Page::Corrections | Page::Search | Page::NotFound => serde_json::Value::Null,
+    }
+}
+
+/// Views are plain data with text keys, which always become JSON.
+fn json(view: impl Serialize) -> serde_json::Value {
+    serde_json::to_value(view).unwrap_or_default()
+}
+
+/// The kind of a page, and its template.
+fn kind(page: Page) -> (&'static str, &'static str) {
+    match page {
+        Page::Home => ("home", "home.html"),
+        Page::Bulletins => ("bulletins", "bulletins.html"),
+        Page::Bulletin(_) => ("bulletin", "bulletin.html"),
+        Page::TownBulletin(..) => ("town-bulletin", "town-bulletin.html"),
+        Page::Projects => ("projects", "projects.html"),
+        Page::Project(_) => ("project", "project.html"),
+        Page::Towns => ("towns", "towns.html"),
+        Page::Town(_) => ("town", "town.html"),
+        Page::NewsList(_) => ("news-list", "news-list.html"),
+        Page::News(_) => ("news", "news.html"),
+        Page::Lights => ("lights", "lights.html"),
+        Page::Rankings => ("rankings", "rankings.html"),
+        Page::Category(_) => ("category", "category.html"),
+        Page::Chains => ("chains", "chains.html"),
+        Page::Chain(_) => ("chain", "chain.html"),
+        Page::Batches => ("batches", "batches.html"),
+        Page::Batch(_) => ("batch", "batch.html"),
+        Page::Pools => ("pools", "pools.html"),
+        Page::Award => ("award", "award.html"),
+        Page::Corrections => ("corrections", "corrections.html"),
+        Page::Method => ("method", "method.html"),
+        Page::Search => ("search", "search.html"),
+        Page::Standing(_) => ("page", "page.html"),
+        Page::NotFound => ("not-found", "404.html"),
+    }
+}
+
+/// Checks the figures that editors quote: each names a metric and a scope that there are.
+pub fn check_figures(model: &Model) -> Diagnostics {
+    prose::check_figures(model)
+}

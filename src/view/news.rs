@@ -1,0 +1,263 @@
+//! Views of news and standing pages.
+
+use serde::Serialize;
+
+use super::chrome::{Frame, Link};
+use super::prose::{PhotoView, Prose, ProseContext};
+use super::{Day, Name, Reader, Site};
+use crate::model::{AsOf, News};
+use crate::plan::{NEWS_PER_PAGE, Page, Route, news_pages};
+use crate::record::{self, NewsKind};
+use crate::value::{Locale, Text};
+
+/// A news item in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct NewsEntry {
+    /// The item's page.
+    pub route: Route,
+    /// The title.
+    pub title: Name,
+    /// The line above the title.
+    pub kicker: String,
+    /// The item in a sentence or two.
+    pub summary: String,
+    /// The day of publication.
+    pub date: Day,
+    /// The kind of item: `news`, `feature` …
+    pub kind: &'static str,
+    /// The column it appears in.
+    pub column: String,
+    /// Whether it stays on top.
+    pub pin: bool,
+    /// Whether only its editors see it.
+    pub preview: bool,
+    /// The first picture.
+    pub photo: Option<PhotoView>,
+    /// The towns it is about.
+    pub towns: Vec<Link>,
+}
+
+/// The page of a news item.
+#[derive(Debug, Clone, Serialize)]
+pub struct NewsPage {
+    /// What lists show of it.
+    #[serde(flatten)]
+    pub entry: NewsEntry,
+    /// The line below the title.
+    pub subtitle: String,
+    /// The wire lead-in: 本报讯
+    pub dateline: String,
+    /// Who wrote it, by role.
+    pub authors: Vec<AuthorView>,
+    /// Where it comes from.
+    pub source: String,
+    /// The day that its figures are as of, where it has one of its own.
+    pub as_of: Option<Day>,
+    /// The day of what it tells.
+    pub event_date: Option<Day>,
+    /// The day on which it was last corrected.
+    pub updated: Option<Day>,
+    /// The day of publication with its time, for machines.
+    pub published_at: String,
+    /// The last day on which it is listed.
+    pub expires: Option<Day>,
+    /// Whether that day has passed.
+    pub expired: bool,
+    /// Who speaks.
+    pub speaker: String,
+    /// The text.
+    pub body: Prose,
+    /// All pictures.
+    pub photos: Vec<PhotoView>,
+    /// The projects it is about.
+    pub projects: Vec<Link>,
+    /// The chains it is about.
+    pub chains: Vec<Link>,
+    /// The issue it belongs to.
+    pub issue: Option<Link>,
+    /// The issue that it corrects.
+    pub correction_of: Option<Link>,
+    /// The corrections that were made to it, newest first.
+    pub continued_from: Option<Link>,
+    /// The series it is a part of: `name (1/3)`.
+    pub series: String,
+    /// Words to find it by.
+    pub keywords: Vec<String>,
+    /// The item after it in time.
+    pub newer: Option<Link>,
+    /// The item before it in time.
+    pub older: Option<Link>,
+}
+
+/// Who wrote or photographed it.
+#[derive(Debug, Clone, Serialize)]
+pub struct AuthorView {
+    /// The name.
+    pub name: String,
+    /// 记者, 通讯员 …
+    pub role: String,
+}
+
+/// A page of the list of news.
+#[derive(Debug, Clone, Serialize)]
+pub struct NewsList {
+    /// Which page it is, from one.
+    pub number: usize,
+    /// How many pages there are.
+    pub of: usize,
+    /// The items.
+    pub items: Vec<NewsEntry>,
+    /// The page of newer items.
+    pub newer: Option<Route>,
+    /// The page of older items.
+    pub older: Option<Route>,
+}
+
+/// A standing page.
+#[derive(Debug, Clone, Serialize)]
+pub struct StandingPage {
+    /// The title.
+    pub title: Name,
+    /// The page in a sentence.
+    pub summary: String,
+    /// The text.
+    pub body: Prose,
+}
+
+/// An item's file, front matter and text in the reader's locale, or in that it was written in.
+fn translated<'a>(item: &'a News, locale: &'a Locale) -> (&'a str, &'a record::News, &'a record::Body, &'a Locale) {
+    match item.translations.get(locale) {
+        Some(other) => (&other.path, &other.record, &other.body, locale),
+        None => (&item.path, &item.record, &item.body, &item.locale),
+    }
+}
+
+/// An item as lists show it.
+pub(super) fn entry(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, index: usize) -> NewsEntry {
+    let item = &site.model.news[index];
+    let (file, record, _, lang) = translated(item, reader.locale);
+    let context = ProseContext { site, reader, frame, file, as_of: site.model.as_of, lang };
+    NewsEntry {
+        route: Route::page(site.model, Page::News(index), reader.locale),
+        title: title(reader, &record.title, lang),
+        kicker: record.kicker.clone().unwrap_or_default(),
+        summary: record.summary.clone().unwrap_or_default(),
+        date: reader.day(record.date.day()),
+        kind: record.kind.unwrap_or(NewsKind::News).code(),
+        column: record.column.clone().unwrap_or_default(),
+        pin: record.pin,
+        preview: item.preview,
+        photo: record.photos.first().map(|photo| context.photo(photo)),
+        towns: item.towns.iter().map(|town| town_link(site, reader, *town)).collect(),
+    }
+}
+
+fn title(reader: &Reader<'_>, title: &Text, lang: &Locale) -> Name {
+    Name { text: reader.text(title), lang: (lang != reader.locale).then(|| lang.to_string()) }
+}
+
+fn town_link(site: &Site<'_>, reader: &Reader<'_>, town: usize) -> Link {
+    reader.link(site, Page::Town(town), &reader.text(&site.model.towns[town].record.name))
+}
+
+/// The page of an item.
+pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, index: usize) -> NewsPage {
+    let model = site.model;
+    let item = &model.news[index];
+    let (file, record, body, lang) = translated(item, reader.locale);
+    let as_of = item.as_of.unwrap_or(model.as_of);
+    let context = ProseContext { site, reader, frame, file, as_of, lang };
+    let issue = |issue: usize| reader.link(site, Page::Bulletin(issue), &reader.issue_name(&model.bulletins[issue]));
+    let speaker = record.speaker.clone().unwrap_or_default();
+    let speaker = [speaker.unit, speaker.post, speaker.name].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let series = record.series.as_ref().map(|series| match (series.part, series.of) {
+        (Some(part), Some(of)) => format!("{}({part}/{of})", series.name),
+        (Some(part), None) => format!("{}({part})", series.name),
+        _ => series.name.clone(),
+    });
+    NewsPage {
+        entry: entry(site, reader, frame, index),
+        subtitle: record.subtitle.clone().unwrap_or_default(),
+        dateline: record.dateline.clone().unwrap_or_default(),
+        authors: record.authors.iter().map(author).collect(),
+        source: record.source.clone().unwrap_or_default(),
+        as_of: item.as_of.map(|as_of| reader.day(as_of.data)),
+        event_date: record.event_date.map(|day| reader.period(day)),
+        updated: record.updated.map(|day| reader.period(day)),
+        published_at: record.date.rfc3339(),
+        expires: record.expires.map(|day| reader.period(day)),
+        expired: item.expired,
+        speaker,
+        body: context.prose(&body.markdown),
+        photos: record.photos.iter().map(|photo| context.photo(photo)).collect(),
+        projects: item.projects.iter().map(|at| project_link(site, reader, *at)).collect(),
+        chains: item.chains.iter().map(|at| chain_link(site, reader, *at)).collect(),
+        issue: item.issue.map(issue),
+        correction_of: item.correction_of.map(issue),
+        continued_from: record.continued_from.as_ref().and_then(|slug| {
+            let index = model.news.iter().position(|other| other.slug == *slug)?;
+            Some(news_link(site, reader, index))
+        }),
+        series: series.unwrap_or_default(),
+        keywords: record.keywords.clone(),
+        newer: index.checked_sub(1).map(|index| news_link(site, reader, index)),
+        older: (index + 1 < model.news.len()).then(|| news_link(site, reader, index + 1)),
+    }
+}
+
+fn author(author: &record::Author) -> AuthorView {
+    AuthorView { name: author.name.clone(), role: author.role.clone().unwrap_or_default() }
+}
+
+fn project_link(site: &Site<'_>, reader: &Reader<'_>, index: usize) -> Link {
+    reader.link(site, Page::Project(index), &reader.text(&site.model.projects[index].record.name))
+}
+
+fn chain_link(site: &Site<'_>, reader: &Reader<'_>, index: usize) -> Link {
+    reader.link(site, Page::Chain(index), &reader.text(&site.model.site.chains[index].name))
+}
+
+pub(super) fn news_link(site: &Site<'_>, reader: &Reader<'_>, index: usize) -> Link {
+    let (_, record, ..) = translated(&site.model.news[index], reader.locale);
+    reader.link(site, Page::News(index), &reader.text(&record.title))
+}
+
+/// The positions of the items that lists show: pinned first, then newest first.
+pub(super) fn listed(site: &Site<'_>) -> Vec<usize> {
+    let news = &site.model.news;
+    let mut listed: Vec<usize> = (0..news.len()).filter(|&index| !news[index].expired).collect();
+    listed.sort_by_key(|&index| !news[index].record.pin);
+    listed
+}
+
+/// A page of the list of news, counted from one.
+pub(super) fn list(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, number: usize) -> NewsList {
+    let of = news_pages(site.model);
+    let items = listed(site).into_iter().skip((number - 1) * NEWS_PER_PAGE).take(NEWS_PER_PAGE);
+    let route = |number| Route::page(site.model, Page::NewsList(number), reader.locale);
+    NewsList {
+        number,
+        of,
+        items: items.map(|index| entry(site, reader, frame, index)).collect(),
+        newer: (number > 1).then(|| route(number - 1)),
+        older: (number < of).then(|| route(number + 1)),
+    }
+}
+
+/// A standing page.
+pub(super) fn standing(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, index: usize) -> StandingPage {
+    let page = &site.model.pages[index];
+    let (file, record, body, lang) = match page.translations.get(reader.locale) {
+        Some(other) => (&other.path, &other.record, &other.body, reader.locale),
+        None => (&page.path, &page.record, &page.body, &page.locale),
+    };
+    // A page that names a day is as of that day for good.
+    let as_of = record.as_of.map(|day| AsOf { data: day.end, known_by: site.model.as_of.known_by });
+    let as_of = as_of.unwrap_or(site.model.as_of);
+    let context = ProseContext { site, reader, frame, file, as_of, lang };
+    StandingPage {
+        title: title(reader, &record.title, lang),
+        summary: record.summary.clone().unwrap_or_default(),
+        body: context.prose(&body.markdown),
+    }
+}

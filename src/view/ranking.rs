@@ -1,0 +1,128 @@
+//! Views of rankings.
+
+use serde::Serialize;
+
+use super::charts::{self, ChartView};
+use super::chrome::Link;
+use super::light::LightView;
+use super::{Reader, Site, project};
+use crate::indicator::{Metric, Scope, Snapshot};
+
+/// The towns of a group by a metric.
+#[derive(Debug, Clone, Serialize)]
+pub struct RankingView {
+    /// The group's id.
+    pub group_id: String,
+    /// The group.
+    pub group: String,
+    /// The metric's id.
+    pub metric: &'static str,
+    /// What the metric is called.
+    pub label: String,
+    /// What it is of.
+    pub basis: String,
+    /// The rows, best first; those without a rank last.
+    pub rows: Vec<RankingRow>,
+    /// The same as a chart.
+    pub chart: ChartView,
+}
+
+/// A town in a ranking.
+#[derive(Debug, Clone, Serialize)]
+pub struct RankingRow {
+    /// The rank; none where the figure cannot be had.
+    pub rank: Option<u32>,
+    /// The town.
+    pub town: Link,
+    /// The town's id.
+    pub town_id: String,
+    /// The figure, as it is printed.
+    pub display: String,
+    /// Why there is no rank.
+    pub reason: String,
+    /// The rank in the issue compared with.
+    pub previous: Option<u32>,
+    /// How many places it went up (+) or down (−) since.
+    pub movement: Option<i64>,
+    /// How many projects it leads.
+    pub projects: String,
+    /// Its start rate.
+    pub start: String,
+    /// Its annual plan.
+    pub plan: String,
+    /// What was done this year.
+    pub year: String,
+    /// Its light.
+    pub light: LightView,
+}
+
+/// The page of rankings.
+#[derive(Debug, Clone, Serialize)]
+pub struct RankingsPage {
+    /// By annual completion, then by start rate, group by group.
+    pub rankings: Vec<RankingView>,
+}
+
+/// The page of rankings.
+pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>) -> RankingsPage {
+    let snapshot = site.indicators.at(site.model.as_of);
+    let newest = site.model.bulletins.last().and_then(|issue| issue.compare_to);
+    let previous = newest.map(|index| site.indicators.at(site.model.bulletins[index].as_of()));
+    let rankings = [Metric::InvestAnnual, Metric::StartAll].into_iter();
+    let rankings = rankings.flat_map(|metric| all(site, reader, snapshot, previous, metric));
+    RankingsPage { rankings: rankings.collect() }
+}
+
+/// The rankings of all groups by a metric.
+pub(super) fn all(
+    site: &Site<'_>,
+    reader: &Reader<'_>,
+    snapshot: &Snapshot,
+    previous: Option<&Snapshot>,
+    metric: Metric,
+) -> Vec<RankingView> {
+    let groups = 0..site.model.site.groups.len();
+    let rankings = groups.map(|group| ranking(site, reader, snapshot, previous, metric, group));
+    rankings.filter(|ranking| !ranking.rows.is_empty()).collect()
+}
+
+fn ranking(
+    site: &Site<'_>,
+    reader: &Reader<'_>,
+    snapshot: &Snapshot,
+    previous: Option<&Snapshot>,
+    metric: Metric,
+    group: usize,
+) -> RankingView {
+    let method = &site.model.site.method;
+    let record = &site.model.site.groups[group];
+    let ranking = snapshot.ranking(metric, group, previous);
+    let show = |metric, town| snapshot.figure(metric, Scope::Town(town)).display(reader.locale, method);
+    let rows: Vec<RankingRow> = ranking
+        .rows
+        .iter()
+        .map(|row| RankingRow {
+            rank: row.rank,
+            town: project::town_link(site, reader, row.town),
+            town_id: site.model.towns[row.town].record.id.to_string(),
+            display: row.figure.display(reader.locale, method),
+            reason: row.figure.reason().map(|reason| reader.phrase(reason)).unwrap_or_default(),
+            previous: row.previous,
+            movement: row.rank.zip(row.previous).map(|(now, before)| i64::from(before) - i64::from(now)),
+            projects: show(Metric::Projects, row.town),
+            start: show(Metric::StartAll, row.town),
+            plan: show(Metric::InvestPlan, row.town),
+            year: show(Metric::InvestYear, row.town),
+            light: LightView::new(site, reader, snapshot.scope_light(Scope::Town(row.town))),
+        })
+        .collect();
+    RankingView {
+        group_id: record.id.to_string(),
+        group: reader.text(&record.name),
+        metric: metric.id(),
+        label: reader.phrase(&metric.label()),
+        basis: reader.phrase(&metric.basis()),
+        chart: charts::ranking(site, reader, snapshot, &ranking, &reader.text(&record.name)),
+        rows,
+    }
+}

@@ -1,0 +1,177 @@
+//! Every problem is told, at its place.
+
+use crate::site::Site;
+
+/// Checks that a small site with one file changed has one problem of a code at a place.
+#[track_caller]
+fn check(path: &str, text: &str, expected: &str) {
+    let site = Site::small("");
+    site.write(path, text);
+    let problems = site.problems();
+    assert!(problems.lines().any(|line| line.starts_with(expected)), "expected {expected}\nfound:\n{problems}");
+    let code = |line: &str| line.split(['[', ']']).nth(1).map(str::to_owned);
+    let errors: Vec<_> = problems.lines().filter(|line| line.contains(": error[")).filter_map(code).collect();
+    let wanted = code(expected);
+    assert!(errors.iter().all(|found| Some(found) == wanted.as_ref()), "follow-on problems:\n{problems}");
+}
+
+const BRIDGE: &str = "content/projects/bridge.yaml";
+
+/// The bridge's record with a line replaced or, if `old` is empty, added.
+fn bridge(old: &str, new: &str) -> String {
+    let record = "\
+name: 清溪大桥
+category: transport
+type: new
+town: nanshan
+total_investment: 2亿元
+plan: {2023: 1亿元}
+planned_start: 2023-02
+started: 2023-02-15
+reports:
+  - {period: 2023-02, cumulative: 800万元}
+  - {period: 2023-03, cumulative: 2000万元}
+  - {period: 2023-04, cumulative: 4000万元}
+";
+    if old.is_empty() {
+        return format!("{record}{new}\n");
+    }
+    assert!(record.contains(old));
+    record.replace(old, new)
+}
+
+#[track_caller]
+fn check_bridge(old: &str, new: &str, place_and_code: &str) {
+    check(BRIDGE, &bridge(old, new), &format!("{BRIDGE}:{place_and_code}"));
+}
+
+#[test]
+fn a_sound_site_has_no_problems() {
+    let site = Site::small("");
+    let problems = site.problems();
+    assert_eq!(problems, "no problems found\n");
+}
+
+#[test]
+fn an_unknown_field_is_told_with_a_suggestion() {
+    check_bridge("planned_start:", "planed_start:", "7:1: error[unknown-field]: there is no field `planed_start`");
+    let site = Site::small("");
+    site.write(BRIDGE, bridge("planned_start:", "planed_start:"));
+    let run = site.run(&["--lang", "en", "check"]);
+    assert!(run.stderr().contains("did you mean `planned_start`?"), "{}", run.stderr());
+    assert_eq!(run.status(), 1);
+}
+
+#[test]
+fn faults_of_single_values_are_told_at_the_value() {
+    check_bridge("name: 清溪大桥\n", "", "1:1: error[missing-field]");
+    check_bridge("name: 清溪大桥", "name: [清溪]", "1:7: error[wrong-type]");
+    check_bridge("2亿元", "20000", "5:19: error[bare-number]");
+    check_bridge("2亿元", "-2亿元", "5:19: error[negative-money]");
+    check_bridge("2023-02-15", "2023-02-30", "8:10: error[bad-date]");
+    check_bridge("type: new", "type: newly", "3:7: error[unknown-value]");
+}
+
+#[test]
+fn names_of_what_there_is_not_are_told_where_they_are_named() {
+    check_bridge("town: nanshan", "town: nanshn", "4:7: error[unknown-town]");
+    check_bridge("transport", "transprt", "2:11: error[unknown-category]");
+    check_bridge("", "chain: foood", "13:8: error[unknown-chain]");
+    let news = "---\ntitle: 甲\ndate: 2023-03-01\nprojects: [brigde]\n---\n文。\n";
+    check("content/news/a.md", news, "content/news/a.md:4:12: error[unknown-project]");
+}
+
+#[test]
+fn what_a_record_says_must_make_sense() {
+    check_bridge("", "shares: {nanshan: 60%, longtan: 30%}", "13:9: error[shares-sum]");
+    check_bridge("", "finished: 2023-01-01", "13:11: error[finish-before-start]");
+    check_bridge("period: 2023-04,", "period: 2023-04, reported: 2023-04-01,", "12:33: error[reported-before-period-end]");
+    check_bridge("4000万元", "1000万元", "12:36: error[cumulative-falls]");
+    check_bridge("", "joined: 2023-03-01", "10:14: error[report-before-joined]");
+    check_bridge("", "photos: [{src: a.svg}]", "13:");
+}
+
+#[test]
+fn a_correction_may_fall_if_it_says_so() {
+    let site = Site::small("");
+    site.write(BRIDGE, bridge("cumulative: 4000万元", "cumulative: 1000万元, revision: 多报"));
+    assert_eq!(site.problems(), "no problems found\n");
+}
+
+#[test]
+fn text_that_is_no_yaml_is_told_with_the_real_cause() {
+    check_bridge("name: 清溪大桥", "name：清溪大桥", "1:5: error[full-width-colon]");
+    check_bridge("  - {period: 2023-02", "\t- {period: 2023-02", "10:1: error[tab-indent]");
+    check_bridge("name: 清溪大桥", "name: \"清溪大桥", "1:7: error[unclosed-quote]");
+    check_bridge("name: 清溪大桥", "name: @清溪", "1:7: error[reserved-character]");
+    check_bridge("", "name: 又一座桥", "13:1: error[duplicate-key]");
+}
+
+#[test]
+fn a_file_in_another_encoding_is_told_to_be_saved_as_utf8() {
+    let site = Site::small("");
+    site.write(BRIDGE, [b"name: ".as_slice(), &[0xC7, 0xE5, 0xCF, 0xAA], b"\n"].concat());
+    assert!(site.problems().contains("bridge.yaml:1:7: error[not-utf8]"), "{}", site.problems());
+    let told = site.run(&["check"]).stderr();
+    assert!(told.contains("GB18030"), "{told}");
+}
+
+#[test]
+fn issues_have_their_dates_in_order() {
+    let issue = |as_of: &str| format!("---\nkind: weekly\nnumber: 1\n{as_of}published: 2023-04-01\n---\n文。\n");
+    check("content/bulletins/x.md", &issue(""), "content/bulletins/x.md:2:1: error[missing-field]");
+    let place = "content/bulletins/x.md:5:12: error[published-before-as-of]";
+    check("content/bulletins/x.md", &issue("as_of: 2023-04-30\n"), place);
+}
+
+#[test]
+fn links_pictures_and_figures_in_prose_lead_somewhere() {
+    let news = |text: &str| format!("---\ntitle: 甲\ndate: 2023-03-01\n---\n{text}\n");
+    let path = "content/news/a.md";
+    check(path, &news("见[桥](/projects/brigde/)。"), &format!("{path}:5:6: error[broken-link]"));
+    check(path, &news("![图](no.jpg)"), &format!("{path}:5:6: error[missing-media]"));
+    check(path, &news("开工率[[start.al]]。"), &format!("{path}:5:4: error[unknown-figure]"));
+    check(path, &news("开工率[[start.all@town:nowhere]]。"), &format!("{path}:5:4: error[unknown-figure]"));
+    let site = Site::small("//- content/media/a.svg\n<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'/>\n");
+    site.write(path, news("![](a.svg)"));
+    assert!(site.problems().contains("error[photo-without-alt]"), "{}", site.problems());
+}
+
+#[test]
+fn ids_and_routes_belong_to_one_record() {
+    let site = Site::small("");
+    site.write("content/projects/more/bridge.yaml", bridge("", "summary: 另一座"));
+    assert!(site.problems().contains("error[duplicate-id]"), "{}", site.problems());
+    let page = "---\ntitle: 甲\n---\n文。\n";
+    check("content/pages/projects.md", page, "content/pages/projects.md:1:1: error[route-conflict]");
+}
+
+#[test]
+fn all_problems_are_told_at_once_and_none_follows_from_another() {
+    let site = Site::small("");
+    site.write(BRIDGE, bridge("2亿元", "20000").replace("town: nanshan", "town: nanshn"));
+    site.write("content/projects/plant.yaml", "name：甲\n");
+    let problems = site.problems();
+    let codes: Vec<&str> = problems.lines().filter_map(|line| line.split(['[', ']']).nth(1)).collect();
+    assert_eq!(codes, ["unknown-town", "bare-number", "full-width-colon"], "{problems}");
+}
+
+#[test]
+fn warnings_do_not_forbid_publishing() {
+    let site = Site::small("");
+    site.write(BRIDGE, bridge("  - {period: 2023-03, cumulative: 2000万元}\n", "").replace("1亿元}", "0元}"));
+    site.write("content/notes.txt", "x");
+    let run = site.run(&["--lang", "en", "--message-format", "short", "check", "--date", crate::site::DATE]);
+    let told = run.stderr();
+    for code in ["report-missing", "zero-plan", "stray-file"] {
+        assert!(told.contains(&format!("warning[{code}]")), "{code}: {told}");
+    }
+    assert_eq!(run.status(), 0);
+}
+
+#[test]
+fn files_of_windows_editors_are_read() {
+    let site = Site::small("");
+    site.write(BRIDGE, format!("\u{feff}{}", bridge("", "summary: 一座桥").replace('\n', "\r\n")));
+    assert_eq!(site.problems(), "no problems found\n");
+}
