@@ -1,3 +1,7 @@
-//! The command line.
+//! Parses the arguments, runs the command, returns its exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    gongbao::command::run()
+}

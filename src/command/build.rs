@@ -29,7 +29,7 @@ const MOST_WARNINGS: usize = 20;
 pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failure> {
     let began = Instant::now();
     if let Some(jobs) = arguments.jobs {
-        rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global()?;
+        rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global().map_err(anyhow::Error::from)?;
     }
     let (input, mut problems) = arguments.edition.input(&console.root)?;
     let assembled = build::assemble(&input);
@@ -40,7 +40,7 @@ pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failur
     drop(input);
     let site = assembled.value;
     let out = arguments.out.clone().unwrap_or_else(|| console.root.join("public"));
-    let output = publish::open(&out, &console.root, || {
+    let output = publish::open(&out, &console.root, &|| {
         console.say(console.phrase("另一次生成正在进行,等它结束 …", "another build is at work; waiting for it …"));
     })?;
     let failures: Vec<_> = site

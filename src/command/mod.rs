@@ -6,7 +6,7 @@ mod new;
 mod schema;
 mod view;
 
-use std::io::{IsTerminal, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -16,8 +16,9 @@ use jiff::civil::Date;
 
 use crate::build::Input;
 use crate::diagnostic::emit::{MessageFormat, emit};
-use crate::diagnostic::{Diagnostics, Language, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Language, Severity};
 use crate::model::Edition;
+use crate::publish::PublishError;
 use crate::record::BaseUrl;
 use crate::value::Period;
 use crate::{record, source, theme};
@@ -72,13 +73,36 @@ enum MessageForm {
 enum Failure {
     /// There are problems in the content; they have been told.
     Problems,
+    /// It may not do what was asked for, and this is why.
+    Refused(Box<Diagnostic>),
     /// It could not run.
     CouldNotRun(anyhow::Error),
 }
 
-impl<E: Into<anyhow::Error>> From<E> for Failure {
-    fn from(error: E) -> Self {
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Self {
+        Failure::CouldNotRun(error)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
         Failure::CouldNotRun(error.into())
+    }
+}
+
+impl From<serde_json::Error> for Failure {
+    fn from(error: serde_json::Error) -> Self {
+        Failure::CouldNotRun(error.into())
+    }
+}
+
+impl From<PublishError> for Failure {
+    fn from(error: PublishError) -> Self {
+        match error {
+            PublishError::Refused(problem) => Failure::Refused(problem),
+            PublishError::Io(error) => error.into(),
+        }
     }
 }
 
@@ -98,6 +122,11 @@ pub fn run() -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Problems) => ExitCode::from(1),
+        Err(Failure::Refused(problem)) => {
+            let told = console.tell([*problem].into_iter().collect(), 0);
+            debug_assert!(told.is_err(), "a refusal is an error");
+            ExitCode::from(2)
+        }
         Err(Failure::CouldNotRun(error)) => {
             console.say(&format!("gongbao: {error:#}"));
             ExitCode::from(2)
@@ -223,7 +252,7 @@ impl EditionArguments {
     /// Reads the site's files.
     fn input(&self, root: &Path) -> Result<(Input, Diagnostics), Failure> {
         if !root.is_dir() {
-            anyhow::bail!("{}: no such folder", root.display());
+            return Err(anyhow::anyhow!("{}: no such folder", root.display()).into());
         }
         let read = source::disk::read(root)?;
         Ok((Input { tree: read.value, edition: self.edition() }, read.problems))

@@ -65,7 +65,7 @@ pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failur
 
 fn checked(id: &str) -> Result<Id, Failure> {
     let Some(id) = Id::parse(id) else {
-        anyhow::bail!("`{id}` cannot be an id: use lower-case letters, digits and hyphens [id 只用小写字母、数字和连字符]");
+        return Err(anyhow::anyhow!("`{id}` cannot be an id: use lower-case letters, digits and hyphens [id 只用小写字母、数字和连字符]").into());
     };
     Ok(id)
 }
@@ -76,7 +76,7 @@ fn write_new(console: &Console, path: &Path, text: &str) -> Result<(), Failure> 
         fs::create_dir_all(folder)?;
     }
     if path.exists() {
-        anyhow::bail!("{}: is already there [文件已经存在]", path.display());
+        return Err(anyhow::anyhow!("{}: is already there [文件已经存在]", path.display()).into());
     }
     fs::write(path, text)?;
     console.say(&format!("{} {}", console.phrase("已新建", "made"), path.display()));

@@ -28,7 +28,7 @@ pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failur
     let Some((route, output)) = entry else {
         let near = crate::diagnostic::problems::nearest(wanted, site.plan.outputs.keys().map(|route| route.as_str()));
         let hint = near.map(|near| format!("; did you mean `/{near}`?")).unwrap_or_default();
-        anyhow::bail!("there is no route `/{wanted}`{hint}");
+        return Err(anyhow::anyhow!("there is no route `/{wanted}`{hint}").into());
     };
     let json = serde_json::to_string_pretty(&build::view_json(&site, route, output))?;
     writeln!(std::io::stdout(), "{json}")?;

@@ -23,7 +23,7 @@ pub enum MessageFormat {
     Json,
 }
 
-/// Writes problems in the order given; `load` answers with the bytes of a file by its path.
+/// Writes problems in the order of the places in their files; `load` answers with the bytes of a file by its path.
 ///
 /// A file is loaded and parsed only if a part of it is meant, and only once.
 ///
@@ -38,7 +38,14 @@ pub fn emit(
     color: bool,
 ) -> io::Result<()> {
     let mut texts = BTreeMap::new();
+    let start = |located: Located<'_>| located.map_or(0, |(_, span)| span.start);
+    let mut order: Vec<(usize, &Diagnostic)> = Vec::with_capacity(problems.len());
     for problem in problems {
+        order.push((start(locate(problem.place.as_ref(), &mut texts, load)), problem));
+    }
+    let path = |problem: &Diagnostic| problem.place.as_ref().map(|place| place.path.clone());
+    order.sort_by_key(|(start, problem)| (path(problem), *start));
+    for (_, problem) in order {
         let located = locate(problem.place.as_ref(), &mut texts, load);
         let shown = match format {
             MessageFormat::Human => human(problem, located, language, color) + "\n",

@@ -218,12 +218,15 @@ impl Resolver<'_> {
                 found(problems, &ids.towns, place, noun::TOWN, town).map(|town| (town, *share)),
             );
         }
-        let town = town?;
+        // A project that names no town or category is a problem by now and will not be published. It stays in the model, so that
+        // links to it are not problems too.
+        let town = town.or_else(|| first_of(&ids.towns))?;
+        let category = category.or_else(|| first_of(&ids.categories))?;
         if shares.is_empty() {
             shares.push((town, crate::value::Share::WHOLE));
         }
         let (id, path, record) = (id.clone(), path.clone(), Arc::new(record.clone()));
-        Some(Project { id, path, record, town, shares, category: category?, chain })
+        Some(Project { id, path, record, town, shares, category, chain })
     }
 
     /// The site with its references checked, and without what is said of projects that are not public.
@@ -570,6 +573,10 @@ fn found(
         problems.add(problems::unknown(place, what, id.as_str(), positions.keys().map(Id::as_str)));
     }
     position
+}
+
+fn first_of(positions: &BTreeMap<Id, usize>) -> Option<usize> {
+    positions.values().min().copied()
 }
 
 fn positions(ids: &[Id], position: impl Fn(&Id) -> Option<usize>) -> Vec<usize> {

@@ -13,7 +13,7 @@ use super::prose::{Prose, ProseContext};
 use super::ranking::{self, RankingView};
 use super::town::{self, RankView, TOWN_METRICS};
 use super::{Day, Reader, Site};
-use crate::indicator::{Color, Metric, Scope};
+use crate::indicator::{Colour, Metric, Scope};
 use crate::model::Bulletin;
 use crate::plan::{Page, Route};
 
@@ -138,11 +138,11 @@ pub struct TownBulletinPage {
 const ISSUE_METRICS: [Metric; 8] = [
     Metric::Projects,
     Metric::StartAll,
-    Metric::InvestAnnual,
-    Metric::DeviationPp,
-    Metric::InvestTotalPlanned,
-    Metric::InvestPlan,
-    Metric::InvestYear,
+    Metric::Annual,
+    Metric::Deviation,
+    Metric::TotalPlanned,
+    Metric::Plan,
+    Metric::Year,
     Metric::Coverage,
 ];
 
@@ -181,8 +181,8 @@ pub(super) fn list(site: &Site<'_>, reader: &Reader<'_>) -> BulletinsPage {
 
 /// An issue as lists show it.
 pub(super) fn entry(site: &Site<'_>, reader: &Reader<'_>, index: usize) -> IssueEntry {
-    let snapshot = site.indicators.at(site.model.bulletins[index].as_of());
-    let metrics = [Metric::StartAll, Metric::InvestAnnual, Metric::LightsRed];
+    let snapshot = &*site.indicators.at(site.model.bulletins[index].as_of());
+    let metrics = [Metric::StartAll, Metric::Annual, Metric::Lights(Colour::Red)];
     IssueEntry {
         masthead: masthead(site, reader, index),
         figures: figure::all(site, reader, snapshot, &metrics, Scope::All),
@@ -193,13 +193,13 @@ pub(super) fn entry(site: &Site<'_>, reader: &Reader<'_>, index: usize) -> Issue
 pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, index: usize) -> BulletinPage {
     let model = site.model;
     let bulletin = &model.bulletins[index];
-    let snapshot = site.indicators.at(bulletin.as_of());
+    let snapshot = &*site.indicators.at(bulletin.as_of());
     let compared = bulletin.compare_to.map(|other| site.indicators.at(model.bulletins[other].as_of()));
     let lang = reader.default_locale;
     let context = ProseContext { site, reader, frame, file: &bulletin.path, as_of: bulletin.as_of(), lang };
-    let lagging = [Color::Red, Color::Yellow].into_iter().map(|color| {
-        let of_color = (0..model.projects.len()).filter(|&project| snapshot.light(project).color == color);
-        LightList { light: color.code(), projects: project::rows(site, reader, snapshot, of_color) }
+    let lagging = [Colour::Red, Colour::Yellow].into_iter().map(|colour| {
+        let of_colour = (0..model.projects.len()).filter(|&project| snapshot.colour(project) == colour);
+        LightList { light: colour.code(), projects: project::rows(site, reader, snapshot, of_colour) }
     });
     let issue_link = |other: usize| reader.link(site, Page::Bulletin(other), &reader.issue_name(&model.bulletins[other]));
     BulletinPage {
@@ -208,7 +208,7 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, index: u
         light_figures: figure::all(site, reader, snapshot, &LIGHT_METRICS, Scope::All),
         curve: charts::curve(site, reader, snapshot, Scope::All, &reader.text(&model.site.area)),
         light_chart: charts::lights(site, reader, snapshot),
-        rankings: ranking::all(site, reader, snapshot, compared, Metric::InvestAnnual),
+        rankings: ranking::all(site, reader, snapshot, compared.as_deref(), Metric::Annual),
         lagging: lagging.collect(),
         body: context.prose(&bulletin.body.markdown),
         towns: town_links(site, reader, index),
@@ -230,7 +230,7 @@ pub(super) fn town_page(
 ) -> TownBulletinPage {
     let model = site.model;
     let bulletin = &model.bulletins[index];
-    let snapshot = site.indicators.at(bulletin.as_of());
+    let snapshot = &*site.indicators.at(bulletin.as_of());
     let compared = bulletin.compare_to.map(|other| site.indicators.at(model.bulletins[other].as_of()));
     let scope = Scope::Town(town);
     let in_issue = |other: usize| {
@@ -245,8 +245,8 @@ pub(super) fn town_page(
         group: town::group_name(site, reader, town),
         figures: figure::all(site, reader, snapshot, &TOWN_METRICS, scope),
         light_figures: figure::all(site, reader, snapshot, &LIGHT_METRICS, scope),
-        light: LightView::new(site, reader, snapshot.scope_light(scope)),
-        rank: town::rank(site, reader, snapshot, compared, town),
+        light: LightView::new(site, reader, &snapshot.scope_light(scope)),
+        rank: town::rank(site, reader, snapshot, compared.as_deref(), town),
         curve: charts::curve(site, reader, snapshot, scope, &reader.text(&model.towns[town].record.name)),
         projects: project::rows(site, reader, snapshot, town::projects(site, town).into_iter()),
         news: news.map(|item| news::entry(site, reader, frame, item)).collect(),

@@ -10,7 +10,7 @@ use crate::chart::{
     BarHead, BarRow, Bars, Caption, Chart, Curve, Figure, LegendEntry, Light as ChartLight, LightMark, Milestone,
     MilestoneHead, Milestones, Moment, Part, Series, Spark, Stack, StackRow, Table, Tint,
 };
-use crate::indicator::{Color, Metric, Ranking, Scope, Snapshot};
+use crate::indicator::{Colour, Metric, Point, Ranking, Scope, Snapshot};
 use crate::record;
 use crate::value::{Period, Rate, month_end, percent};
 
@@ -48,6 +48,11 @@ fn rate_figure(site: &Site<'_>, rate: Rate) -> Figure {
     Figure { value: position(rate), label: format!("{}%", percent(rate, method.rate_decimals, method.rounding)) }
 }
 
+/// The rates of a curve's points.
+fn rates(points: &[Option<Point>; 12]) -> [Option<Rate>; 12] {
+    points.each_ref().map(|point| point.as_ref().map(|point| point.rate))
+}
+
 fn series(site: &Site<'_>, name: &str, rates: &[Option<Rate>; 12]) -> Series {
     Series { name: name.to_owned(), points: array::from_fn(|month| rates[month].map(|rate| rate_figure(site, rate))) }
 }
@@ -67,19 +72,19 @@ pub(super) fn curve(site: &Site<'_>, reader: &Reader<'_>, snapshot: &Snapshot, s
     let read = snapshot.series(scope);
     let as_of = snapshot.as_of().data;
     let (year, day) = (as_of.year().to_string(), reader.day(as_of).text);
-    let rate = snapshot.figure(Metric::InvestAnnual, scope).display(reader.locale, &site.model.site.method);
+    let rate = snapshot.figure(Metric::Annual, scope).display(reader.locale, &site.model.site.method);
     let target = snapshot.figure(Metric::Target, scope).display(reader.locale, &site.model.site.method);
     let words = [("name", name), ("year", &*year), ("day", &*day), ("rate", &*rate), ("target", &*target)];
     let say = |key: &str| reader.catalog.fill(key, &words);
     let last_year = read.last_year.iter().any(Option::is_some);
-    let empty = read.months.iter().all(Option::is_none);
+    let empty = read.this_year.iter().all(Option::is_none);
     let chart = Chart::Curve(Box::new(Curve {
         caption: Caption { title: say("chart_curve_title"), desc: say("chart_curve_desc") },
         month_head: say("chart_month"),
         months: months(reader),
-        actual: series(site, &say("chart_actual"), &read.months),
+        actual: series(site, &say("chart_actual"), &rates(&read.this_year)),
         target: Some(series(site, &say("chart_target"), &read.target.map(Some))),
-        last_year: last_year.then(|| series(site, &say("chart_last_year"), &read.last_year)),
+        last_year: last_year.then(|| series(site, &say("chart_last_year"), &rates(&read.last_year))),
         as_of: Some(Moment { at: day_position(as_of), label: say("chart_as_of") }),
     }));
     let file = (snapshot.as_of() == site.model.as_of).then(|| curve_file(site, scope)).flatten();
@@ -100,7 +105,7 @@ fn curve_file(site: &Site<'_>, scope: Scope) -> Option<String> {
 pub(super) fn spark(site: &Site<'_>, reader: &Reader<'_>, snapshot: &Snapshot, scope: Scope) -> ChartView {
     let read = snapshot.series(scope);
     let say = |key: &str| reader.catalog.get(key).to_owned();
-    let points: Vec<Option<Figure>> = read.months.iter().map(|rate| rate.map(|rate| rate_figure(site, rate))).collect();
+    let points = rates(&read.this_year).map(|rate| rate.map(|rate| rate_figure(site, rate))).to_vec();
     let empty = points.iter().all(Option::is_none);
     let chart = Chart::Spark(Spark {
         caption: Caption { title: say("chart_spark_title"), desc: String::new() },
@@ -113,33 +118,33 @@ pub(super) fn spark(site: &Site<'_>, reader: &Reader<'_>, snapshot: &Snapshot, s
 }
 
 /// A light as charts draw it.
-fn chart_light(color: Color) -> ChartLight {
-    match color {
-        Color::Green => ChartLight::Green,
-        Color::Yellow => ChartLight::Yellow,
-        Color::Red => ChartLight::Red,
-        Color::None => ChartLight::None,
+fn chart_light(colour: Colour) -> ChartLight {
+    match colour {
+        Colour::Green => ChartLight::Green,
+        Colour::Yellow => ChartLight::Yellow,
+        Colour::Red => ChartLight::Red,
+        Colour::None => ChartLight::None,
     }
 }
 
-fn light_mark(reader: &Reader<'_>, color: Color) -> LightMark {
-    let name = reader.catalog.get(&format!("light_{}", color.code())).to_owned();
-    LightMark { light: chart_light(color), name }
+fn light_mark(reader: &Reader<'_>, colour: Colour) -> LightMark {
+    let name = reader.catalog.get(&format!("light_{}", colour.code())).to_owned();
+    LightMark { light: chart_light(colour), name }
 }
 
 /// How many projects have each light.
 pub(super) fn lights(site: &Site<'_>, reader: &Reader<'_>, snapshot: &Snapshot) -> ChartView {
     let day = reader.day(snapshot.as_of().data).text;
     let say = |key: &str| reader.catalog.fill(key, &[("day", &day)]);
-    let colors = [Color::Green, Color::Yellow, Color::Red, Color::None];
-    let metrics = [Metric::LightsGreen, Metric::LightsYellow, Metric::LightsRed, Metric::LightsNone];
-    let parts = colors.map(|color| {
-        let mark = light_mark(reader, color);
+    let colours = [Colour::Green, Colour::Yellow, Colour::Red, Colour::None];
+    let metrics = [Metric::Lights(Colour::Green), Metric::Lights(Colour::Yellow), Metric::Lights(Colour::Red), Metric::Lights(Colour::None)];
+    let parts = colours.map(|colour| {
+        let mark = light_mark(reader, colour);
         Part { name: mark.name, tint: Tint::Light(mark.light) }
     });
     let counts = metrics.map(|metric| {
         let figure = snapshot.figure(metric, Scope::All);
-        let value = figure.count().and_then(|count| i64::try_from(count).ok()).unwrap_or(0);
+        let value = figure.value.exact().and_then(|count| i64::try_from(count.to_integer()).ok()).unwrap_or(0);
         Figure { value, label: figure.display(reader.locale, &site.model.site.method) }
     });
     let empty = counts.iter().all(|count| count.value == 0);
@@ -168,14 +173,14 @@ pub(super) fn ranking(
     let rows = ranking.rows.iter().map(|row| BarRow {
         rank: row.rank.map(|rank| rank.to_string()),
         name: reader.text(&site.model.towns[row.town].record.name),
-        figure: row.figure.rate().map(|rate| Figure {
+        figure: row.figure.value.exact().map(|rate| Figure {
             value: position(rate),
             label: row.figure.display(reader.locale, method),
         }),
-        light: Some(light_mark(reader, snapshot.scope_light(Scope::Town(row.town)).color)),
+        light: Some(light_mark(reader, snapshot.scope_light(Scope::Town(row.town)).colour)),
     });
     let target = snapshot.figure(Metric::Target, Scope::All);
-    let target = (ranking.metric == Metric::InvestAnnual).then(|| target.rate()).flatten();
+    let target = (ranking.metric == Metric::Annual).then(|| target.value.exact()).flatten();
     let chart = Chart::Bars(Bars {
         caption: Caption { title: say("chart_ranking_title"), desc: say("chart_ranking_desc") },
         head: BarHead {
@@ -192,7 +197,7 @@ pub(super) fn ranking(
         full: Some(10_000),
     });
     let group_id = ranking.group.map(|group| site.model.site.groups[group].id.to_string()).unwrap_or_default();
-    let is_file = snapshot.as_of() == site.model.as_of && ranking.metric == Metric::InvestAnnual;
+    let is_file = snapshot.as_of() == site.model.as_of && ranking.metric == Metric::Annual;
     let file = is_file.then(|| format!("charts/rankings/{group_id}.svg"));
     let id = format!("ranking-{}-{group_id}", ranking.metric.id().replace('.', "-"));
     ChartView::new(chart, &id, file, ranking.rows.is_empty())

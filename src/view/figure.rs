@@ -45,7 +45,7 @@ impl FigureView {
 
 /// A metric of a scope, as of a day.
 pub(super) fn figure(site: &Site<'_>, reader: &Reader<'_>, as_of: AsOf, metric: Metric, scope: Scope) -> FigureView {
-    of(site, reader, site.indicators.at(as_of), metric, scope)
+    of(site, reader, &*site.indicators.at(as_of), metric, scope)
 }
 
 /// A metric of a scope, from a snapshot.

@@ -52,12 +52,12 @@ pub struct CategoryRow {
 const HOME_METRICS: [Metric; 10] = [
     Metric::Projects,
     Metric::StartAll,
-    Metric::InvestAnnual,
-    Metric::DeviationPp,
+    Metric::Annual,
+    Metric::Deviation,
     Metric::Started,
-    Metric::InvestTotalPlanned,
-    Metric::InvestPlan,
-    Metric::InvestYear,
+    Metric::TotalPlanned,
+    Metric::Plan,
+    Metric::Year,
     Metric::Target,
     Metric::Coverage,
 ];
@@ -68,7 +68,7 @@ const NEWS_ON_HOME: usize = 6;
 /// The home page.
 pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame) -> HomePage {
     let model = site.model;
-    let snapshot = site.indicators.at(model.as_of);
+    let snapshot = &*site.indicators.at(model.as_of);
     let newest = model.bulletins.len().checked_sub(1);
     let compared = newest.and_then(|index| model.bulletins[index].compare_to);
     let compared = compared.map(|index| site.indicators.at(model.bulletins[index].as_of()));
@@ -78,7 +78,7 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame) -> HomeP
         light_figures: figure::all(site, reader, snapshot, &LIGHT_METRICS, Scope::All),
         curve: charts::curve(site, reader, snapshot, Scope::All, &reader.text(&model.site.area)),
         light_chart: charts::lights(site, reader, snapshot),
-        rankings: ranking::all(site, reader, snapshot, compared, Metric::InvestAnnual),
+        rankings: ranking::all(site, reader, snapshot, compared.as_deref(), Metric::Annual),
         categories: categories(site, reader),
         flagships: project::rows(site, reader, snapshot, flagships),
         issue: newest.map(|index| bulletin::entry(site, reader, index)),
@@ -89,9 +89,9 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame) -> HomeP
 
 /// The categories in official order, with their figures.
 pub(super) fn categories(site: &Site<'_>, reader: &Reader<'_>) -> Vec<CategoryRow> {
-    let snapshot = site.indicators.at(site.model.as_of);
+    let snapshot = &*site.indicators.at(site.model.as_of);
     let metrics =
-        [Metric::Projects, Metric::StartAll, Metric::InvestTotalPlanned, Metric::InvestYear, Metric::InvestAnnual];
+        [Metric::Projects, Metric::StartAll, Metric::TotalPlanned, Metric::Year, Metric::Annual];
     let categories = site.model.site.categories.iter().enumerate();
     let row = |(index, category): (usize, &crate::record::Category)| CategoryRow {
         category: reader.link(site, Page::Category(index), &reader.text(&category.name)),

@@ -7,7 +7,8 @@ use super::chrome::Link;
 use super::figure::{self, FigureView};
 use super::project::{self, ProjectRow};
 use super::{Reader, Site};
-use crate::indicator::{Color, Light, Metric, Scope};
+use crate::indicator::{Colour, DASH, Light, Metric, Scope};
+use crate::value::{Rate, percent, points};
 
 /// A light, and why.
 #[derive(Debug, Clone, Serialize, PartialEq, Eq)]
@@ -30,13 +31,16 @@ impl LightView {
     /// A light in the reader's words.
     pub(super) fn new(site: &Site<'_>, reader: &Reader<'_>, light: &Light) -> Self {
         let method = &site.model.site.method;
+        let rate = |rate: Option<Rate>| {
+            rate.map_or_else(|| DASH.into(), |rate| format!("{}%", percent(rate, method.rate_decimals, method.rounding)))
+        };
         LightView {
-            code: light.color.code(),
-            value: light.value_text(method),
-            target: light.target_text(method),
-            gap: light.gap_text(method),
-            rule: light.rule.to_string(),
-            reason: reader.phrase(&light.reason),
+            code: light.colour.code(),
+            value: rate(light.value),
+            target: rate(light.target),
+            gap: light.gap().map_or_else(|| DASH.into(), |gap| points(gap, method.rate_decimals, method.rounding)),
+            rule: light.rule.id.to_string(),
+            reason: reader.phrase(&light.reason(method)),
         }
     }
 }
@@ -76,20 +80,20 @@ pub struct TownLight {
 
 /// The metrics that count lights, worst first.
 pub(super) const LIGHT_METRICS: [Metric; 4] =
-    [Metric::LightsRed, Metric::LightsYellow, Metric::LightsGreen, Metric::LightsNone];
+    [Metric::Lights(Colour::Red), Metric::Lights(Colour::Yellow), Metric::Lights(Colour::Green), Metric::Lights(Colour::None)];
 
 /// The page of all lights.
 pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>) -> LightsPage {
-    let snapshot = site.indicators.at(site.model.as_of);
-    let lists = [Color::Red, Color::Yellow, Color::Green, Color::None].into_iter().map(|color| {
-        let of_color = (0..site.model.projects.len()).filter(|&index| snapshot.light(index).color == color);
-        LightList { light: color.code(), projects: project::rows(site, reader, snapshot, of_color) }
+    let snapshot = &*site.indicators.at(site.model.as_of);
+    let lists = [Colour::Red, Colour::Yellow, Colour::Green, Colour::None].into_iter().map(|colour| {
+        let of_colour = (0..site.model.projects.len()).filter(|&index| snapshot.colour(index) == colour);
+        LightList { light: colour.code(), projects: project::rows(site, reader, snapshot, of_colour) }
     });
     let towns = (0..site.model.towns.len()).map(|town| {
         let counts = figure::all(site, reader, snapshot, &LIGHT_METRICS, Scope::Town(town));
         TownLight {
             town: project::town_link(site, reader, town),
-            light: LightView::new(site, reader, snapshot.scope_light(Scope::Town(town))),
+            light: LightView::new(site, reader, &snapshot.scope_light(Scope::Town(town))),
             counts: counts.into_iter().map(|figure| figure.display).collect(),
         }
     });

@@ -48,14 +48,14 @@ const METRICS: [Metric; 7] = [
     Metric::Projects,
     Metric::Started,
     Metric::StartAll,
-    Metric::InvestTotalPlanned,
-    Metric::InvestPlan,
-    Metric::InvestYear,
-    Metric::InvestAnnual,
+    Metric::TotalPlanned,
+    Metric::Plan,
+    Metric::Year,
+    Metric::Annual,
 ];
 
 const LIST_METRICS: [Metric; 4] =
-    [Metric::Projects, Metric::InvestTotalPlanned, Metric::InvestYear, Metric::InvestAnnual];
+    [Metric::Projects, Metric::TotalPlanned, Metric::Year, Metric::Annual];
 
 fn scope_page(
     site: &Site<'_>,
@@ -65,7 +65,7 @@ fn scope_page(
     facts: Vec<(&'static str, String)>,
     projects: impl Iterator<Item = usize>,
 ) -> ScopePage {
-    let snapshot = site.indicators.at(site.model.as_of);
+    let snapshot = &*site.indicators.at(site.model.as_of);
     ScopePage {
         facts,
         figures: figure::all(site, reader, snapshot, &METRICS, scope),
@@ -105,7 +105,7 @@ pub(super) fn batch(site: &Site<'_>, reader: &Reader<'_>, index: usize) -> Scope
 
 /// The list of chains.
 pub(super) fn chains(site: &Site<'_>, reader: &Reader<'_>) -> ScopesPage {
-    let snapshot = site.indicators.at(site.model.as_of);
+    let snapshot = &*site.indicators.at(site.model.as_of);
     let chains = site.model.site.chains.iter().enumerate();
     let entries = chains.map(|(index, chain)| ScopeEntry {
         link: reader.link(site, Page::Chain(index), &reader.text(&chain.name)),
@@ -117,7 +117,7 @@ pub(super) fn chains(site: &Site<'_>, reader: &Reader<'_>) -> ScopesPage {
 
 /// The list of batches, newest first.
 pub(super) fn batches(site: &Site<'_>, reader: &Reader<'_>) -> ScopesPage {
-    let snapshot = site.indicators.at(site.model.as_of);
+    let snapshot = &*site.indicators.at(site.model.as_of);
     let mut batches: Vec<(usize, &Batch)> = site.model.site.batches.iter().enumerate().collect();
     batches.sort_by_key(|(_, batch)| std::cmp::Reverse(batch.on));
     let entries = batches.into_iter().map(|(index, batch)| ScopeEntry {

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::{Reader, Site};
-use crate::indicator::Metric;
-use crate::record::{Clause, Comparison, LightSetting, Method, TargetCurve};
+use crate::indicator::{self, Metric, RuleSet};
+use crate::record::{Clause, Comparison, Method, TargetCurve};
 use crate::value::{Rate, Rounding, percent, rounded};
 
 /// The method page.
@@ -57,7 +57,7 @@ pub struct TargetView {
 /// The light rule.
 #[derive(Debug, Clone, Serialize)]
 pub struct LightRuleView {
-    /// The preset's name, or `custom`.
+    /// The preset's name, or `site` for a rule written out.
     pub name: String,
     /// `deviation-pp`, `ratio` or `relative-gap`
     pub basis: &'static str,
@@ -100,7 +100,7 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>) -> MethodPage {
 fn target(site: &Site<'_>, reader: &Reader<'_>, method: &Method) -> TargetView {
     let year = site.model.as_of.data.year();
     let months = (1..=12).map(|month| {
-        let rate = method.target.at(crate::value::month_end(year, month));
+        let rate = indicator::target(&method.target, crate::value::month_end(year, month));
         (reader.month(month), format!("{}%", percent(rate, 2, method.rounding)))
     });
     let kind = match method.target {
@@ -114,21 +114,15 @@ fn target(site: &Site<'_>, reader: &Reader<'_>, method: &Method) -> TargetView {
 }
 
 fn light(method: &Method) -> LightRuleView {
-    let (name, rule) = match &method.light {
-        LightSetting::Preset(preset) => (preset.code().to_owned(), preset.rule()),
-        LightSetting::Rule(rule) => ("custom".to_owned(), (**rule).clone()),
-    };
+    let rule = RuleSet::new(&method.light).project;
+    let start = rule.start.as_ref();
     LightRuleView {
-        name,
+        name: rule.id.to_owned(),
         basis: rule.basis.code(),
-        clauses: vec![
-            ("green", written(&rule.green)),
-            ("yellow", written(&rule.yellow)),
-            ("red", written(&rule.red)),
-        ],
-        start_yellow: rule.start.as_ref().and_then(|start| start.yellow_after_months),
-        start_red: rule.start.as_ref().and_then(|start| start.red_after_months),
-        escalate: rule.escalate.as_ref().and_then(|escalate| escalate.yellow_months_to_red),
+        clauses: rule.clauses.iter().map(|(colour, clause)| (colour.code(), written(clause))).collect(),
+        start_yellow: start.and_then(|start| start.yellow_after_months),
+        start_red: start.and_then(|start| start.red_after_months),
+        escalate: rule.escalate,
     }
 }
 

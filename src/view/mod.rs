@@ -3,20 +3,20 @@
 //! A view holds everything that its file depends on, by value. Equal views and themes make equal files, so a hash of the view
 //! is all that incremental work needs, and no graph of dependencies is kept by hand.
 
-mod bulletin;
-mod charts;
+pub mod bulletin;
+pub mod charts;
 mod chrome;
 mod figure;
-mod home;
-mod light;
-mod listing;
-mod method;
-mod news;
-mod project;
-mod prose;
-mod ranking;
+pub mod home;
+pub mod light;
+pub mod listing;
+pub mod method;
+pub mod news;
+pub mod project;
+pub mod prose;
+pub mod ranking;
 mod reader;
-mod town;
+pub mod town;
 
 use std::sync::Arc;
 

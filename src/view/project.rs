@@ -9,10 +9,10 @@ use super::light::LightView;
 use super::news::{self, NewsEntry};
 use super::prose::{PhotoView, Prose, ProseContext};
 use super::{Day, Name, Reader, Site};
-use crate::indicator::{Metric, Scope, Snapshot};
+use crate::indicator::{DASH, Metric, Reporting, Scope, Snapshot, State, display_money};
 use crate::model::Project;
 use crate::plan::{Page, Route};
-use crate::record::{self, MilestoneState};
+use crate::record;
 use crate::value::{Money, Rounding, Text, percent};
 
 /// A project in a list.
@@ -266,7 +266,7 @@ pub struct ExemptView {
 
 /// An amount as it is printed, `—` where there is none.
 pub(super) fn amount(site: &Site<'_>, reader: &Reader<'_>, amount: Option<Money>) -> String {
-    amount.map_or_else(|| "—".into(), |amount| figure::money(site, reader, amount))
+    amount.map_or_else(|| DASH.into(), |amount| display_money(amount, reader.locale, &site.model.site.method))
 }
 
 /// A project as lists show it.
@@ -275,7 +275,7 @@ pub(super) fn row(site: &Site<'_>, reader: &Reader<'_>, snapshot: &Snapshot, ind
     let record = &project.record;
     let scope = Scope::Project(index);
     let state = snapshot.state(index);
-    let rate = snapshot.figure(Metric::InvestAnnual, scope);
+    let rate = snapshot.figure(Metric::Annual, scope);
     let category = &site.model.site.categories[project.category];
     let exact = |amount: Option<Money>| amount.map_or_else(String::new, |amount| amount.exact());
     ProjectRow {
@@ -287,7 +287,7 @@ pub(super) fn row(site: &Site<'_>, reader: &Reader<'_>, snapshot: &Snapshot, ind
         category: reader.link(site, Page::Category(project.category), &reader.text(&category.name)),
         project_type: record.project_type.code(),
         flagship: record.flagship,
-        stage: state.stage().code(),
+        stage: stage(state),
         total: amount(site, reader, state.total_planned()),
         plan: amount(site, reader, state.plan()),
         year: amount(site, reader, state.year()),
@@ -296,15 +296,26 @@ pub(super) fn row(site: &Site<'_>, reader: &Reader<'_>, snapshot: &Snapshot, ind
             total: exact(state.total_planned()),
             plan: exact(state.plan()),
             year: exact(state.year()),
-            rate: rate.rate().map_or_else(String::new, |rate| percent(rate, 6, Rounding::HalfUp)),
+            rate: rate.value.exact().map_or_else(String::new, |rate| percent(rate, 6, Rounding::HalfUp)),
         },
-        light: LightView::new(site, reader, snapshot.light(index)),
-        stale: state.is_stale(),
+        light: LightView::new(site, reader, &snapshot.light(index)),
+        stale: matches!(state.reporting, Reporting::Stale | Reporting::Missing),
     }
 }
 
 pub(super) fn town_link(site: &Site<'_>, reader: &Reader<'_>, town: usize) -> Link {
     reader.link(site, Page::Town(town), &reader.text(&site.model.towns[town].record.name))
+}
+
+/// How far a project is, in a word.
+fn stage(state: &State) -> &'static str {
+    match state {
+        State { in_production: true, .. } => "in-production",
+        State { finished: true, .. } => "finished",
+        State { paused: true, .. } => "paused",
+        State { started: true, .. } => "started",
+        State { .. } => "planned",
+    }
 }
 
 /// The listed projects as rows, in the order of the given positions.
@@ -314,14 +325,14 @@ pub(super) fn rows(
     snapshot: &Snapshot,
     projects: impl Iterator<Item = usize>,
 ) -> Vec<ProjectRow> {
-    let listed = projects.filter(|&index| snapshot.state(index).is_listed());
+    let listed = projects.filter(|&index| snapshot.state(index).listed);
     listed.map(|index| row(site, reader, snapshot, index)).collect()
 }
 
 /// The list of projects.
 pub(super) fn list(site: &Site<'_>, reader: &Reader<'_>) -> ProjectsPage {
-    let snapshot = site.indicators.at(site.model.as_of);
-    let metrics = [Metric::Projects, Metric::Started, Metric::StartAll, Metric::InvestTotalPlanned, Metric::InvestAnnual];
+    let snapshot = &*site.indicators.at(site.model.as_of);
+    let metrics = [Metric::Projects, Metric::Started, Metric::StartAll, Metric::TotalPlanned, Metric::Annual];
     let categories = site.model.site.categories.iter().enumerate();
     ProjectsPage {
         figures: figure::all(site, reader, snapshot, &metrics, Scope::All),
@@ -338,13 +349,13 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, index: u
     let model = site.model;
     let project = &model.projects[index];
     let record = &project.record;
-    let snapshot = site.indicators.at(model.as_of);
+    let snapshot = &*site.indicators.at(model.as_of);
     let scope = Scope::Project(index);
     let lang = reader.default_locale;
     let context = ProseContext { site, reader, frame, file: &project.path, as_of: model.as_of, lang };
     let day = |period: Option<crate::value::Period>| period.map(|period| reader.period(period));
     let metrics =
-        [Metric::InvestTotalPlanned, Metric::InvestPlan, Metric::InvestYear, Metric::InvestAnnual, Metric::InvestTotal];
+        [Metric::TotalPlanned, Metric::Plan, Metric::Year, Metric::Annual, Metric::Total];
     let shares = project.shares.iter().filter(|_| project.shares.len() > 1);
     let about = (0..model.news.len()).filter(|&item| model.news[item].projects.contains(&index));
     ProjectPage {
@@ -480,7 +491,7 @@ fn revisions(site: &Site<'_>, reader: &Reader<'_>, project: &Project) -> Vec<Rev
         kind,
         year,
         from: (revision.from != crate::value::Period::default()).then(|| reader.period(revision.from)),
-        amount: figure::money(site, reader, revision.amount),
+        amount: display_money(revision.amount, reader.locale, &site.model.site.method),
         reason: reader.optional(revision.reason.as_ref()),
     };
     let totals = project.record.total_investment.iter().filter(|total| total.0.len() > 1);

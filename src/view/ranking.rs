@@ -65,11 +65,11 @@ pub struct RankingsPage {
 
 /// The page of rankings.
 pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>) -> RankingsPage {
-    let snapshot = site.indicators.at(site.model.as_of);
+    let snapshot = &*site.indicators.at(site.model.as_of);
     let newest = site.model.bulletins.last().and_then(|issue| issue.compare_to);
     let previous = newest.map(|index| site.indicators.at(site.model.bulletins[index].as_of()));
-    let rankings = [Metric::InvestAnnual, Metric::StartAll].into_iter();
-    let rankings = rankings.flat_map(|metric| all(site, reader, snapshot, previous, metric));
+    let rankings = [Metric::Annual, Metric::StartAll].into_iter();
+    let rankings = rankings.flat_map(|metric| all(site, reader, snapshot, previous.as_deref(), metric));
     RankingsPage { rankings: rankings.collect() }
 }
 
@@ -96,7 +96,7 @@ fn ranking(
 ) -> RankingView {
     let method = &site.model.site.method;
     let record = &site.model.site.groups[group];
-    let ranking = snapshot.ranking(metric, group, previous);
+    let ranking = snapshot.ranking(metric, Some(group), previous);
     let show = |metric, town| snapshot.figure(metric, Scope::Town(town)).display(reader.locale, method);
     let rows: Vec<RankingRow> = ranking
         .rows
@@ -108,12 +108,12 @@ fn ranking(
             display: row.figure.display(reader.locale, method),
             reason: row.figure.reason().map(|reason| reader.phrase(reason)).unwrap_or_default(),
             previous: row.previous,
-            movement: row.rank.zip(row.previous).map(|(now, before)| i64::from(before) - i64::from(now)),
+            movement: row.risen(),
             projects: show(Metric::Projects, row.town),
             start: show(Metric::StartAll, row.town),
-            plan: show(Metric::InvestPlan, row.town),
-            year: show(Metric::InvestYear, row.town),
-            light: LightView::new(site, reader, snapshot.scope_light(Scope::Town(row.town))),
+            plan: show(Metric::Plan, row.town),
+            year: show(Metric::Year, row.town),
+            light: LightView::new(site, reader, &snapshot.scope_light(Scope::Town(row.town))),
         })
         .collect();
     RankingView {

@@ -92,11 +92,11 @@ pub(super) const TOWN_METRICS: [Metric; 8] = [
     Metric::Projects,
     Metric::Started,
     Metric::StartAll,
-    Metric::InvestTotalPlanned,
-    Metric::InvestPlan,
-    Metric::InvestYear,
-    Metric::InvestAnnual,
-    Metric::DeviationPp,
+    Metric::TotalPlanned,
+    Metric::Plan,
+    Metric::Year,
+    Metric::Annual,
+    Metric::Deviation,
 ];
 
 /// The list of towns.
@@ -113,14 +113,14 @@ pub(super) fn list(site: &Site<'_>, reader: &Reader<'_>) -> TownsPage {
 }
 
 fn card(site: &Site<'_>, reader: &Reader<'_>, town: usize) -> TownCard {
-    let snapshot = site.indicators.at(site.model.as_of);
+    let snapshot = &*site.indicators.at(site.model.as_of);
     let scope = Scope::Town(town);
-    let metrics = [Metric::Projects, Metric::StartAll, Metric::InvestYear, Metric::InvestAnnual];
+    let metrics = [Metric::Projects, Metric::StartAll, Metric::Year, Metric::Annual];
     TownCard {
         town: project::town_link(site, reader, town),
         intro: reader.optional(site.model.towns[town].record.intro.as_ref()),
         figures: figure::all(site, reader, snapshot, &metrics, scope),
-        light: LightView::new(site, reader, snapshot.scope_light(scope)),
+        light: LightView::new(site, reader, &snapshot.scope_light(scope)),
         spark: charts::spark(site, reader, snapshot, scope),
     }
 }
@@ -129,7 +129,7 @@ fn card(site: &Site<'_>, reader: &Reader<'_>, town: usize) -> TownCard {
 pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, town: usize) -> TownPage {
     let model = site.model;
     let record = &model.towns[town].record;
-    let snapshot = site.indicators.at(model.as_of);
+    let snapshot = &*site.indicators.at(model.as_of);
     let scope = Scope::Town(town);
     let previous = model.bulletins.last().and_then(|issue| issue.compare_to);
     let previous = previous.map(|index| site.indicators.at(model.bulletins[index].as_of()));
@@ -140,8 +140,8 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, town: us
         intro: reader.optional(record.intro.as_ref()),
         group: group_name(site, reader, town),
         figures: figure::all(site, reader, snapshot, &TOWN_METRICS, scope),
-        light: LightView::new(site, reader, snapshot.scope_light(scope)),
-        rank: rank(site, reader, snapshot, previous, town),
+        light: LightView::new(site, reader, &snapshot.scope_light(scope)),
+        rank: rank(site, reader, snapshot, previous.as_deref(), town),
         curve: charts::curve(site, reader, snapshot, scope, &name),
         projects: project::rows(site, reader, snapshot, projects(site, town).into_iter()),
         news: news_about(site, town).map(|item| news::entry(site, reader, frame, item)).collect(),
@@ -183,13 +183,13 @@ pub(super) fn rank(
     town: usize,
 ) -> Option<RankView> {
     let group = site.model.towns[town].group?;
-    let ranking = snapshot.ranking(Metric::InvestAnnual, group, previous);
+    let ranking = snapshot.ranking(Metric::Annual, Some(group), previous);
     let row = ranking.rows.iter().find(|row| row.town == town)?;
     Some(RankView {
         rank: row.rank?,
         of: ranking.rows.iter().filter(|row| row.rank.is_some()).count(),
         group: group_name(site, reader, town),
         previous: row.previous,
-        movement: row.rank.zip(row.previous).map(|(now, before)| i64::from(before) - i64::from(now)),
+        movement: row.risen(),
     })
 }

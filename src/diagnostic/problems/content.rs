@@ -45,8 +45,6 @@ pub mod noun {
     pub const EVENT: Noun = noun("unknown-event", "事件", "event");
     /// 类型
     pub const EVENT_KIND: Noun = noun("unknown-event-kind", "事件类型", "kind of event");
-    /// 路由
-    pub const PAGE: Noun = noun("unknown-page", "页面", "page");
 }
 
 /// A record names something that there is not.
@@ -63,17 +61,6 @@ pub fn unknown<'a>(
         format!("no {} has the id `{id}`", what.en),
     );
     suggest(problem, nearest(id, known), "核对 id 的写法", "check how the id is written")
-}
-
-/// A record names something that is not published.
-pub fn not_public(at: Place, what: Noun, id: &str) -> Diagnostic {
-    error(
-        at,
-        "not-public",
-        format!("{} `{id}` 没有公开(内部、草稿或尚未发布)", what.zh),
-        format!("the {} `{id}` is not published: it is internal, a draft or dated later", what.en),
-    )
-    .help("去掉这处引用,或公开它", "remove the reference, or publish it")
 }
 
 /// Two records have one id.
