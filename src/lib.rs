@@ -6,6 +6,7 @@ pub mod value;
 pub mod markdown;
 pub mod record;
 pub mod model;
+pub mod indicator;
 pub mod plan;
 pub mod chart;
 pub mod theme;
