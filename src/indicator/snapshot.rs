@@ -101,8 +101,8 @@ impl Snapshot {
     /// A figure of a scope.
     pub fn figure(&self, metric: Metric, scope: Scope) -> Figure {
         let tally = self.tally(scope);
-        let value = values::value(metric, &tally, &self.moment)
-            .unwrap_or_else(values::needs_comparison);
+        let value =
+            values::value(metric, &tally, &self.moment).unwrap_or_else(values::needs_comparison);
         self.dressed(metric, scope, value, &tally)
     }
 
