@@ -19,7 +19,7 @@ record! {
         /// How displayed figures are rounded.
         pub rounding: Option<Rounding>,
         /// How many decimals are displayed.
-        pub decimals: Decimals,
+        pub decimals: Option<Decimals>,
         /// What becomes of a project that leaves the list.
         pub withdrawn: Option<Withdrawn>,
         /// What becomes of a project that has not reported.
@@ -72,6 +72,7 @@ impl FromYaml for Method {
     fn from_yaml(node: Node<'_>) -> Option<Self> {
         let written = MethodFields::from_yaml(node)?;
         let default = Method::default();
+        let decimals = written.decimals.unwrap_or_default();
         let lists_months = node.value().get("no_report_months").is_some();
         let months = written.no_report_months.iter().filter_map(|&month| i8::try_from(month).ok());
         Some(Method {
@@ -79,8 +80,8 @@ impl FromYaml for Method {
             light: written.light.unwrap_or(default.light),
             ties: written.ties.unwrap_or(default.ties),
             rounding: written.rounding.unwrap_or(default.rounding),
-            rate_decimals: written.decimals.rate.unwrap_or(default.rate_decimals).min(4),
-            amount_decimals: written.decimals.amount.unwrap_or(default.amount_decimals).min(4),
+            rate_decimals: decimals.rate.unwrap_or(default.rate_decimals).min(4),
+            amount_decimals: decimals.amount.unwrap_or(default.amount_decimals).min(4),
             withdrawn: written.withdrawn.unwrap_or(default.withdrawn),
             unreported: written.unreported.unwrap_or(default.unreported),
             no_report_months: if lists_months {

@@ -101,6 +101,11 @@ impl Money {
         Money(self.0 / UNITS_PER_YUAN * share.parts())
     }
 
+    /// The whole yuan in the amount.
+    pub fn whole_yuan(self) -> i128 {
+        self.0 / UNITS_PER_YUAN
+    }
+
     /// The amount in yuan as an exact fraction.
     pub fn to_rate(self) -> Rate {
         Rate::new(self.0, UNITS_PER_YUAN)

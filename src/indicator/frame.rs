@@ -1,0 +1,77 @@
+//! What all snapshots of a model share: ledgers, members of scopes, rules.
+
+use std::sync::Arc;
+
+use super::ledger::Ledger;
+use super::light::RuleSet;
+use super::scope::Scope;
+use crate::model::Model;
+use crate::record::{Method, TargetCurve};
+use crate::value::Share;
+
+/// What all snapshots of a model share.
+#[derive(Debug)]
+pub(super) struct Frame {
+    pub(super) model: Arc<Model>,
+    pub(super) ledgers: Vec<Ledger>,
+    pub(super) rules: RuleSet,
+    /// The projects of each town with their shares, in the order of the model.
+    towns: Vec<Vec<(usize, Share)>>,
+    categories: Vec<Vec<(usize, Share)>>,
+    chains: Vec<Vec<(usize, Share)>>,
+    batches: Vec<Vec<(usize, Share)>>,
+    all: Vec<(usize, Share)>,
+}
+
+impl Frame {
+    pub(super) fn new(model: &Arc<Model>) -> Self {
+        let (projects, site) = (&model.projects, &model.site);
+        let mut towns = vec![Vec::new(); model.towns.len()];
+        let mut categories = vec![Vec::new(); site.categories.len()];
+        let mut chains = vec![Vec::new(); site.chains.len()];
+        for (position, project) in projects.iter().enumerate() {
+            for (town, share) in &project.shares {
+                towns[*town].push((position, *share));
+            }
+            categories[project.category].push((position, Share::WHOLE));
+            if let Some(chain) = project.chain {
+                chains[chain].push((position, Share::WHOLE));
+            }
+        }
+        let members = |batch: &crate::record::Batch| {
+            let members = batch.projects.iter().filter_map(|id| model.project(id.as_str()));
+            members.map(|position| (position, Share::WHOLE)).collect()
+        };
+        Frame {
+            ledgers: projects.iter().map(|project| Ledger::new(&project.record)).collect(),
+            rules: RuleSet::new(&site.method.light),
+            towns,
+            categories,
+            chains,
+            batches: site.batches.iter().map(members).collect(),
+            all: (0..projects.len()).map(|position| (position, Share::WHOLE)).collect(),
+            model: Arc::clone(model),
+        }
+    }
+
+    pub(super) fn method(&self) -> &Method {
+        &self.model.site.method
+    }
+
+    /// The projects of a scope with their shares; for one project it is that project.
+    pub(super) fn members(&self, scope: Scope) -> &[(usize, Share)] {
+        match scope {
+            Scope::All => &self.all,
+            Scope::Town(at) => &self.towns[at],
+            Scope::Category(at) => &self.categories[at],
+            Scope::Chain(at) => &self.chains[at],
+            Scope::Batch(at) => &self.batches[at],
+            Scope::Project(at) => &self.all[at..=at],
+        }
+    }
+
+    /// A project's own curve, if it has one.
+    pub(super) fn own_curve(&self, project: usize) -> Option<&TargetCurve> {
+        self.model.projects[project].record.target.as_ref()
+    }
+}

@@ -1,0 +1,189 @@
+//! What is on record of a project (台账), flattened and sorted so that any day's figures are read off in one pass.
+
+use jiff::civil::Date;
+
+use super::amount::Amount;
+use crate::model::AsOf;
+use crate::record;
+
+/// The amounts on record of one project.
+#[derive(Debug, Clone)]
+pub(super) struct Ledger {
+    /// The reports by period; of those on one period, the last known comes last.
+    reports: Vec<Entry>,
+    /// The revisions of the total investment by the day from which they hold.
+    totals: Vec<(Date, Amount)>,
+    /// The revisions of the annual plans by year and day.
+    plans: Vec<(i16, Date, Amount)>,
+}
+
+/// A report's amounts.
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    period_end: Date,
+    known_on: Date,
+    cumulative: Amount,
+    total: Amount,
+}
+
+/// The cumulative investment of a year, as far as it was reported.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Year {
+    /// What was reported for each month; nothing is carried from month to month.
+    pub(super) months: [Amount; 12],
+    /// The last amount reported.
+    pub(super) last: Amount,
+    /// The day that it is as of.
+    pub(super) last_day: Option<Date>,
+}
+
+impl Year {
+    /// The amount known at the end of a month, 1 to 12, carried from the last month that was reported.
+    pub(super) fn carried(&self, month: i8) -> Amount {
+        let months = self.months[..month.clamp(0, 12) as usize].iter().rev();
+        months.copied().find(|amount| amount.is_known()).unwrap_or(Amount::NONE)
+    }
+
+    /// The last month before this one, 1 to 12, that was reported.
+    pub(super) fn reported_before(&self, month: i8) -> Option<i8> {
+        (1..month).rev().find(|earlier| self.months[*earlier as usize - 1].is_known())
+    }
+}
+
+impl Ledger {
+    /// Reads a project's record.
+    pub(super) fn new(project: &record::Project) -> Self {
+        let mut reports: Vec<Entry> = project.reports.iter().map(Entry::new).collect();
+        // The sort is stable: of two reports on one period known on one day, the one written later counts.
+        reports.sort_by_key(|entry| (entry.period_end, entry.known_on));
+        let totals = project.total_investment.as_ref().map(revisions).unwrap_or_default();
+        let plans = project.plan.0.iter();
+        let plans = plans.flat_map(|(year, plan)| {
+            revisions(plan).into_iter().map(|(from, amount)| (*year, from, amount))
+        });
+        Ledger { reports, totals, plans: plans.collect() }
+    }
+
+    /// T: the total investment in force on a day.
+    pub(super) fn total_planned(&self, day: Date) -> Amount {
+        let in_force = self.totals.iter().rev().find(|(from, _)| *from <= day);
+        in_force.map_or(Amount::NONE, |(_, amount)| *amount)
+    }
+
+    /// A: the plan of a year in force on a day.
+    pub(super) fn plan(&self, year: i16, day: Date) -> Amount {
+        let in_force = self.plans.iter().rev().find(|(of, from, _)| *of == year && *from <= day);
+        in_force.map_or(Amount::NONE, |(_, _, amount)| *amount)
+    }
+
+    /// C by month: what was reported for a year up to a day, as known on another day.
+    pub(super) fn year(&self, year: i16, until: Date, known_by: Date) -> Year {
+        let mut read = Year { months: [Amount::NONE; 12], last: Amount::NONE, last_day: None };
+        let start = self.reports.partition_point(|entry| entry.period_end.year() < year);
+        for entry in &self.reports[start..] {
+            if entry.period_end > until || entry.period_end.year() > year {
+                break;
+            }
+            if entry.known_on <= known_by && entry.cumulative.is_known() {
+                read.months[entry.period_end.month() as usize - 1] = entry.cumulative;
+                read.last = entry.cumulative;
+                read.last_day = Some(entry.period_end);
+            }
+        }
+        read
+    }
+
+    /// G, the investment since construction began, and the day it is as of (DOMAIN.md 6.6).
+    ///
+    /// It is what was done before the year, and the year's cumulative. What was done before follows from the last report that
+    /// states a total, or from the ends of all years since the start. Where the chain of years is broken, the last stated
+    /// total stands, as of its own day; where there is none, nothing is known. Nothing is guessed.
+    pub(super) fn ever(
+        &self,
+        this_year: &Year,
+        as_of: AsOf,
+        start: Start,
+    ) -> (Amount, Option<Date>) {
+        let year = as_of.data.year();
+        let stated = self.reports.iter().rev().find(|entry| {
+            entry.period_end <= as_of.data
+                && entry.known_on <= as_of.known_by
+                && entry.total.is_known()
+        });
+        if let Some(stated) = stated {
+            let is_newest = this_year.last_day.is_none_or(|day| day < stated.period_end);
+            if is_newest && stated.period_end.year() == year {
+                return (stated.total, Some(stated.period_end));
+            }
+        }
+        let (first_year, before) = match (stated, start) {
+            (Some(stated), _) => self.before_year_of(stated, as_of.known_by),
+            (None, Start::NotYet) if !this_year.last.is_known() => {
+                return (Amount::ZERO, Some(as_of.data));
+            }
+            (None, Start::NotYet) => (year, Amount::ZERO),
+            (None, Start::On(day)) => (day.year(), Amount::ZERO),
+            (None, Start::Unknown) => (year, Amount::NONE),
+        };
+        let opening = before.plus(self.whole_years(first_year, year, as_of.known_by));
+        let rolled = opening.plus(this_year.last);
+        if rolled.is_known() {
+            (rolled, this_year.last_day)
+        } else if opening.is_known() && !this_year.last.is_known() && first_year < year {
+            (opening, Some(crate::value::month_end(year - 1, 12)))
+        } else {
+            stated.map_or((Amount::NONE, None), |stated| (stated.total, Some(stated.period_end)))
+        }
+    }
+
+    /// What was done before the year of a stated total; a total at a year's end is what was done before the next.
+    fn before_year_of(&self, stated: &Entry, known_by: Date) -> (i16, Amount) {
+        let (year, end) = (stated.period_end.year(), stated.period_end);
+        let of_year = self.year(year, end, known_by);
+        let same_day = if of_year.last_day == Some(end) { of_year.last } else { Amount::NONE };
+        let before = stated.total.minus(stated.cumulative.or(same_day));
+        if !before.is_known() && end == crate::value::month_end(year, 12) {
+            return (year + 1, stated.total);
+        }
+        (year, before)
+    }
+
+    /// The sum of the years from one on and before another, if the end of each was reported.
+    fn whole_years(&self, from: i16, to: i16, known_by: Date) -> Amount {
+        (from..to).fold(Amount::ZERO, |sum, year| {
+            let end = crate::value::month_end(year, 12);
+            let read = self.year(year, end, known_by);
+            let whole = if read.last_day == Some(end) { read.last } else { Amount::NONE };
+            sum.plus(whole)
+        })
+    }
+}
+
+/// When a project's construction began, as far as it is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Start {
+    /// It has not begun.
+    NotYet,
+    /// It began on a day.
+    On(Date),
+    /// It has begun, nobody wrote down when.
+    Unknown,
+}
+
+impl Entry {
+    fn new(report: &record::Report) -> Self {
+        Entry {
+            period_end: report.period.end,
+            known_on: report.known_on(),
+            cumulative: report.cumulative.into(),
+            total: report.total.into(),
+        }
+    }
+}
+
+fn revisions(written: &record::Revisions) -> Vec<(Date, Amount)> {
+    let mut revisions: Vec<(Date, Amount)> =
+        written.0.iter().map(|revision| (revision.from.start(), revision.amount.into())).collect();
+    revisions.sort_by_key(|(from, _)| *from);
+    revisions
+}

@@ -1,0 +1,151 @@
+//! What a light rests on, in words.
+
+use jiff::civil::Date;
+
+use super::{Colour, Ground, Light};
+use crate::diagnostic::Phrase;
+use crate::record::{Basis, Method};
+use crate::value::{Locale, Rate, percent};
+
+impl Light {
+    /// What the light rests on: value, target, gap and rule.
+    ///
+    /// `完成45.0%·序时58.3%·落后13.3个百分点·规则yinchuan-2025`
+    pub fn reason(&self, method: &Method) -> Phrase {
+        let mut parts = Parts::default();
+        match self.ground {
+            Ground::Progress | Ground::Lasting(_) => self.progress(&mut parts, method),
+            Ground::NothingReported => {
+                parts.add("本年无报送,按未完成计", "no report this year, counted as nothing done");
+                self.progress(&mut parts, method);
+            }
+            Ground::MonthTask => self.month_task(&mut parts, method),
+            Ground::LateStart(months) => self.late_start(&mut parts, months),
+            other => self.unrated(&mut parts, other, method),
+        }
+        if let Ground::Lasting(months) = self.ground {
+            parts.add(
+                format!("连续{months}个月黄灯"),
+                format!("yellow for {months} months running"),
+            );
+        }
+        if let Some(day) = self.stale_since {
+            parts.add(format!("数据截至{}", chinese_day(day)), format!("data as of {day}"));
+        }
+        if self.colour != Colour::None {
+            parts.add(format!("规则{}", self.rule.id), format!("rule {}", self.rule.id));
+        }
+        parts.joined()
+    }
+
+    fn progress(&self, parts: &mut Parts, method: &Method) {
+        let (Some(value), Some(target)) = (self.value, self.target) else { return };
+        let shown = |rate| percent(rate, method.rate_decimals, method.rounding);
+        parts.add(format!("完成{}%", shown(value)), format!("{}% done", shown(value)));
+        parts.add(format!("序时{}%", shown(target)), format!("target {}%", shown(target)));
+        let (gap, points) = (value - target, shown(absolute(value - target)));
+        if gap < Rate::default() {
+            parts.add(format!("落后{points}个百分点"), format!("{points} points behind"));
+        } else {
+            parts.add(format!("超前{points}个百分点"), format!("{points} points ahead"));
+        }
+        self.measured(parts, value, target, method);
+    }
+
+    /// What the clauses were compared with, where that is not the gap.
+    fn measured(&self, parts: &mut Parts, value: Rate, target: Rate, method: &Method) {
+        let shown =
+            percent(self.rule.measure(value, target), method.rate_decimals, method.rounding);
+        match self.rule.basis {
+            Basis::DeviationPp => {}
+            Basis::Ratio => parts.add(format!("为序时的{shown}%"), format!("{shown}% of target")),
+            Basis::RelativeGap if value < target => {
+                parts.add(format!("欠序时的{shown}%"), format!("short by {shown}% of target"));
+            }
+            Basis::RelativeGap => {}
+        }
+    }
+
+    fn month_task(&self, parts: &mut Parts, method: &Method) {
+        let (Some(value), Some(target)) = (self.value, self.target) else { return };
+        let shown = |rate| percent(rate, method.rate_decimals, method.rounding);
+        let (done, task, part) = (shown(value), shown(target), shown(value / target));
+        parts.add(
+            format!("本月完成年度计划的{done}%"),
+            format!("{done}% of the annual plan this month"),
+        );
+        parts.add(format!("月任务{task}%"), format!("month's task {task}%"));
+        parts.add(format!("为月任务的{part}%"), format!("{part}% of the task"));
+    }
+
+    fn late_start(&self, parts: &mut Parts, months: u8) {
+        if let Some(planned) = self.planned_start {
+            let (year, month) = (planned.end.year(), planned.end.month());
+            parts.add(
+                format!("计划{year}年{month}月开工"),
+                format!("planned to start in {year}-{month:02}"),
+            );
+        }
+        parts.add(
+            format!("连续{months}个月末未开工"),
+            format!("not started at {months} ends of months"),
+        );
+    }
+
+    fn unrated(&self, parts: &mut Parts, ground: Ground, method: &Method) {
+        let (zh, en) = match ground {
+            Ground::NotListed => ("不在册", "not on the list"),
+            Ground::Withdrawn => ("已调出", "has left the list"),
+            Ground::Exempt => ("豁免", "exempt"),
+            Ground::Paused => ("暂停建设", "work rests"),
+            Ground::StartNotDue => ("未到计划开工时间", "not yet due to start"),
+            Ground::NoPlan => ("未下达年度计划", "no annual plan"),
+            Ground::ZeroPlan => ("年度计划为零", "the annual plan is zero"),
+            Ground::NoTarget => ("序时进度为零", "the target is still zero"),
+            Ground::NoReportDue => ("尚无应报数据", "no report is due yet"),
+            Ground::NotReported => ("本年未报送", "no report this year"),
+            Ground::MonthUnknown => (
+                "当月未报送,当月完成数不明",
+                "the month's report is missing, so what it added is unknown",
+            ),
+            Ground::Finished => ("已竣工,不再预警", "completed, nothing to warn of"),
+            _ => ("规则各款均不适用", "no clause of the rule holds"),
+        };
+        parts.add(zh, en);
+        if let Some(note) = &self.note {
+            let chinese = Locale::default();
+            let english = Locale::parse("en").unwrap_or_default();
+            parts.add(note.get(&chinese), note.get(&english));
+        }
+        if ground == Ground::Finished {
+            self.progress(parts, method);
+        }
+    }
+}
+
+/// Parts of a reason in both languages.
+#[derive(Default)]
+struct Parts {
+    zh: Vec<String>,
+    en: Vec<String>,
+}
+
+impl Parts {
+    fn add(&mut self, zh: impl Into<String>, en: impl Into<String>) {
+        self.zh.push(zh.into());
+        self.en.push(en.into());
+    }
+
+    fn joined(self) -> Phrase {
+        Phrase::new(self.zh.join("·"), self.en.join(" · "))
+    }
+}
+
+fn absolute(rate: Rate) -> Rate {
+    if rate < Rate::default() { -rate } else { rate }
+}
+
+/// A day as it is written in Chinese.
+fn chinese_day(day: Date) -> String {
+    format!("{}年{}月{}日", day.year(), day.month(), day.day())
+}

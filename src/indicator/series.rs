@@ -1,0 +1,143 @@
+//! Completion rates by month, for the curve of a scope.
+
+use jiff::civil::Date;
+
+use super::ledger::Year;
+use super::scope::Scope;
+use super::snapshot::Snapshot;
+use super::state::is_listed;
+use super::target::target;
+use crate::record::{Project, Unreported};
+use crate::value::{Money, Rate, Share, month_end};
+
+/// The completion of a scope by month: this year, last year, and the target.
+///
+/// The denominator is the plan in force on the day of the figures, so that the last point of the curve is the figure beside
+/// it; last year's is the plan in force at that year's end.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Series {
+    /// The months of this year up to the day; none where no project of the scope reported, such as in January.
+    pub this_year: [Option<Point>; 12],
+    /// The months of the year before.
+    pub last_year: [Option<Point>; 12],
+    /// σ at the ends of the months, over own targets Σ A·σ / Σ A.
+    pub target: [Rate; 12],
+}
+
+/// A month of a curve.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Point {
+    /// The day it is as of: the month's end, or the day of the figures within the month.
+    pub day: Date,
+    /// ΣC over A > 0 by the day; what was not reported is carried from the month before.
+    pub done: Money,
+    /// C / A.
+    pub rate: Rate,
+    /// What was added since the last point before, over A > 0.
+    pub increment: Money,
+    /// How many projects reported in the month.
+    pub reported: u64,
+}
+
+/// Sums over the projects of a scope, by month.
+#[derive(Default)]
+struct Sums {
+    plan: Money,
+    done: [Money; 12],
+    reported: [u64; 12],
+}
+
+impl Sums {
+    fn add(&mut self, plan: Money, year: &Year, share: Share) {
+        self.plan += plan.share(share);
+        for month in 1..=12 {
+            let position = month as usize - 1;
+            if let Some(done) = year.carried(month).get() {
+                self.done[position] += done.share(share);
+            }
+            self.reported[position] += u64::from(year.months[position].is_known());
+        }
+    }
+
+    fn points(&self, year: i16, until: Date) -> [Option<Point>; 12] {
+        let mut before = Money::ZERO;
+        std::array::from_fn(|position| {
+            let end = month_end(year, position as i8 + 1);
+            if self.reported[position] == 0 || end.first_of_month() > until {
+                return None;
+            }
+            let done = self.done[position];
+            let increment = done - std::mem::replace(&mut before, done);
+            let rate = done.ratio(self.plan)?;
+            Some(Point {
+                day: end.min(until),
+                done,
+                rate,
+                increment,
+                reported: self.reported[position],
+            })
+        })
+    }
+}
+
+/// The curve of a scope.
+pub(super) fn series(snapshot: &Snapshot, scope: Scope) -> Series {
+    let as_of = snapshot.as_of();
+    let year = as_of.data.year();
+    let year_end_before = month_end(year - 1, 12);
+    let frame = snapshot.frame();
+    let (mut now, mut then) = (Sums::default(), Sums::default());
+    for (project, share) in frame.members(scope) {
+        let (ledger, state) = (&frame.ledgers[*project], snapshot.state(*project));
+        let record: &Project = &frame.model.projects[*project].record;
+        let read = |year, until| ledger.year(year, until, as_of.known_by);
+        if state.listed {
+            add(&mut now, state.plan, &read(year, as_of.data), *share, snapshot);
+        }
+        if is_listed(record, year_end_before, snapshot.moment().withdrawn) {
+            let plan = ledger.plan(year - 1, year_end_before);
+            add(&mut then, plan, &read(year - 1, year_end_before), *share, snapshot);
+        }
+    }
+    Series {
+        this_year: now.points(year, as_of.data),
+        last_year: then.points(year - 1, year_end_before),
+        target: targets(snapshot, scope),
+    }
+}
+
+fn add(
+    sums: &mut Sums,
+    plan: super::amount::Amount,
+    year: &Year,
+    share: Share,
+    snapshot: &Snapshot,
+) {
+    let Some(plan) = plan.get().filter(|plan| !plan.is_zero()) else { return };
+    if snapshot.moment().unreported == Unreported::Keep || year.last.is_known() {
+        sums.add(plan, year, share);
+    }
+}
+
+/// σ of a scope at the ends of the months.
+fn targets(snapshot: &Snapshot, scope: Scope) -> [Rate; 12] {
+    let (frame, moment) = (snapshot.frame(), snapshot.moment());
+    let tally = snapshot.tally(scope);
+    let site = super::target::targets(&moment.curve, moment.year());
+    let planned = tally.sums.on_plan.money;
+    if tally.sums.own_target.projects == 0 || planned.is_zero() {
+        return site;
+    }
+    let by_site = (planned - tally.sums.own_target.money).to_rate();
+    let mut due = site.map(|share| share * by_site);
+    for (project, share) in frame.members(scope) {
+        let state = snapshot.state(*project);
+        let Some(curve) = frame.own_curve(*project) else { continue };
+        let is_left_out = moment.unreported == Unreported::Exclude && !state.year.is_known();
+        let Some(plan) = state.plan().filter(|_| state.listed && !is_left_out) else { continue };
+        for (month, due) in (1..).zip(&mut due) {
+            *due += plan.share(*share).to_rate() * target(curve, month_end(moment.year(), month));
+        }
+    }
+    due.map(|due| due / planned.to_rate())
+}

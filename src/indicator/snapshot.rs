@@ -1,0 +1,212 @@
+//! Everything that can be said as of one day, as known on one day.
+
+use std::sync::Arc;
+
+use super::assessment::{Assessment, Tallies};
+use super::figure::{Figure, Value};
+use super::frame::Frame;
+use super::light::{self, Colour, Ground, Light, Verdict};
+use super::metric::Metric;
+use super::moment::Moment;
+use super::ranking::{self, Ranking};
+use super::scope::Scope;
+use super::series::{self, Series};
+use super::state::{State, pause};
+use super::tally::Tally;
+use super::values;
+use crate::model::{AsOf, Model};
+use crate::record::Method;
+use crate::value::Text;
+
+/// Everything that can be said as of one day, as known on one day.
+#[derive(Debug, Clone)]
+pub struct Snapshot {
+    frame: Arc<Frame>,
+    moment: Moment,
+    states: Vec<State>,
+    verdicts: Vec<Verdict>,
+    tallies: Tallies,
+    /// The sums at the ends of months before, the latest first, where a rule looks back on them.
+    history: Vec<(Moment, Tallies)>,
+}
+
+impl Snapshot {
+    /// Computes all that is asked for most; the rest is computed when it is asked for.
+    pub(super) fn new(frame: &Arc<Frame>, as_of: AsOf) -> Self {
+        let moment = Moment::new(as_of, frame.method());
+        let mut now = Assessment::new(frame, &moment);
+        let history = now.look_back(frame, &moment);
+        let tallies = Tallies::new(frame, &now, &moment);
+        let past = history.into_iter().map(|(moment, past)| {
+            let tallies = Tallies::new(frame, &past, &moment);
+            (moment, tallies)
+        });
+        let history = past.collect();
+        let Assessment { states, verdicts } = now;
+        Snapshot { frame: Arc::clone(frame), moment, states, verdicts, tallies, history }
+    }
+
+    /// What the figures rest on.
+    pub fn as_of(&self) -> AsOf {
+        self.moment.as_of
+    }
+
+    /// What follows from the day: the month due, the target.
+    pub fn moment(&self) -> &Moment {
+        &self.moment
+    }
+
+    /// The model that the figures are of.
+    pub fn model(&self) -> &Model {
+        &self.frame.model
+    }
+
+    pub(super) fn method(&self) -> &Method {
+        self.frame.method()
+    }
+
+    pub(super) fn frame(&self) -> &Frame {
+        &self.frame
+    }
+
+    /// Where a project stands.
+    pub fn state(&self, project: usize) -> &State {
+        &self.states[project]
+    }
+
+    /// Where the projects stand, in the order of the model.
+    pub fn states(&self) -> &[State] {
+        &self.states
+    }
+
+    /// The positions of a scope's projects, in the order of the model; those not on the list are among them.
+    pub fn members(&self, scope: Scope) -> impl Iterator<Item = usize> {
+        self.frame.members(scope).iter().map(|(project, _)| *project)
+    }
+
+    /// The sums of a scope.
+    pub fn tally(&self, scope: Scope) -> std::borrow::Cow<'_, Tally> {
+        match self.tallies.get(scope) {
+            Some(tally) => std::borrow::Cow::Borrowed(tally),
+            None => std::borrow::Cow::Owned(self.project_tally(scope)),
+        }
+    }
+
+    fn project_tally(&self, scope: Scope) -> Tally {
+        let Scope::Project(project) = scope else { return Tally::default() };
+        let own = self.frame.own_curve(project).map(|curve| self.moment.target(Some(curve)));
+        Tally::of(&self.states[project], &self.moment, self.verdicts[project].colour, own)
+    }
+
+    /// A figure of a scope.
+    pub fn figure(&self, metric: Metric, scope: Scope) -> Figure {
+        let tally = self.tally(scope);
+        let value =
+            values::value(metric, &tally, &self.moment).unwrap_or_else(values::needs_comparison);
+        self.dressed(metric, scope, value, &tally)
+    }
+
+    /// A figure that is a change since an earlier snapshot; the figure itself where it is none.
+    pub fn figure_since(&self, metric: Metric, scope: Scope, before: &Snapshot) -> Figure {
+        if metric != Metric::AnnualChange {
+            return self.figure(metric, scope);
+        }
+        let (now, then) = (self.tally(scope), before.tally(scope));
+        let same_year = self.moment.year() == before.moment.year();
+        let value = values::annual_change(&now, &then, same_year);
+        self.dressed(metric, scope, value, &now)
+    }
+
+    fn dressed(&self, metric: Metric, scope: Scope, value: Value, tally: &Tally) -> Figure {
+        let note = values::note(metric, tally);
+        Figure { metric, scope, as_of: self.moment.as_of.data, value, note }
+    }
+
+    /// The light of a project.
+    pub fn light(&self, project: usize) -> Light {
+        let (state, verdict) = (&self.states[project], self.verdicts[project]);
+        let rule = &self.frame.rules.project;
+        let own = self.frame.own_curve(project);
+        let progress = light::progress(state, rule, &self.moment, own).ok();
+        let record = &self.frame.model.projects[project].record;
+        let is_judged_by_start =
+            matches!(verdict.ground, Ground::LateStart(_) | Ground::StartNotDue);
+        Light {
+            colour: verdict.colour,
+            ground: verdict.ground,
+            value: progress.filter(|p| p.ground != Ground::NothingReported).map(|p| p.value),
+            target: progress.map(|progress| progress.target),
+            planned_start: record.planned_start.filter(|_| is_judged_by_start),
+            stale_since: state.year_as_of.filter(|day| *day != self.moment.as_of.data),
+            note: self.light_note(project, verdict.ground),
+            rule: rule.clone(),
+        }
+    }
+
+    fn light_note(&self, project: usize, ground: Ground) -> Option<Text> {
+        let record = &self.frame.model.projects[project].record;
+        match ground {
+            Ground::Exempt => record.exempt.as_ref().map(|exempt| exempt.reason.clone()),
+            Ground::Withdrawn => record.left.as_ref().map(|left| left.reason.clone()),
+            Ground::Paused => {
+                pause(record, self.moment.as_of.data).map(|pause| pause.reason.clone())
+            }
+            _ => None,
+        }
+    }
+
+    /// The colour of a project's light.
+    pub fn colour(&self, project: usize) -> Colour {
+        self.verdicts[project].colour
+    }
+
+    /// The light of a scope: the rule on its sums. For a project it is the project's own.
+    pub fn scope_light(&self, scope: Scope) -> Light {
+        if let Scope::Project(project) = scope {
+            return self.light(project);
+        }
+        let rule = &self.frame.rules.scope;
+        let tally = self.tally(scope);
+        let progress = light::scope_progress(&tally, rule, &self.moment);
+        let verdict = match progress {
+            Ok(progress) => self.lasting(rule.judge(progress), scope),
+            Err(ground) => Verdict { colour: Colour::None, ground },
+        };
+        Light {
+            colour: verdict.colour,
+            ground: verdict.ground,
+            value: progress.ok().map(|progress| progress.value),
+            target: progress.ok().map(|progress| progress.target),
+            planned_start: None,
+            stale_since: None,
+            note: None,
+            rule: rule.clone(),
+        }
+    }
+
+    /// A yellow of a scope that lasts becomes red.
+    fn lasting(&self, verdict: Verdict, scope: Scope) -> Verdict {
+        let rule = &self.frame.rules.scope;
+        let Some(months) = rule.escalate.filter(|_| verdict.may_escalate()) else { return verdict };
+        let was_yellow = |(moment, tallies): &(Moment, Tallies)| {
+            let tally = tallies.get(scope).map(|tally| light::scope_progress(tally, rule, moment));
+            matches!(tally, Some(Ok(progress)) if rule.judge(progress).may_escalate())
+        };
+        light::escalated(verdict, months, self.history.iter().map(was_yellow))
+    }
+
+    /// The towns of a group by a metric, the best first, with their ranks in an earlier snapshot.
+    pub fn ranking(
+        &self,
+        metric: Metric,
+        group: Option<usize>,
+        before: Option<&Snapshot>,
+    ) -> Ranking {
+        ranking::ranking(self, metric, group, before)
+    }
+
+    /// The completion rates of a scope by month, this year and last.
+    pub fn series(&self, scope: Scope) -> Series {
+        series::series(self, scope)
+    }
+}

@@ -1,0 +1,266 @@
+//! Where a project stands on a day: what its record amounts to, before anything is added up.
+
+use jiff::civil::Date;
+
+use super::amount::Amount;
+use super::ledger::{Ledger, Start, Year};
+use super::moment::Moment;
+use crate::record::{Pool, Project, ProjectType, Withdrawn};
+use crate::value::{Money, Period, Rate, Share};
+
+/// Where a project stands on a day, as known on a day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct State {
+    /// Whether it is on the list, p ∈ S(t) (DOMAIN.md 6.1, 6.17).
+    pub listed: bool,
+    /// Whether it has left the list, even if it still counts until the year's end.
+    pub withdrawn: bool,
+    /// Whether it is a new project (新建) this year.
+    pub is_new: bool,
+    /// Whether it has started.
+    pub started: bool,
+    /// Whether it is completed (竣工).
+    pub finished: bool,
+    /// Whether production has begun (投产).
+    pub in_production: bool,
+    /// Whether work rests.
+    pub paused: bool,
+    /// Whether it is exempt from lights.
+    pub exempt: bool,
+    /// Whether it started in the year.
+    pub started_this_year: bool,
+    /// Whether it is known when it is planned to start.
+    pub has_planned_start: bool,
+    /// Whether it is planned to have started by now.
+    pub start_is_due: bool,
+    /// Whether it is planned to be completed in the year.
+    pub finish_is_due: bool,
+    /// How it stands with its report.
+    pub reporting: Reporting,
+    /// The pool it is in.
+    pub pool: Option<Pool>,
+    /// At how many ends of months it had not started although it was planned to: its planned month is the first.
+    pub months_late: u8,
+    /// How many months the increment covers.
+    pub increment_months: u8,
+    /// The day that the year's investment is as of.
+    pub year_as_of: Option<Date>,
+    /// The day that the investment since construction began is as of.
+    pub ever_as_of: Option<Date>,
+    /// The physical progress (形象进度), and the day it is as of.
+    pub physical: Option<(Share, Date)>,
+    pub(super) total: Amount,
+    pub(super) plan: Amount,
+    pub(super) year: Amount,
+    pub(super) ever: Amount,
+    pub(super) last_year: Amount,
+    pub(super) increment: Amount,
+}
+
+/// How a project stands with the report of the month that is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Reporting {
+    /// None is due.
+    NotDue,
+    /// It has reported.
+    Reported,
+    /// It has not; what it reported before is carried on.
+    Stale,
+    /// It has not reported in the year at all.
+    Missing,
+}
+
+impl State {
+    /// T: the total investment in force.
+    pub fn total_planned(&self) -> Option<Money> {
+        self.total.get()
+    }
+
+    /// A: the year's plan in force.
+    pub fn plan(&self) -> Option<Money> {
+        self.plan.get()
+    }
+
+    /// C: what was completed in the year, carried from the last report.
+    pub fn year(&self) -> Option<Money> {
+        self.year.get()
+    }
+
+    /// G: what was completed since construction began.
+    pub fn ever(&self) -> Option<Money> {
+        self.ever.get()
+    }
+
+    /// What was completed in the year before, by the same day of it; none if the project was not yet on the list.
+    pub fn last_year(&self) -> Option<Money> {
+        self.last_year.get()
+    }
+
+    /// What the due month adds; unknown where its report is missing (DOMAIN.md 6.2).
+    pub fn increment(&self) -> Option<Money> {
+        self.increment.get()
+    }
+
+    /// C / A over A > 0.
+    pub fn annual_rate(&self) -> Option<Rate> {
+        self.year()?.ratio(self.plan()?)
+    }
+
+    /// G / T over T > 0.
+    pub fn total_rate(&self) -> Option<Rate> {
+        self.ever()?.ratio(self.total_planned()?)
+    }
+
+    /// Whether the project started before it was planned to.
+    pub fn started_early(&self) -> bool {
+        self.started && self.has_planned_start && !self.start_is_due && self.is_new
+    }
+}
+
+/// Reads where a project stands; also the cumulative amounts of the year, for who wants more of them.
+pub(super) fn state(project: &Project, ledger: &Ledger, moment: &Moment) -> State {
+    let as_of = moment.as_of;
+    let (year, day) = (moment.year(), as_of.data);
+    let this_year = ledger.year(year, day, as_of.known_by);
+    let (started, start) = start(project, day);
+    let (ever, ever_as_of) = ledger.ever(&this_year, as_of, start);
+    let finished = is_by(project.finished, day);
+    let mut state = State {
+        listed: is_listed(project, day, moment.withdrawn),
+        withdrawn: project.left.as_ref().is_some_and(|left| left.on.end <= day),
+        is_new: is_new(project, year),
+        started,
+        finished,
+        in_production: is_by(project.in_production, day),
+        paused: pause(project, day).is_some(),
+        exempt: project.exempt.as_ref().is_some_and(|exempt| day <= exempt.until.end),
+        started_this_year: matches!(start, Start::On(day) if day.year() == year),
+        has_planned_start: project.planned_start.is_some(),
+        start_is_due: is_by(project.planned_start, day),
+        finish_is_due: project.planned_finish.is_some_and(|planned| planned.end.year() == year),
+        reporting: Reporting::NotDue,
+        pool: pool(project, day),
+        months_late: if started { 0 } else { months_late(project.planned_start, day) },
+        increment_months: 0,
+        year_as_of: this_year.last_day,
+        ever_as_of,
+        physical: physical(project, moment),
+        total: ledger.total_planned(day),
+        plan: ledger.plan(year, day),
+        year: this_year.last,
+        ever,
+        last_year: last_year(project, ledger, moment),
+        increment: Amount::NONE,
+    };
+    state.report(project, &this_year, moment);
+    state
+}
+
+impl State {
+    /// Sees whether the due report is there, and what it adds.
+    fn report(&mut self, project: &Project, this_year: &Year, moment: &Moment) {
+        let Some(due) = moment.due else { return };
+        let reported = self.year_as_of.is_some_and(|day| day >= due.start);
+        let is_asked = self.listed
+            && !self.withdrawn
+            && (self.plan.is_positive() || self.started)
+            && project.joined.is_none_or(|joined| joined.end <= due.end)
+            && !is_by(project.finished, due.start.yesterday().unwrap_or(due.start));
+        self.reporting = match (is_asked, reported) {
+            (false, _) => Reporting::NotDue,
+            (true, true) => Reporting::Reported,
+            (true, false) if self.year.is_known() => Reporting::Stale,
+            (true, false) => Reporting::Missing,
+        };
+        if reported {
+            let month = self.year_as_of.map_or(0, Date::month);
+            let before = this_year.reported_before(month);
+            let base = before.map_or(Amount::ZERO, |month| this_year.carried(month));
+            self.increment = self.year.minus(base);
+            self.increment_months = (month - before.unwrap_or(0)).unsigned_abs();
+        }
+    }
+}
+
+/// Whether something has happened by a day.
+pub(super) fn is_by(event: Option<Period>, day: Date) -> bool {
+    event.is_some_and(|event| event.end <= day)
+}
+
+/// Whether a project counts on a day.
+pub(super) fn is_listed(project: &Project, day: Date, withdrawn: Withdrawn) -> bool {
+    let has_joined = project.joined.is_none_or(|joined| joined.end <= day);
+    has_joined
+        && project.left.as_ref().is_none_or(|left| {
+            let stays = withdrawn == Withdrawn::KeepYear && left.on.end.year() == day.year();
+            day < left.on.end || stays
+        })
+}
+
+/// The rest that a day falls into.
+pub(super) fn pause(project: &Project, day: Date) -> Option<&crate::record::Pause> {
+    project
+        .paused
+        .iter()
+        .find(|pause| pause.from.start() <= day && pause.to.is_none_or(|to| day <= to.end))
+}
+
+/// The pool that a project is in on a day: the last that it has come into.
+pub(super) fn pool(project: &Project, day: Date) -> Option<Pool> {
+    let entered = project.pools.iter().rev().find(|entry| entry.from.end <= day);
+    entered.map(|entry| entry.pool)
+}
+
+/// A new project stays new to the end of the year of its start, and in the year it was planned to start in.
+fn is_new(project: &Project, year: i16) -> bool {
+    let is_this_year_or_later = |period: Period| period.end.year() >= year;
+    project.project_type == ProjectType::New
+        && (project.started.is_none_or(is_this_year_or_later)
+            || project.planned_start.is_some_and(is_this_year_or_later))
+}
+
+/// Whether a project has started by a day, and when.
+///
+/// A continuing project has started by definition (DOMAIN.md 6.3), and so has one that is completed or produces.
+fn start(project: &Project, day: Date) -> (bool, Start) {
+    match project.started {
+        Some(started) if started.end <= day => (true, Start::On(started.end)),
+        Some(_) => (false, Start::NotYet),
+        None if project.project_type == ProjectType::Continuing
+            || is_by(project.finished, day)
+            || is_by(project.in_production, day) =>
+        {
+            (true, Start::Unknown)
+        }
+        None => (false, Start::NotYet),
+    }
+}
+
+/// How many months have ended since the planned one, itself included.
+fn months_late(planned: Option<Period>, day: Date) -> u8 {
+    let Some(planned) = planned.map(|planned| planned.end) else { return 0 };
+    let index = |day: Date| i32::from(day.year()) * 12 + i32::from(day.month());
+    let ended = if day == day.last_of_month() { index(day) } else { index(day) - 1 };
+    u8::try_from((ended - index(planned) + 1).clamp(0, 255)).unwrap_or(u8::MAX)
+}
+
+/// What was completed by the same day of the year before, if the project was on the list then.
+fn last_year(project: &Project, ledger: &Ledger, moment: &Moment) -> Amount {
+    let then = moment.year_before;
+    if !is_listed(project, then.data, moment.withdrawn) {
+        return Amount::NONE;
+    }
+    ledger.year(then.data.year(), then.data, then.known_by).last
+}
+
+/// The last physical progress reported.
+fn physical(project: &Project, moment: &Moment) -> Option<(Share, Date)> {
+    let as_of = moment.as_of;
+    let known = project.reports.iter().filter(|report| {
+        report.physical.is_some()
+            && report.period.end <= as_of.data
+            && report.known_on() <= as_of.known_by
+    });
+    let last = known.max_by_key(|report| (report.period.end, report.known_on()))?;
+    Some((last.physical?, last.period.end))
+}

@@ -1,0 +1,301 @@
+//! Sums over the projects of a scope. A project's own figures are the tally of that one project.
+
+use std::ops::AddAssign;
+
+use super::light::Colour;
+use super::moment::Moment;
+use super::state::{Reporting, State};
+use crate::record::{Pool, Unreported};
+use crate::value::{Money, Rate, Share};
+
+/// Declares sums that are added field by field.
+macro_rules! sums {
+    ($(#[$meta:meta])* pub struct $name:ident { $($(#[$doc:meta])* pub $field:ident: $type:ty,)* }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Eq, Default)]
+        pub struct $name { $($(#[$doc])* pub $field: $type,)* }
+
+        impl AddAssign<&$name> for $name {
+            fn add_assign(&mut self, other: &$name) {
+                $(self.$field += other.$field;)*
+            }
+        }
+    };
+}
+
+sums! {
+    /// Numbers of projects. A project across towns counts for the town that leads (DOMAIN.md 6.16).
+    pub struct Counts {
+        /// |S|: on the list.
+        pub listed: u64,
+        /// Started.
+        pub started: u64,
+        /// Completed (竣工).
+        pub finished: u64,
+        /// Producing (投产).
+        pub in_production: u64,
+        /// New this year (新建).
+        pub new: u64,
+        /// New and started.
+        pub new_started: u64,
+        /// New and planned to have started by now.
+        pub due: u64,
+        /// New, planned to have started by now, and started.
+        pub due_started: u64,
+        /// New and started before the planned day.
+        pub early: u64,
+        /// Continuing and at work.
+        pub resumed: u64,
+        /// Planned to be completed this year.
+        pub finish_due: u64,
+        /// Planned to be completed this year, and completed.
+        pub finish_done: u64,
+        /// Due to report.
+        pub report_due: u64,
+        /// Reported, of those due.
+        pub reported: u64,
+        /// Not a single report in the year, of those due.
+        pub missing: u64,
+        /// With investment although the plan is zero.
+        pub off_plan: u64,
+        /// Resting.
+        pub paused: u64,
+        /// With investment in the one of the two years only, of this year's and last year's list.
+        pub unmatched: u64,
+    }
+}
+
+sums! {
+    /// Amounts of money, each with the number of projects that it is from.
+    pub struct Sums {
+        /// ΣT.
+        pub total: Sum,
+        /// ΣA.
+        pub plan: Sum,
+        /// ΣC.
+        pub year: Sum,
+        /// ΣG.
+        pub ever: Sum,
+        /// ΣA over A > 0, the denominator of the annual completion rate.
+        pub on_plan: Sum,
+        /// ΣC over A > 0, its numerator.
+        pub on_plan_done: Sum,
+        /// ΣC over A = 0.
+        pub off_plan: Sum,
+        /// ΣT over T > 0 where G is known or would be if it were reported, the denominator of the total completion rate.
+        pub total_known: Sum,
+        /// ΣG over T > 0, its numerator.
+        pub total_done: Sum,
+        /// ΣC by the same day of the year before.
+        pub last_year: Sum,
+        /// What the due month adds.
+        pub increment: Sum,
+        /// What it adds over A > 0.
+        pub on_plan_increment: Sum,
+        /// ΣA over A > 0 of projects with a target of their own.
+        pub own_target: Sum,
+    }
+}
+
+/// A sum of money and the number of amounts in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Sum {
+    /// How much.
+    pub money: Money,
+    /// Of how many projects.
+    pub projects: u64,
+}
+
+impl Sum {
+    /// The sum, or nothing where there was nothing to add.
+    pub fn known(self) -> Option<Money> {
+        (self.projects > 0).then_some(self.money)
+    }
+
+    fn share(self, share: Share) -> Self {
+        Sum { money: self.money.share(share), projects: self.projects }
+    }
+}
+
+impl From<Option<Money>> for Sum {
+    fn from(amount: Option<Money>) -> Self {
+        amount.map_or_else(Sum::default, |money| Sum { money, projects: 1 })
+    }
+}
+
+impl AddAssign for Sum {
+    fn add_assign(&mut self, other: Sum) {
+        self.money += other.money;
+        self.projects += other.projects;
+    }
+}
+
+/// All sums of a scope.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// Numbers of projects.
+    pub counts: Counts,
+    /// Amounts of money.
+    pub sums: Sums,
+    /// The numbers of projects and ΣT by pool, in the order of [`Pool::ALL`].
+    pub pools: [(u64, Sum); 4],
+    /// The numbers of projects by light, in the order of [`Colour::ALL`].
+    pub lights: [u64; 4],
+    /// ΣA·σ in yuan over projects with a target of their own.
+    pub own_due: Rate,
+}
+
+impl Tally {
+    /// The figures of one project, with its light and its own target if it has one.
+    pub(super) fn of(state: &State, moment: &Moment, light: Colour, own: Option<Rate>) -> Self {
+        if !state.listed {
+            return Tally::default();
+        }
+        let mut tally = Tally { counts: counts(state), ..Tally::default() };
+        tally.sums = sums(state, moment, own.is_some());
+        if let Some(pool) = state.pool {
+            tally.pools[pool as usize] = (1, state.total_planned().into());
+        }
+        tally.lights[light as usize] = 1;
+        if let Some(own) = own {
+            tally.own_due = tally.sums.own_target.money.to_rate() * own;
+        }
+        tally
+    }
+
+    /// Adds both numbers and money.
+    pub(super) fn add(&mut self, other: &Tally) {
+        self.add_counts(other);
+        self.add_share(other, Share::WHOLE);
+    }
+
+    /// Adds the numbers of projects.
+    pub(super) fn add_counts(&mut self, other: &Tally) {
+        self.counts += &other.counts;
+        for (pool, (number, _)) in self.pools.iter_mut().zip(&other.pools) {
+            pool.0 += number;
+        }
+        for (light, number) in self.lights.iter_mut().zip(&other.lights) {
+            *light += number;
+        }
+    }
+
+    /// Adds a share of the money, exactly.
+    pub(super) fn add_share(&mut self, other: &Tally, share: Share) {
+        if share == Share::WHOLE {
+            self.sums += &other.sums;
+        } else {
+            self.sums += &other.sums.share(share);
+        }
+        for (pool, (_, amount)) in self.pools.iter_mut().zip(&other.pools) {
+            pool.1 += amount.share(share);
+        }
+        if other.own_due != Rate::default() {
+            self.own_due += other.own_due * share.to_rate();
+        }
+    }
+
+    /// The number of projects in a pool.
+    pub fn in_pool(&self, pool: Pool) -> u64 {
+        self.pools[pool as usize].0
+    }
+
+    /// ΣT of the projects in a pool.
+    pub fn pool_amount(&self, pool: Pool) -> Sum {
+        self.pools[pool as usize].1
+    }
+
+    /// The number of projects with a light.
+    pub fn with_light(&self, light: Colour) -> u64 {
+        self.lights[light as usize]
+    }
+
+    /// σ of the scope: Σ A·σ / Σ A where projects have targets of their own (DOMAIN.md 6.7).
+    pub(super) fn target(&self, moment: &Moment) -> Rate {
+        let planned = self.sums.on_plan.money;
+        if self.sums.own_target.projects == 0 || planned.is_zero() {
+            return moment.target;
+        }
+        let by_site = planned - self.sums.own_target.money;
+        (by_site.to_rate() * moment.target + self.own_due) / planned.to_rate()
+    }
+
+    /// C / A over A > 0; none without a plan or without a single report.
+    pub(super) fn annual_rate(&self) -> Option<Rate> {
+        self.sums.on_plan_done.known()?.ratio(self.sums.on_plan.money)
+    }
+}
+
+fn counts(state: &State) -> Counts {
+    let n = |holds: bool| u64::from(holds);
+    let new = state.is_new;
+    let is_asked = state.reporting != Reporting::NotDue;
+    Counts {
+        listed: 1,
+        started: n(state.started),
+        finished: n(state.finished),
+        in_production: n(state.in_production),
+        new: n(new),
+        new_started: n(new && state.started),
+        due: n(new && state.start_is_due),
+        due_started: n(new && state.start_is_due && state.started),
+        early: n(state.started_early()),
+        resumed: n(!new && state.started && !state.paused),
+        finish_due: n(state.finish_is_due),
+        finish_done: n(state.finish_is_due && state.finished),
+        report_due: n(is_asked),
+        reported: n(state.reporting == Reporting::Reported),
+        missing: n(state.reporting == Reporting::Missing),
+        off_plan: n(is_off_plan(state) && state.year.is_positive()),
+        paused: n(state.paused),
+        unmatched: n(state.year.is_known() != state.last_year.is_known()),
+    }
+}
+
+fn sums(state: &State, moment: &Moment, has_own_target: bool) -> Sums {
+    let is_left_out = moment.unreported == Unreported::Exclude && !state.year.is_known();
+    let has_plan = state.plan.is_positive() && !is_left_out;
+    // A project that started this year has done what it reports; unreported, its total stays in the denominator like a plan.
+    let is_countable = state.ever.is_known() || (state.started_this_year && !is_left_out);
+    let has_total = state.total.is_positive() && is_countable;
+    let when = |holds: bool, amount: Option<Money>| Sum::from(amount.filter(|_| holds));
+    Sums {
+        total: state.total_planned().into(),
+        plan: state.plan().into(),
+        year: state.year().into(),
+        ever: state.ever().into(),
+        on_plan: when(has_plan, state.plan()),
+        on_plan_done: when(has_plan, state.year()),
+        off_plan: when(is_off_plan(state), state.year()),
+        total_known: when(has_total, state.total_planned()),
+        total_done: when(has_total, state.ever()),
+        last_year: state.last_year().into(),
+        increment: state.increment().into(),
+        on_plan_increment: when(has_plan, state.increment()),
+        own_target: when(has_plan && has_own_target, state.plan()),
+    }
+}
+
+fn is_off_plan(state: &State) -> bool {
+    state.plan.is_known() && !state.plan.is_positive()
+}
+
+impl Sums {
+    fn share(&self, share: Share) -> Self {
+        Sums {
+            total: self.total.share(share),
+            plan: self.plan.share(share),
+            year: self.year.share(share),
+            ever: self.ever.share(share),
+            on_plan: self.on_plan.share(share),
+            on_plan_done: self.on_plan_done.share(share),
+            off_plan: self.off_plan.share(share),
+            total_known: self.total_known.share(share),
+            total_done: self.total_done.share(share),
+            last_year: self.last_year.share(share),
+            increment: self.increment.share(share),
+            on_plan_increment: self.on_plan_increment.share(share),
+            own_target: self.own_target.share(share),
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! What a statistician would notice.
+
+mod published;

@@ -1,0 +1,213 @@
+//! From the sums of a scope to the value of each metric.
+
+use super::figure::{Quantity, Value};
+use super::metric::Metric;
+use super::moment::Moment;
+use super::tally::{Sum, Tally};
+use crate::diagnostic::Phrase;
+
+/// The value of a metric that rests on the sums of one scope; none for the others: events and changes.
+pub(super) fn value(metric: Metric, tally: &Tally, moment: &Moment) -> Option<Value> {
+    let (counts, sums) = (&tally.counts, &tally.sums);
+    let value = match metric {
+        Metric::Projects => Value::Count(counts.listed),
+        Metric::Started => Value::Count(counts.started),
+        Metric::Finished => Value::Count(counts.finished),
+        Metric::InProduction => Value::Count(counts.in_production),
+        Metric::TotalPlanned => sum(sums.total, tally, no_total),
+        Metric::Plan => sum(sums.plan, tally, no_plan),
+        Metric::Year => sum(sums.year, tally, no_report),
+        Metric::Ever => sum(sums.ever, tally, nothing_known_since_start),
+        Metric::Month => sum(sums.increment, tally, no_month_reported),
+        Metric::OffPlan => off_plan(tally),
+        Metric::Annual => annual(tally),
+        Metric::Total => total(tally),
+        Metric::Target => Value::fraction(tally.target(moment)),
+        Metric::Deviation => deviation(tally, moment),
+        Metric::StartAll => Value::ratio(counts.started, counts.listed, no_project),
+        Metric::StartNew => Value::ratio(counts.new_started, counts.new, no_new_project),
+        Metric::StartDue => Value::ratio(counts.due_started, counts.due, none_due_to_start),
+        Metric::StartEarly => Value::Count(counts.early),
+        Metric::StartOrResume => {
+            Value::ratio(counts.new_started + counts.resumed, counts.listed, no_project)
+        }
+        Metric::FinishDue => {
+            Value::ratio(counts.finish_done, counts.finish_due, none_due_to_finish)
+        }
+        Metric::Pool(pool) => Value::Count(tally.in_pool(pool)),
+        Metric::PoolAmount(pool) => {
+            let amount = tally.pool_amount(pool);
+            if tally.in_pool(pool) == 0 && amount.projects == 0 {
+                Value::Money(amount.money)
+            } else {
+                sum(amount, tally, no_total)
+            }
+        }
+        Metric::Lights(colour) => Value::Count(tally.with_light(colour)),
+        Metric::Coverage => Value::ratio(counts.reported, counts.report_due, none_due_to_report),
+        Metric::YearOnYear => year_on_year(tally),
+        Metric::AnnualChange
+        | Metric::Events(_)
+        | Metric::EventsAmount(_)
+        | Metric::AwardPoints => {
+            return None;
+        }
+    };
+    Some(value)
+}
+
+/// What must be said beside a figure: that the two years of a comparison are of different projects.
+pub(super) fn note(metric: Metric, tally: &Tally) -> Option<Phrase> {
+    let differing = tally.counts.unmatched;
+    (metric == Metric::YearOnYear && differing > 0).then(|| {
+        Phrase::new(
+            format!("两年有数据的项目不尽相同(相差{differing}个),口径不完全可比"),
+            format!("the two years are of different projects ({differing} in one year only) and not fully comparable"),
+        )
+    })
+}
+
+/// C / A over A > 0, the ratio of sums, never capped (DOMAIN.md 6.5).
+fn annual(tally: &Tally) -> Value {
+    let (done, plan) = (tally.sums.on_plan_done, tally.sums.on_plan);
+    rate(done, plan, tally, no_positive_plan, no_report)
+}
+
+/// G / T (DOMAIN.md 6.6).
+fn total(tally: &Tally) -> Value {
+    let (done, total) = (tally.sums.total_done, tally.sums.total_known);
+    rate(done, total, tally, nothing_known_since_start, nothing_known_since_start)
+}
+
+fn rate(
+    done: Sum,
+    whole: Sum,
+    tally: &Tally,
+    no_whole: fn() -> Phrase,
+    no_part: fn() -> Phrase,
+) -> Value {
+    match (done.known(), whole.known()) {
+        (Some(part), Some(whole)) if !whole.is_zero() => {
+            Value::Rate { part: Quantity::Money(part), whole: Quantity::Money(whole) }
+        }
+        (_, None) => unavailable(tally, no_whole),
+        _ => unavailable(tally, no_part),
+    }
+}
+
+fn deviation(tally: &Tally, moment: &Moment) -> Value {
+    match annual(tally) {
+        Value::Unavailable(reason) => Value::Unavailable(reason),
+        annual => match annual.exact() {
+            Some(rate) => Value::Points(rate - tally.target(moment)),
+            None => unavailable(tally, no_positive_plan),
+        },
+    }
+}
+
+/// Investment off plan is nothing where no project has a zero plan; where one has, its reports are needed.
+fn off_plan(tally: &Tally) -> Value {
+    match tally.sums.off_plan.known() {
+        Some(money) => Value::Money(money),
+        None if tally.sums.plan.projects > 0 => Value::Money(crate::value::Money::ZERO),
+        None => unavailable(tally, no_plan),
+    }
+}
+
+/// (x − x′) / x′ (DOMAIN.md 6.13).
+fn year_on_year(tally: &Tally) -> Value {
+    let (now, then) = (tally.sums.year.known(), tally.sums.last_year.known());
+    match (now, then) {
+        (None, _) => unavailable(tally, no_report),
+        (_, None) => Value::Unavailable(Phrase::new(
+            "上年同期无数据",
+            "nothing is known of the same day last year",
+        )),
+        (Some(now), Some(then)) if then.is_zero() => Value::Unavailable(Phrase::new(
+            format!("上年同期为0,本年为{}元", now.exact()),
+            format!("nothing by the same day last year, {} yuan this year", now.exact()),
+        )),
+        (Some(now), Some(then)) => {
+            Value::Rate { part: Quantity::Money(now - then), whole: Quantity::Money(then) }
+        }
+    }
+}
+
+/// The change of the annual completion rate between two days (DOMAIN.md 6.14).
+pub(super) fn annual_change(now: &Tally, before: &Tally, same_year: bool) -> Value {
+    let rate = |tally: &Tally| tally.annual_rate();
+    match (rate(now), rate(before)) {
+        _ if !same_year => Value::Unavailable(Phrase::new(
+            "对比期在上一年度,年度完成率不可比",
+            "the issue compared with is of another year",
+        )),
+        (Some(now), Some(before)) => Value::Points(now - before),
+        (None, _) => unavailable(now, no_report),
+        (_, None) => {
+            Value::Unavailable(Phrase::new("对比期无数据", "there is no figure to compare with"))
+        }
+    }
+}
+
+/// Why a change is no figure of one day alone.
+pub(super) fn needs_comparison() -> Value {
+    Value::Unavailable(Phrase::new("无对比期", "there is no issue to compare with"))
+}
+
+fn sum(sum: Sum, tally: &Tally, reason: fn() -> Phrase) -> Value {
+    sum.known().map_or_else(|| unavailable(tally, reason), Value::Money)
+}
+
+/// Says that there is no project at all, before saying what the projects lack.
+fn unavailable(tally: &Tally, reason: fn() -> Phrase) -> Value {
+    let is_empty = tally.counts.listed == 0 && tally.sums.total.projects == 0;
+    Value::Unavailable(if is_empty && tally.sums.plan.projects == 0 {
+        no_project()
+    } else {
+        reason()
+    })
+}
+
+fn no_project() -> Phrase {
+    Phrase::new("范围内无在册项目", "no project is on the list")
+}
+
+fn no_new_project() -> Phrase {
+    Phrase::new("无新建项目", "there are no new projects")
+}
+
+fn none_due_to_start() -> Phrase {
+    Phrase::new("无应开工项目", "no project is due to have started")
+}
+
+fn none_due_to_finish() -> Phrase {
+    Phrase::new("无当年应竣工项目", "no project is due to be completed this year")
+}
+
+fn none_due_to_report() -> Phrase {
+    Phrase::new("尚无应报送的项目", "no report is due")
+}
+
+fn no_total() -> Phrase {
+    Phrase::new("总投资未填报", "no total investment is on record")
+}
+
+fn no_plan() -> Phrase {
+    Phrase::new("未下达年度计划", "no annual plan is on record")
+}
+
+fn no_positive_plan() -> Phrase {
+    Phrase::new("无年度计划大于零的项目", "no project has an annual plan above zero")
+}
+
+fn no_report() -> Phrase {
+    Phrase::new("本年尚无报送", "nothing has been reported this year")
+}
+
+fn no_month_reported() -> Phrase {
+    Phrase::new("应报月份尚无报送", "nothing has been reported for the month due")
+}
+
+fn nothing_known_since_start() -> Phrase {
+    Phrase::new("开工以来完成投资不明", "the investment since the start is not known")
+}
