@@ -1,18 +1,18 @@
 //! Builds public progress bulletins (公报) from project records and news.
 
-pub mod source;
-pub mod diagnostic;
-pub mod value;
-pub mod markdown;
-pub mod record;
-pub mod model;
-pub mod indicator;
-pub mod plan;
-pub mod chart;
-pub mod theme;
-pub mod picture;
-pub mod view;
-pub mod render;
 pub mod build;
-pub mod publish;
+pub mod chart;
 pub mod command;
+pub mod diagnostic;
+pub mod indicator;
+pub mod markdown;
+pub mod model;
+pub mod picture;
+pub mod plan;
+pub mod publish;
+pub mod record;
+pub mod render;
+pub mod source;
+pub mod theme;
+pub mod value;
+pub mod view;

@@ -13,7 +13,8 @@ pub fn size(bytes: &[u8]) -> Option<(usize, usize)> {
     if let (Some(width), Some(height)) = (length(" width"), length(" height")) {
         return Some((whole(width)?, whole(height)?));
     }
-    let numbers: Vec<f64> = attribute(tag, "viewBox")?.split([' ', ',']).filter_map(|part| part.parse().ok()).collect();
+    let numbers: Vec<f64> =
+        attribute(tag, "viewBox")?.split([' ', ',']).filter_map(|part| part.parse().ok()).collect();
     match numbers.as_slice() {
         [_, _, width, height] => Some((whole(*width)?, whole(*height)?)),
         _ => None,

@@ -39,7 +39,8 @@ pub fn assemble(input: &Input) -> Diagnosed<Site> {
     let mut problems = Diagnostics::default();
     let conventions = record::conventions(input.tree.get("content/site.yaml"));
     let files: Vec<_> = input.tree.below("content/").collect();
-    let parsed: Vec<_> = files.into_par_iter().map(|file| record::parse(file, &conventions)).collect();
+    let parsed: Vec<_> =
+        files.into_par_iter().map(|file| record::parse(file, &conventions)).collect();
     let mut records = Vec::with_capacity(parsed.len());
     for file in parsed {
         problems.extend(file.problems);
@@ -55,14 +56,17 @@ pub fn assemble(input: &Input) -> Diagnosed<Site> {
     problems.extend(plan::check_links(&model, &planned.value));
     problems.extend(view::check_figures(&model));
     let indicators = indicator::compute(&model);
-    Diagnosed { value: Site { model, indicators, plan: planned.value, theme: theme.value }, problems }
+    Diagnosed {
+        value: Site { model, indicators, plan: planned.value, theme: theme.value },
+        problems,
+    }
 }
 
 /// The bytes of one file of the site.
 ///
 /// # Errors
 /// The problem of its template.
-pub fn render(site: &Site, route: &Route, output: &Output) -> Result<Vec<u8>, Diagnostic> {
+pub fn render(site: &Site, route: &Route, output: &Output) -> Result<Vec<u8>, Box<Diagnostic>> {
     render::render(&view::view(&view_site(site), route, output), &site.theme)
 }
 
@@ -72,13 +76,18 @@ pub fn view_json(site: &Site, route: &Route, output: &Output) -> serde_json::Val
 }
 
 fn view_site(site: &Site) -> view::Site<'_> {
-    view::Site { model: &site.model, indicators: &site.indicators, plan: &site.plan, theme: &site.theme }
+    view::Site {
+        model: &site.model,
+        indicators: &site.indicators,
+        plan: &site.plan,
+        theme: &site.theme,
+    }
 }
 
 /// Merges the problems that one fault of a template raises on many pages into one, which counts the pages.
-pub fn merge_template_problems(found: Vec<Diagnostic>) -> Diagnostics {
+pub fn merge_template_problems(found: Vec<Box<Diagnostic>>) -> Diagnostics {
     let mut merged = BTreeMap::<(Option<(Arc<str>, At)>, &'static str), (Diagnostic, usize)>::new();
-    for problem in found {
+    for problem in found.into_iter().map(|problem| *problem) {
         let place = problem.place.as_ref().map(|place| (place.path.clone(), place.at.clone()));
         let entry = merged.entry((place, problem.code)).or_insert((problem.clone(), 0));
         entry.0 = entry.0.clone().min(problem);
@@ -87,7 +96,10 @@ pub fn merge_template_problems(found: Vec<Diagnostic>) -> Diagnostics {
     let mut problems = Diagnostics::default();
     for (mut problem, pages) in merged.into_values() {
         if pages > 1 {
-            problem.help = Some(Phrase::new(format!("共有 {pages} 个页面出错"), format!("{pages} pages fail")));
+            problem.help = Some(Phrase::new(
+                format!("共有 {pages} 个页面出错"),
+                format!("{pages} pages fail"),
+            ));
         }
         problems.add(problem);
     }

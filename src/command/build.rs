@@ -29,7 +29,10 @@ const MOST_WARNINGS: usize = 20;
 pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failure> {
     let began = Instant::now();
     if let Some(jobs) = arguments.jobs {
-        rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global().map_err(anyhow::Error::from)?;
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(jobs)
+            .build_global()
+            .map_err(anyhow::Error::from)?;
     }
     let (input, mut problems) = arguments.edition.input(&console.root)?;
     let assembled = build::assemble(&input);
@@ -40,16 +43,20 @@ pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failur
     drop(input);
     let site = assembled.value;
     let out = arguments.out.clone().unwrap_or_else(|| console.root.join("public"));
-    let output = publish::open(&out, &console.root, &|| {
-        console.say(console.phrase("另一次生成正在进行,等它结束 …", "another build is at work; waiting for it …"));
-    })?;
+    let output =
+        publish::open(&out, &console.root, &|| {
+            console.say(console.phrase(
+                "另一次生成正在进行,等它结束 …",
+                "another build is at work; waiting for it …",
+            ));
+        })?;
     let failures: Vec<_> = site
         .plan
         .outputs
         .par_iter()
         .filter_map(|(route, planned)| match build::render(&site, route, planned) {
             Ok(bytes) => output.stage(&route.file(), &bytes).err().map(RenderFailure::Io),
-            Err(problem) => Some(RenderFailure::Problem(Box::new(problem))),
+            Err(problem) => Some(RenderFailure::Problem(problem)),
         })
         .collect();
     tell_failures(console, failures, &mut problems)?;
@@ -64,21 +71,35 @@ enum RenderFailure {
     Problem(Box<crate::diagnostic::Diagnostic>),
 }
 
-fn tell_failures(console: &Console, failures: Vec<RenderFailure>, problems: &mut Diagnostics) -> Result<(), Failure> {
+fn tell_failures(
+    console: &Console,
+    failures: Vec<RenderFailure>,
+    problems: &mut Diagnostics,
+) -> Result<(), Failure> {
     let mut found = Vec::new();
     for failure in failures {
         match failure {
             RenderFailure::Io(error) => return Err(error.into()),
-            RenderFailure::Problem(problem) => found.push(*problem),
+            RenderFailure::Problem(problem) => found.push(problem),
         }
     }
     problems.extend(build::merge_template_problems(found));
-    if problems.has_errors() { console.tell(std::mem::take(problems), MOST_WARNINGS) } else { Ok(()) }
+    if problems.has_errors() {
+        console.tell(std::mem::take(problems), MOST_WARNINGS)
+    } else {
+        Ok(())
+    }
 }
 
 /// The last line: what there was, and what was made of it.
-fn summary(console: &Console, site: &Site, published: &publish::Published, began: Instant) -> String {
-    let (projects, news, issues) = (site.model.projects.len(), site.model.news.len(), site.model.bulletins.len());
+fn summary(
+    console: &Console,
+    site: &Site,
+    published: &publish::Published,
+    began: Instant,
+) -> String {
+    let (projects, news, issues) =
+        (site.model.projects.len(), site.model.news.len(), site.model.bulletins.len());
     let files = published.written + published.unchanged;
     let seconds = began.elapsed().as_secs_f64();
     let (written, removed) = (published.written, published.removed);

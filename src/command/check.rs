@@ -19,7 +19,9 @@ pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failur
     if !problems.has_errors() {
         let site = assembled.value;
         let outputs = site.plan.outputs.par_iter();
-        let found = outputs.filter_map(|(route, planned)| build::render(&site, route, planned).err()).collect();
+        let found = outputs
+            .filter_map(|(route, planned)| build::render(&site, route, planned).err())
+            .collect();
         problems.extend(build::merge_template_problems(found));
     }
     let nothing = problems.is_empty();

@@ -231,11 +231,14 @@ struct EditionArguments {
 }
 
 fn parse_date(text: &str) -> Result<Date, String> {
-    Period::parse(text).map(|period| period.end).map_err(|_| format!("`{text}` is not a date such as 2023-04-30"))
+    Period::parse(text)
+        .map(|period| period.end)
+        .map_err(|_| format!("`{text}` is not a date such as 2023-04-30"))
 }
 
 fn parse_base_url(text: &str) -> Result<BaseUrl, String> {
-    BaseUrl::parse(text).ok_or_else(|| format!("`{text}` is not an address such as https://example.org/xmjs/"))
+    BaseUrl::parse(text)
+        .ok_or_else(|| format!("`{text}` is not an address such as https://example.org/xmjs/"))
 }
 
 impl EditionArguments {
@@ -260,7 +263,8 @@ impl EditionArguments {
 }
 
 fn today() -> Date {
-    let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse::<i64>().ok());
+    let epoch =
+        std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse::<i64>().ok());
     let zone = jiff::tz::TimeZone::UTC;
     match epoch.and_then(|seconds| jiff::Timestamp::from_second(seconds).ok()) {
         Some(timestamp) => timestamp.to_zoned(zone).date(),

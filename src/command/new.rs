@@ -59,7 +59,9 @@ pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failur
             let text = BULLETIN.replace("{today}", &today().to_string());
             write_new(console, &content.join(format!("bulletins/{}.md", checked(id)?)), &text)
         }
-        What::Town { id, name } => new_town(console, checked(id)?, name.as_deref().unwrap_or("某某镇")),
+        What::Town { id, name } => {
+            new_town(console, checked(id)?, name.as_deref().unwrap_or("某某镇"))
+        }
     }
 }
 
@@ -87,8 +89,16 @@ fn new_site(console: &Console) -> Result<(), Failure> {
     let content = console.root.join("content");
     write_new(console, &content.join("site.yaml"), SITE)?;
     write_new(console, &content.join("towns.yaml"), TOWNS)?;
-    write_new(console, &content.join("projects/example.yaml"), &PROJECT.replace("{year}", &today().year().to_string()))?;
-    write_new(console, &content.join("news/first.md"), &NEWS.replace("{today}", &today().to_string()))?;
+    write_new(
+        console,
+        &content.join("projects/example.yaml"),
+        &PROJECT.replace("{year}", &today().year().to_string()),
+    )?;
+    write_new(
+        console,
+        &content.join("news/first.md"),
+        &NEWS.replace("{today}", &today().to_string()),
+    )?;
     write_new(console, &content.join("pages/about.md"), ABOUT)
 }
 
@@ -98,7 +108,10 @@ fn new_town(console: &Console, id: Id, name: &str) -> Result<(), Failure> {
     if !towns.is_empty() && !towns.ends_with('\n') {
         towns.push('\n');
     }
-    towns.push_str(&format!("- {{id: {id}, name: \"{}\", group: town}}\n", name.replace(['"', '\\'], "")));
+    towns.push_str(&format!(
+        "- {{id: {id}, name: \"{}\", group: town}}\n",
+        name.replace(['"', '\\'], "")
+    ));
     let temporary = path.with_extension("yaml.new");
     fs::write(&temporary, towns)?;
     fs::rename(&temporary, &path)?;

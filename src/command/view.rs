@@ -26,7 +26,10 @@ pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failur
     let found = [wanted.to_owned(), format!("{wanted}/")];
     let entry = found.iter().find_map(|route| site.plan.outputs.get_key_value(route.as_str()));
     let Some((route, output)) = entry else {
-        let near = crate::diagnostic::problems::nearest(wanted, site.plan.outputs.keys().map(|route| route.as_str()));
+        let near = crate::diagnostic::problems::nearest(
+            wanted,
+            site.plan.outputs.keys().map(|route| route.as_str()),
+        );
         let hint = near.map(|near| format!("; did you mean `/{near}`?")).unwrap_or_default();
         return Err(anyhow::anyhow!("there is no route `/{wanted}`{hint}").into());
     };

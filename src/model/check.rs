@@ -112,11 +112,11 @@ impl ProjectCheck<'_> {
                 let place = self.at(key_path!["reports", index, "period"]);
                 self.problems.add(problems::report_before_joined(place, period, joined.start()));
             }
-            if let (Some(year), Some(total)) = (report.cumulative, report.total) {
-                if year > total {
-                    let place = self.at(key_path!["reports", index, "cumulative"]);
-                    self.problems.add(problems::year_above_total(place));
-                }
+            if let (Some(year), Some(total)) = (report.cumulative, report.total)
+                && year > total
+            {
+                let place = self.at(key_path!["reports", index, "cumulative"]);
+                self.problems.add(problems::year_above_total(place));
             }
         }
     }
@@ -132,17 +132,18 @@ impl ProjectCheck<'_> {
             let end = report.period.end;
             let year_start = end.first_of_year();
             let before = known.range(year_start..=end).next_back().map(|(_, before)| *before);
-            if let Some((amount, period)) = before {
-                if cumulative < amount && report.revision.is_none() {
-                    let place = self.at(key_path!["reports", index, "cumulative"]);
-                    let (from, to) = (amount.exact(), cumulative.exact());
-                    self.problems.add(problems::cumulative_falls(
-                        place,
-                        &from,
-                        &to,
-                        &period.to_string(),
-                    ));
-                }
+            if let Some((amount, period)) = before
+                && cumulative < amount
+                && report.revision.is_none()
+            {
+                let place = self.at(key_path!["reports", index, "cumulative"]);
+                let (from, to) = (amount.exact(), cumulative.exact());
+                self.problems.add(problems::cumulative_falls(
+                    place,
+                    &from,
+                    &to,
+                    &period.to_string(),
+                ));
             }
             known.insert(end, (cumulative, report.period));
         }

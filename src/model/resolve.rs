@@ -44,7 +44,7 @@ impl<'a> Sorted<'a> {
                 Record::Project(id, project) => sorted.projects.push((path, id, project)),
                 Record::News(slug, news, body) => sorted.news.push((path, slug, news, body)),
                 Record::Bulletin(id, bulletin, body) => {
-                    sorted.bulletins.push((path, id, bulletin, body))
+                    sorted.bulletins.push((path, id, bulletin, body));
                 }
                 Record::Seal(id, bytes) => {
                     sorted.seals.insert(id, (path, bytes));
@@ -238,15 +238,15 @@ impl Resolver<'_> {
             for (position, id) in batch.projects.iter().enumerate() {
                 let place = Place::value(path, key_path!["batches", index, "projects", position]);
                 self.known(place.clone(), noun::PROJECT, id, &self.ids.projects.clone());
-                if batch.kind == record::BatchKind::Start {
-                    if let Some(first) = in_start_batch.insert(id.clone(), batch.id.clone()) {
-                        self.problems.add(problems::duplicate_id(
-                            place,
-                            noun::PROJECT,
-                            id.as_str(),
-                            first.as_str(),
-                        ));
-                    }
+                if batch.kind == record::BatchKind::Start
+                    && let Some(first) = in_start_batch.insert(id.clone(), batch.id.clone())
+                {
+                    self.problems.add(problems::duplicate_id(
+                        place,
+                        noun::PROJECT,
+                        id.as_str(),
+                        first.as_str(),
+                    ));
                 }
             }
             batch.projects.retain(|id| public.contains(id));
@@ -517,7 +517,7 @@ impl Resolver<'_> {
             }
             match &slug.locale {
                 Some(locale) if *locale != locales[0] => {
-                    translations.add(slug, locale.clone(), path, record, body)
+                    translations.add(slug, locale.clone(), path, record, body);
                 }
                 _ => pages.push(Page {
                     slug: slug.id.clone(),

@@ -25,12 +25,20 @@ pub fn resolve_link(model: &Model, plan: &Plan, file: &str, target: &str) -> Opt
     let path = percent_decoded(path);
     let found = |route: &str| plan.outputs.get_key_value(route).map(|(route, _)| route.clone());
     let route = match path.strip_prefix('/') {
-        Some(path) => found(path).or_else(|| found(&format!("{path}/"))).or_else(|| found(path.strip_suffix("index.html")?)),
+        Some(path) => found(path)
+            .or_else(|| found(&format!("{path}/")))
+            .or_else(|| found(path.strip_suffix("index.html")?)),
         None => {
-            let own_folder = file.trim_start_matches("content/").rsplit_once('/').map_or("", |(folder, _)| folder);
+            let own_folder = file
+                .trim_start_matches("content/")
+                .rsplit_once('/')
+                .map_or("", |(folder, _)| folder);
             let name = path.trim_start_matches("./");
             let places = [name.to_owned(), format!("media/{name}"), format!("{own_folder}/{name}")];
-            places.iter().find(|place| model.media.contains_key(place.as_str())).and_then(|place| found(place))
+            places
+                .iter()
+                .find(|place| model.media.contains_key(place.as_str()))
+                .and_then(|place| found(place))
         }
     };
     route.map(|route| LinkTarget { route, rest: rest.to_owned() })
@@ -61,7 +69,8 @@ fn percent_decoded(path: &str) -> String {
 pub fn check_links(model: &Model, plan: &Plan) -> Diagnostics {
     let mut check = LinkCheck { model, plan, problems: Diagnostics::default() };
     for project in &model.projects {
-        let inside = |at: &std::ops::Range<usize>| At::Inside(key_path!["description"], at.clone().into());
+        let inside =
+            |at: &std::ops::Range<usize>| At::Inside(key_path!["description"], at.clone().into());
         check.markdown(&project.path, &project.record.description.0, inside);
         let sources = project.record.photos.iter().map(|photo| photo.src.as_str());
         check.photos(&project.path, sources);
@@ -94,10 +103,17 @@ struct LinkCheck<'a> {
 impl LinkCheck<'_> {
     fn body(&mut self, path: &SourcePath, body: &Body) {
         let offset = body.offset;
-        self.markdown(path, &body.markdown, |at| At::Bytes((at.start + offset..at.end + offset).into()));
+        self.markdown(path, &body.markdown, |at| {
+            At::Bytes((at.start + offset..at.end + offset).into())
+        });
     }
 
-    fn markdown(&mut self, path: &SourcePath, text: &Markdown, at: impl Fn(&std::ops::Range<usize>) -> At) {
+    fn markdown(
+        &mut self,
+        path: &SourcePath,
+        text: &Markdown,
+        at: impl Fn(&std::ops::Range<usize>) -> At,
+    ) {
         let place = |range| Place { path: path.clone(), at: at(range) };
         for piece in &text.pieces {
             match piece {
@@ -130,11 +146,16 @@ impl LinkCheck<'_> {
 
     fn broken(&self, place: Place, target: &str) -> Diagnostic {
         if let Some(path) = target.strip_prefix('/') {
-            let pages = self.plan.outputs.iter().filter(|(_, output)| matches!(output, Output::Page(..)));
-            let near = nearest(path, pages.map(|(route, _)| route.as_str())).map(|route| format!("/{route}"));
+            let pages =
+                self.plan.outputs.iter().filter(|(_, output)| matches!(output, Output::Page(..)));
+            let near = nearest(path, pages.map(|(route, _)| route.as_str()))
+                .map(|route| format!("/{route}"));
             problems::broken_link(place, target, near.as_deref())
         } else {
-            let near = nearest(target, self.model.media.keys().map(|path| path.trim_start_matches("media/")));
+            let near = nearest(
+                target,
+                self.model.media.keys().map(|path| path.trim_start_matches("media/")),
+            );
             problems::missing_media(place, target, near)
         }
     }

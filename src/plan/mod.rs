@@ -174,7 +174,12 @@ pub struct Plan {
 ///
 /// `theme_assets` are the files of the theme by route.
 pub fn plan<'a>(model: &Model, theme_assets: impl IntoIterator<Item = &'a str>) -> Diagnosed<Plan> {
-    let mut planner = Planner { model, plan: Plan::default(), owners: BTreeMap::new(), problems: Diagnostics::default() };
+    let mut planner = Planner {
+        model,
+        plan: Plan::default(),
+        owners: BTreeMap::new(),
+        problems: Diagnostics::default(),
+    };
     for locale in &model.locales {
         for page in pages(model) {
             planner.add(Route::page(model, page, locale), Output::Page(page, locale.clone()));
@@ -207,9 +212,14 @@ impl Planner<'_> {
         let owner = record_of(self.model, &output);
         if let Some(first) = self.owners.get(&route) {
             // Each locale has the route; the record is told of it once.
-            let place = owner.or_else(|| first.clone()).unwrap_or_else(|| "content/site.yaml".into());
+            let place =
+                owner.or_else(|| first.clone()).unwrap_or_else(|| "content/site.yaml".into());
             let first = first.clone().unwrap_or_else(|| route.to_string().into());
-            self.problems.add(problems::route_conflict(Place::file(&place), route.as_str(), &first));
+            self.problems.add(problems::route_conflict(
+                Place::file(&place),
+                route.as_str(),
+                &first,
+            ));
             return;
         }
         self.owners.insert(route.clone(), owner);
@@ -223,24 +233,44 @@ pub fn record_of(model: &Model, output: &Output) -> Option<SourcePath> {
     match *page {
         Page::News(index) => {
             let news = &model.news[index];
-            Some(news.translations.get(locale).map_or(&news.path, |translation| &translation.path).clone())
+            Some(
+                news.translations
+                    .get(locale)
+                    .map_or(&news.path, |translation| &translation.path)
+                    .clone(),
+            )
         }
         Page::Standing(index) => {
             let page = &model.pages[index];
-            Some(page.translations.get(locale).map_or(&page.path, |translation| &translation.path).clone())
+            Some(
+                page.translations
+                    .get(locale)
+                    .map_or(&page.path, |translation| &translation.path)
+                    .clone(),
+            )
         }
         Page::Project(index) => Some(model.projects[index].path.clone()),
-        Page::Bulletin(index) | Page::TownBulletin(index, _) => Some(model.bulletins[index].path.clone()),
+        Page::Bulletin(index) | Page::TownBulletin(index, _) => {
+            Some(model.bulletins[index].path.clone())
+        }
         _ => None,
     }
 }
 
 /// The pages of one locale.
 fn pages(model: &Model) -> Vec<Page> {
-    let mut pages = vec![Page::Home, Page::Bulletins, Page::Projects, Page::Towns, Page::Lights, Page::Rankings];
+    let mut pages = vec![
+        Page::Home,
+        Page::Bulletins,
+        Page::Projects,
+        Page::Towns,
+        Page::Lights,
+        Page::Rankings,
+    ];
     pages.extend([Page::Method, Page::Search, Page::NotFound, Page::Corrections, Page::Pools]);
     pages.extend((0..model.bulletins.len()).map(Page::Bulletin));
-    let towns = |bulletin| (0..model.towns.len()).map(move |town| Page::TownBulletin(bulletin, town));
+    let towns =
+        |bulletin| (0..model.towns.len()).map(move |town| Page::TownBulletin(bulletin, town));
     pages.extend((0..model.bulletins.len()).flat_map(towns));
     pages.extend((0..model.projects.len()).map(Page::Project));
     pages.extend((0..model.towns.len()).map(Page::Town));
@@ -270,14 +300,27 @@ pub fn news_pages(model: &Model) -> usize {
 fn charts(model: &Model) -> impl Iterator<Item = (Route, Output)> {
     let mut charts = vec![("curve".to_owned(), Chart::Curve), ("lights".to_owned(), Chart::Lights)];
     let towns = model.towns.iter().enumerate();
-    charts.extend(towns.map(|(index, town)| (format!("towns/{}", town.record.id), Chart::TownCurve(index))));
+    charts.extend(
+        towns.map(|(index, town)| (format!("towns/{}", town.record.id), Chart::TownCurve(index))),
+    );
     let projects = model.projects.iter().enumerate();
-    charts.extend(projects.map(|(index, project)| (format!("projects/{}", project.id), Chart::ProjectCurve(index))));
+    charts.extend(
+        projects.map(|(index, project)| {
+            (format!("projects/{}", project.id), Chart::ProjectCurve(index))
+        }),
+    );
     let bulletins = model.bulletins.iter().enumerate();
-    charts.extend(bulletins.map(|(index, issue)| (format!("bulletins/{}", issue.id), Chart::BulletinCurve(index))));
+    charts
+        .extend(bulletins.map(|(index, issue)| {
+            (format!("bulletins/{}", issue.id), Chart::BulletinCurve(index))
+        }));
     let groups = model.site.groups.iter().enumerate();
-    charts.extend(groups.map(|(index, group)| (format!("rankings/{}", group.id), Chart::Ranking(index))));
-    charts.into_iter().map(|(name, chart)| (Route::new(format!("charts/{name}.svg")), Output::Chart(chart)))
+    charts.extend(
+        groups.map(|(index, group)| (format!("rankings/{}", group.id), Chart::Ranking(index))),
+    );
+    charts
+        .into_iter()
+        .map(|(name, chart)| (Route::new(format!("charts/{name}.svg")), Output::Chart(chart)))
 }
 
 fn feeds(model: &Model) -> impl Iterator<Item = (Route, Output)> {
@@ -287,7 +330,9 @@ fn feeds(model: &Model) -> impl Iterator<Item = (Route, Output)> {
         ("corrections/feed.xml".to_owned(), Feed::Corrections, FeedFormat::Atom),
     ];
     let towns = model.towns.iter().enumerate();
-    feeds.extend(towns.map(|(at, town)| (format!("towns/{}/feed.xml", town.record.id), Feed::Town(at), FeedFormat::Atom)));
+    feeds.extend(towns.map(|(at, town)| {
+        (format!("towns/{}/feed.xml", town.record.id), Feed::Town(at), FeedFormat::Atom)
+    }));
     feeds.into_iter().map(|(route, feed, format)| (Route::new(route), Output::Feed(feed, format)))
 }
 
@@ -302,9 +347,9 @@ fn datasets(model: &Model) -> impl Iterator<Item = (Route, Output)> {
         ("data/oc4ids.json".to_owned(), Dataset::Oc4ids),
     ];
     let bulletins = model.bulletins.iter().enumerate();
-    datasets.extend(
-        bulletins.map(|(at, issue)| (format!("bulletins/{}/figures.json", issue.id), Dataset::BulletinFigures(at))),
-    );
+    datasets.extend(bulletins.map(|(at, issue)| {
+        (format!("bulletins/{}/figures.json", issue.id), Dataset::BulletinFigures(at))
+    }));
     datasets.into_iter().map(|(route, dataset)| (Route::new(route), Output::Dataset(dataset)))
 }
 

@@ -22,7 +22,11 @@ impl Route {
     /// The route of a page in a locale. The first locale lives at the root.
     pub fn page(model: &Model, page: Page, locale: &Locale) -> Self {
         let path = path(model, page);
-        if locale == model.default_locale() { Route::new(path) } else { Route::new(format!("{locale}/{path}")) }
+        if locale == model.default_locale() {
+            Route::new(path)
+        } else {
+            Route::new(format!("{locale}/{path}"))
+        }
     }
 
     /// The route as text.
@@ -32,7 +36,11 @@ impl Route {
 
     /// The file it is in the output folder.
     pub fn file(&self) -> String {
-        if self.0.is_empty() || self.0.ends_with('/') { format!("{}index.html", self.0) } else { self.0.to_string() }
+        if self.0.is_empty() || self.0.ends_with('/') {
+            format!("{}index.html", self.0)
+        } else {
+            self.0.to_string()
+        }
     }
 
     /// The way from the route up to the site's root: `../../` for `projects/kunpeng-town/`.

@@ -23,9 +23,9 @@ pub use self::method::{
 };
 pub use self::news::{Author, News, NewsKind, Page, Photo, Series, Speaker, WeChat};
 pub use self::project::{
-    Description, Disclosure, DisclosureKind, Exemption, Fact, Funding, Left, Milestone, MilestoneState, Party,
-    Pause, Plan, Pool, PoolEntry, Post, Project, ProjectType, Report, Revision, Revisions, Shares,
-    Visibility,
+    Description, Disclosure, DisclosureKind, Exemption, Fact, Funding, Left, Milestone,
+    MilestoneState, Party, Pause, Plan, Pool, PoolEntry, Post, Project, ProjectType, Report,
+    Revision, Revisions, Shares, Visibility,
 };
 pub use self::scalars::BaseUrl;
 pub use self::site::{

@@ -8,7 +8,7 @@ use crate::view::{PageView, View};
 ///
 /// # Errors
 /// The problem of the page's template, which names the record.
-pub fn render(view: &View, theme: &Theme) -> Result<Vec<u8>, Diagnostic> {
+pub fn render(view: &View, theme: &Theme) -> Result<Vec<u8>, Box<Diagnostic>> {
     match view {
         View::Page(page) => render_page(page, theme),
         View::Text(text) => Ok(text.clone().into_bytes()),
@@ -17,7 +17,7 @@ pub fn render(view: &View, theme: &Theme) -> Result<Vec<u8>, Diagnostic> {
     }
 }
 
-fn render_page(page: &PageView, theme: &Theme) -> Result<Vec<u8>, Diagnostic> {
+fn render_page(page: &PageView, theme: &Theme) -> Result<Vec<u8>, Box<Diagnostic>> {
     let mut context = tera::Context::new();
     context.insert("site", &page.site);
     context.insert("frame", &page.frame);

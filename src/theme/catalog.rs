@@ -16,14 +16,20 @@ pub(super) static EMPTY: Catalog = Catalog { messages: BTreeMap::new() };
 
 impl Catalog {
     /// Reads files of messages, each laid over those before it.
-    pub(super) fn read<'a>(layers: impl Iterator<Item = (Arc<str>, &'a [u8])>, problems: &mut Diagnostics) -> Self {
+    pub(super) fn read<'a>(
+        layers: impl Iterator<Item = (Arc<str>, &'a [u8])>,
+        problems: &mut Diagnostics,
+    ) -> Self {
         let mut messages = BTreeMap::new();
         for (path, bytes) in layers {
             match serde_yaml::from_slice::<BTreeMap<String, String>>(bytes) {
                 Ok(layer) => messages.extend(layer),
                 Err(error) => {
                     let at = error.location().map_or(0, |location| location.index());
-                    problems.add(problems::bad_theme_file(Place::bytes(&path, at..at), &error.to_string()));
+                    problems.add(problems::bad_theme_file(
+                        Place::bytes(&path, at..at),
+                        &error.to_string(),
+                    ));
                 }
             }
         }

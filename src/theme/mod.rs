@@ -61,7 +61,8 @@ impl Theme {
         if let Err(error) = tera.set_fallback_prefixes(prefixes) {
             problems.add(template_problem(&error, "", None, 0));
         }
-        let templates = files.iter().filter_map(|file| Some((file, file.path.strip_prefix("templates/")?)));
+        let templates =
+            files.iter().filter_map(|file| Some((file, file.path.strip_prefix("templates/")?)));
         add_templates(&mut tera, templates, &mut problems);
         let mut hasher = blake3::Hasher::new();
         let mut assets = BTreeMap::new();
@@ -72,7 +73,10 @@ impl Theme {
             }
         }
         let catalogs = model.locales.iter().map(|locale| {
-            let own = |file: &&ThemeFile<'_>| file.path.strip_prefix("i18n/").and_then(|name| name.strip_suffix(".yaml")) == Some(locale.as_str());
+            let own = |file: &&ThemeFile<'_>| {
+                file.path.strip_prefix("i18n/").and_then(|name| name.strip_suffix(".yaml"))
+                    == Some(locale.as_str())
+            };
             let layers = files.iter().filter(own).map(|file| (file.source_path(), file.bytes));
             (locale.clone(), Catalog::read(layers, &mut problems))
         });
@@ -83,7 +87,10 @@ impl Theme {
 
     /// The messages of a locale.
     pub fn catalog(&self, locale: &Locale) -> &Catalog {
-        self.catalogs.get(locale).or_else(|| self.catalogs.values().next()).unwrap_or(&catalog::EMPTY)
+        self.catalogs
+            .get(locale)
+            .or_else(|| self.catalogs.values().next())
+            .unwrap_or(&catalog::EMPTY)
     }
 
     /// The theme's files, by their path below `static/`.
@@ -100,26 +107,40 @@ impl Theme {
     ///
     /// # Errors
     /// A [`template_error`](problems::template_error) that names `record`, what the page is of.
-    pub fn render(&self, template: &str, context: &Context, record: &str) -> Result<Vec<u8>, Diagnostic> {
+    pub fn render(
+        &self,
+        template: &str,
+        context: &Context,
+        record: &str,
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let mut page = Vec::with_capacity(32 * 1024);
         match self.tera.render_to(template, context, &mut page) {
             Ok(()) => Ok(page),
-            Err(error) => Err(template_problem(&error, template, Some(record), 1)),
+            Err(error) => Err(Box::new(template_problem(&error, template, Some(record), 1))),
         }
     }
 }
 
 /// The files of both themes; where both have one, the default's templates stay beside the site's and its other files come
 /// first, so that the site's are laid over them.
-fn layered_files<'a>(tree: &'a SourceTree, name: &'a str, problems: &mut Diagnostics) -> Vec<ThemeFile<'a>> {
+fn layered_files<'a>(
+    tree: &'a SourceTree,
+    name: &'a str,
+    problems: &mut Diagnostics,
+) -> Vec<ThemeFile<'a>> {
     let mut files = Vec::new();
     gather(&DEFAULT, &mut files);
     let folder = format!("themes/{name}/");
     let own = tree.files().filter(|file| file.path.starts_with(&folder));
     let before = files.len();
-    files.extend(own.map(|file| ThemeFile { theme: name, path: &file.path[folder.len()..], bytes: &file.bytes }));
+    files.extend(own.map(|file| ThemeFile {
+        theme: name,
+        path: &file.path[folder.len()..],
+        bytes: &file.bytes,
+    }));
     if files.len() == before && name != DEFAULT_NAME {
-        let themes = tree.files().filter_map(|file| file.path.strip_prefix("themes/")?.split_once('/'));
+        let themes =
+            tree.files().filter_map(|file| file.path.strip_prefix("themes/")?.split_once('/'));
         let known = themes.map(|(theme, _)| theme).chain([DEFAULT_NAME]);
         let place = Place::value(&"content/site.yaml".into(), key_path!["theme"]);
         problems.add(problems::unknown_theme(place, name, known));
@@ -151,7 +172,10 @@ fn add_templates<'a>(
             Ok(text) => sound.push((name, text)),
             Err(error) => {
                 let at = error.valid_up_to();
-                problems.add(problems::not_utf8(Place::bytes(&file.source_path(), at..at + 1), &file.bytes[at..]));
+                problems.add(problems::not_utf8(
+                    Place::bytes(&file.source_path(), at..at + 1),
+                    &file.bytes[at..],
+                ));
             }
         }
     }
@@ -164,32 +188,50 @@ fn add_templates<'a>(
         for (name, text) in &sound {
             let mut alone = Tera::new();
             filters::register(&mut alone);
-            if let Err(error) = alone.add_raw_template(name, text) {
-                if matches!(error.kind(), ErrorKind::SyntaxError(_)) {
-                    problems.add(template_problem(&error, name, None, 0));
-                }
+            if let Err(error) = alone.add_raw_template(name, text)
+                && matches!(error.kind(), ErrorKind::SyntaxError(_))
+            {
+                problems.add(template_problem(&error, name, None, 0));
             }
         }
         // Sound each by itself: the fault is in how they name each other.
-        if *problems == before {
-            if let Err(error) = tera.add_raw_templates(sound.iter().map(|(name, text)| (name.as_str(), *text))) {
-                problems.add(template_problem(&error, "", None, 0));
-            }
+        if *problems == before
+            && let Err(error) =
+                tera.add_raw_templates(sound.iter().map(|(name, text)| (name.as_str(), *text)))
+        {
+            problems.add(template_problem(&error, "", None, 0));
         }
     }
 }
 
 /// A fault of a template as a problem at its place in the template's file.
-fn template_problem(error: &tera::Error, template: &str, record: Option<&str>, pages: usize) -> Diagnostic {
+fn template_problem(
+    error: &tera::Error,
+    template: &str,
+    record: Option<&str>,
+    pages: usize,
+) -> Diagnostic {
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let place = place_in(report.filename(), report.span().range.clone());
-            problems::template_error(Some(place), report.filename(), record, pages, report.message())
+            problems::template_error(
+                Some(place),
+                report.filename(),
+                record,
+                pages,
+                report.message(),
+            )
         }
         _ => {
             let message = error.to_string();
             let place = (!template.is_empty()).then(|| place_in(template, 0..0));
-            problems::template_error(place, template, record, pages, message.lines().next().unwrap_or_default())
+            problems::template_error(
+                place,
+                template,
+                record,
+                pages,
+                message.lines().next().unwrap_or_default(),
+            )
         }
     }
 }

@@ -190,18 +190,31 @@ pub(super) fn entry(site: &Site<'_>, reader: &Reader<'_>, index: usize) -> Issue
 }
 
 /// The page of an issue.
-pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, index: usize) -> BulletinPage {
+pub(super) fn page(
+    site: &Site<'_>,
+    reader: &Reader<'_>,
+    frame: &Frame,
+    index: usize,
+) -> BulletinPage {
     let model = site.model;
     let bulletin = &model.bulletins[index];
     let snapshot = &*site.indicators.at(bulletin.as_of());
-    let compared = bulletin.compare_to.map(|other| site.indicators.at(model.bulletins[other].as_of()));
+    let compared =
+        bulletin.compare_to.map(|other| site.indicators.at(model.bulletins[other].as_of()));
     let lang = reader.default_locale;
-    let context = ProseContext { site, reader, frame, file: &bulletin.path, as_of: bulletin.as_of(), lang };
+    let context =
+        ProseContext { site, reader, frame, file: &bulletin.path, as_of: bulletin.as_of(), lang };
     let lagging = [Colour::Red, Colour::Yellow].into_iter().map(|colour| {
-        let of_colour = (0..model.projects.len()).filter(|&project| snapshot.colour(project) == colour);
-        LightList { light: colour.code(), projects: project::rows(site, reader, snapshot, of_colour) }
+        let of_colour =
+            (0..model.projects.len()).filter(|&project| snapshot.colour(project) == colour);
+        LightList {
+            light: colour.code(),
+            projects: project::rows(site, reader, snapshot, of_colour),
+        }
     });
-    let issue_link = |other: usize| reader.link(site, Page::Bulletin(other), &reader.issue_name(&model.bulletins[other]));
+    let issue_link = |other: usize| {
+        reader.link(site, Page::Bulletin(other), &reader.issue_name(&model.bulletins[other]))
+    };
     BulletinPage {
         masthead: masthead(site, reader, index),
         figures: figure::all(site, reader, snapshot, &ISSUE_METRICS, Scope::All),
@@ -231,7 +244,8 @@ pub(super) fn town_page(
     let model = site.model;
     let bulletin = &model.bulletins[index];
     let snapshot = &*site.indicators.at(bulletin.as_of());
-    let compared = bulletin.compare_to.map(|other| site.indicators.at(model.bulletins[other].as_of()));
+    let compared =
+        bulletin.compare_to.map(|other| site.indicators.at(model.bulletins[other].as_of()));
     let scope = Scope::Town(town);
     let in_issue = |other: usize| {
         let name = reader.issue_name(&model.bulletins[other]);
@@ -247,7 +261,13 @@ pub(super) fn town_page(
         light_figures: figure::all(site, reader, snapshot, &LIGHT_METRICS, scope),
         light: LightView::new(site, reader, &snapshot.scope_light(scope)),
         rank: town::rank(site, reader, snapshot, compared.as_deref(), town),
-        curve: charts::curve(site, reader, snapshot, scope, &reader.text(&model.towns[town].record.name)),
+        curve: charts::curve(
+            site,
+            reader,
+            snapshot,
+            scope,
+            &reader.text(&model.towns[town].record.name),
+        ),
         projects: project::rows(site, reader, snapshot, town::projects(site, town).into_iter()),
         news: news.map(|item| news::entry(site, reader, frame, item)).collect(),
         previous: neighbour(site, index, Direction::Before).map(in_issue),
@@ -286,7 +306,8 @@ fn neighbour(site: &Site<'_>, index: usize, direction: Direction) -> Option<usiz
 fn of_period<'a>(site: &Site<'a>, index: usize) -> impl Iterator<Item = usize> + use<'a> {
     let model = site.model;
     let published = |bulletin: &Bulletin| bulletin.record.published.end;
-    let since = neighbour(site, index, Direction::Before).map(|before| published(&model.bulletins[before]));
+    let since =
+        neighbour(site, index, Direction::Before).map(|before| published(&model.bulletins[before]));
     let since = since.unwrap_or_else(|| model.bulletins[index].record.as_of.end.first_of_month());
     let until = published(&model.bulletins[index]);
     let in_period = move |day: Date| day > since && day <= until;

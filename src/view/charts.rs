@@ -7,8 +7,9 @@ use serde::Serialize;
 
 use super::{Reader, Site};
 use crate::chart::{
-    BarHead, BarRow, Bars, Caption, Chart, Curve, Figure, LegendEntry, Light as ChartLight, LightMark, Milestone,
-    MilestoneHead, Milestones, Moment, Part, Series, Spark, Stack, StackRow, Table, Tint,
+    BarHead, BarRow, Bars, Caption, Chart, Curve, Figure, LegendEntry, Light as ChartLight,
+    LightMark, Milestone, MilestoneHead, Milestones, Moment, Part, Series, Spark, Stack, StackRow,
+    Table, Tint,
 };
 use crate::indicator::{Colour, Metric, Point, Ranking, Scope, Snapshot};
 use crate::record;
@@ -34,7 +35,14 @@ pub struct ChartView {
 
 impl ChartView {
     fn new(chart: Chart, id: &str, file: Option<String>, empty: bool) -> Self {
-        ChartView { svg: chart.svg(id), table: chart.table(), legend: chart.legend(), file, empty, chart }
+        ChartView {
+            svg: chart.svg(id),
+            table: chart.table(),
+            legend: chart.legend(),
+            file,
+            empty,
+            chart,
+        }
     }
 }
 
@@ -45,7 +53,10 @@ fn position(rate: Rate) -> i64 {
 
 fn rate_figure(site: &Site<'_>, rate: Rate) -> Figure {
     let method = &site.model.site.method;
-    Figure { value: position(rate), label: format!("{}%", percent(rate, method.rate_decimals, method.rounding)) }
+    Figure {
+        value: position(rate),
+        label: format!("{}%", percent(rate, method.rate_decimals, method.rounding)),
+    }
 }
 
 /// The rates of a curve's points.
@@ -54,7 +65,10 @@ fn rates(points: &[Option<Point>; 12]) -> [Option<Rate>; 12] {
 }
 
 fn series(site: &Site<'_>, name: &str, rates: &[Option<Rate>; 12]) -> Series {
-    Series { name: name.to_owned(), points: array::from_fn(|month| rates[month].map(|rate| rate_figure(site, rate))) }
+    Series {
+        name: name.to_owned(),
+        points: array::from_fn(|month| rates[month].map(|rate| rate_figure(site, rate))),
+    }
 }
 
 /// A day on the curve's time scale, in hundredths of a month.
@@ -68,13 +82,22 @@ fn months(reader: &Reader<'_>) -> [String; 12] {
 }
 
 /// The completion curve of a scope: done by month, the target, last year.
-pub(super) fn curve(site: &Site<'_>, reader: &Reader<'_>, snapshot: &Snapshot, scope: Scope, name: &str) -> ChartView {
+pub(super) fn curve(
+    site: &Site<'_>,
+    reader: &Reader<'_>,
+    snapshot: &Snapshot,
+    scope: Scope,
+    name: &str,
+) -> ChartView {
     let read = snapshot.series(scope);
     let as_of = snapshot.as_of().data;
     let (year, day) = (as_of.year().to_string(), reader.day(as_of).text);
-    let rate = snapshot.figure(Metric::Annual, scope).display(reader.locale, &site.model.site.method);
-    let target = snapshot.figure(Metric::Target, scope).display(reader.locale, &site.model.site.method);
-    let words = [("name", name), ("year", &*year), ("day", &*day), ("rate", &*rate), ("target", &*target)];
+    let rate =
+        snapshot.figure(Metric::Annual, scope).display(reader.locale, &site.model.site.method);
+    let target =
+        snapshot.figure(Metric::Target, scope).display(reader.locale, &site.model.site.method);
+    let words =
+        [("name", name), ("year", &*year), ("day", &*day), ("rate", &*rate), ("target", &*target)];
     let say = |key: &str| reader.catalog.fill(key, &words);
     let last_year = read.last_year.iter().any(Option::is_some);
     let empty = read.this_year.iter().all(Option::is_none);
@@ -84,7 +107,8 @@ pub(super) fn curve(site: &Site<'_>, reader: &Reader<'_>, snapshot: &Snapshot, s
         months: months(reader),
         actual: series(site, &say("chart_actual"), &rates(&read.this_year)),
         target: Some(series(site, &say("chart_target"), &read.target.map(Some))),
-        last_year: last_year.then(|| series(site, &say("chart_last_year"), &rates(&read.last_year))),
+        last_year: last_year
+            .then(|| series(site, &say("chart_last_year"), &rates(&read.last_year))),
         as_of: Some(Moment { at: day_position(as_of), label: say("chart_as_of") }),
     }));
     let file = (snapshot.as_of() == site.model.as_of).then(|| curve_file(site, scope)).flatten();
@@ -96,16 +120,24 @@ fn curve_file(site: &Site<'_>, scope: Scope) -> Option<String> {
     match scope {
         Scope::All => Some("charts/curve.svg".into()),
         Scope::Town(town) => Some(format!("charts/towns/{}.svg", site.model.towns[town].record.id)),
-        Scope::Project(project) => Some(format!("charts/projects/{}.svg", site.model.projects[project].id)),
+        Scope::Project(project) => {
+            Some(format!("charts/projects/{}.svg", site.model.projects[project].id))
+        }
         Scope::Category(_) | Scope::Chain(_) | Scope::Batch(_) => None,
     }
 }
 
 /// The curve of a scope, small and without words.
-pub(super) fn spark(site: &Site<'_>, reader: &Reader<'_>, snapshot: &Snapshot, scope: Scope) -> ChartView {
+pub(super) fn spark(
+    site: &Site<'_>,
+    reader: &Reader<'_>,
+    snapshot: &Snapshot,
+    scope: Scope,
+) -> ChartView {
     let read = snapshot.series(scope);
     let say = |key: &str| reader.catalog.get(key).to_owned();
-    let points = rates(&read.this_year).map(|rate| rate.map(|rate| rate_figure(site, rate))).to_vec();
+    let points =
+        rates(&read.this_year).map(|rate| rate.map(|rate| rate_figure(site, rate))).to_vec();
     let empty = points.iter().all(Option::is_none);
     let chart = Chart::Spark(Spark {
         caption: Caption { title: say("chart_spark_title"), desc: String::new() },
@@ -137,14 +169,23 @@ pub(super) fn lights(site: &Site<'_>, reader: &Reader<'_>, snapshot: &Snapshot) 
     let day = reader.day(snapshot.as_of().data).text;
     let say = |key: &str| reader.catalog.fill(key, &[("day", &day)]);
     let colours = [Colour::Green, Colour::Yellow, Colour::Red, Colour::None];
-    let metrics = [Metric::Lights(Colour::Green), Metric::Lights(Colour::Yellow), Metric::Lights(Colour::Red), Metric::Lights(Colour::None)];
+    let metrics = [
+        Metric::Lights(Colour::Green),
+        Metric::Lights(Colour::Yellow),
+        Metric::Lights(Colour::Red),
+        Metric::Lights(Colour::None),
+    ];
     let parts = colours.map(|colour| {
         let mark = light_mark(reader, colour);
         Part { name: mark.name, tint: Tint::Light(mark.light) }
     });
     let counts = metrics.map(|metric| {
         let figure = snapshot.figure(metric, Scope::All);
-        let value = figure.value.exact().and_then(|count| i64::try_from(count.to_integer()).ok()).unwrap_or(0);
+        let value = figure
+            .value
+            .exact()
+            .and_then(|count| i64::try_from(count.to_integer()).ok())
+            .unwrap_or(0);
         Figure { value, label: figure.display(reader.locale, &site.model.site.method) }
     });
     let empty = counts.iter().all(|count| count.value == 0);
@@ -169,7 +210,9 @@ pub(super) fn ranking(
     let method = &site.model.site.method;
     let label = reader.phrase(&ranking.metric.label());
     let day = reader.day(snapshot.as_of().data).text;
-    let say = |key: &str| reader.catalog.fill(key, &[("group", group), ("metric", &label), ("day", &day)]);
+    let say = |key: &str| {
+        reader.catalog.fill(key, &[("group", group), ("metric", &label), ("day", &day)])
+    };
     let rows = ranking.rows.iter().map(|row| BarRow {
         rank: row.rank.map(|rank| rank.to_string()),
         name: reader.text(&site.model.towns[row.town].record.name),
@@ -192,11 +235,14 @@ pub(super) fn ranking(
         rows: rows.collect(),
         target: target.map(|rate| Figure {
             value: position(rate),
-            label: reader.catalog.fill("chart_target_at", &[("rate", &rate_figure(site, rate).label)]),
+            label: reader
+                .catalog
+                .fill("chart_target_at", &[("rate", &rate_figure(site, rate).label)]),
         }),
         full: Some(10_000),
     });
-    let group_id = ranking.group.map(|group| site.model.site.groups[group].id.to_string()).unwrap_or_default();
+    let group_id =
+        ranking.group.map(|group| site.model.site.groups[group].id.to_string()).unwrap_or_default();
     let is_file = snapshot.as_of() == site.model.as_of && ranking.metric == Metric::Annual;
     let file = is_file.then(|| format!("charts/rankings/{group_id}.svg"));
     let id = format!("ranking-{}-{group_id}", ranking.metric.id().replace('.', "-"));
@@ -210,11 +256,16 @@ pub(super) fn milestones(
     milestones: &[record::Milestone],
     name: &str,
 ) -> Option<ChartView> {
-    let dates = |milestone: &record::Milestone| [milestone.planned, milestone.forecast, milestone.actual];
-    let all: Vec<Date> = milestones.iter().flat_map(dates).flatten().map(|period| period.end).collect();
+    let dates =
+        |milestone: &record::Milestone| [milestone.planned, milestone.forecast, milestone.actual];
+    let all: Vec<Date> =
+        milestones.iter().flat_map(dates).flatten().map(|period| period.end).collect();
     let (first, last) = (all.iter().min()?, all.iter().max()?);
     let epoch = first.first_of_month();
-    let moment = |period: Period| Moment { at: days_between(epoch, period.end), label: reader.period(period).text };
+    let moment = |period: Period| Moment {
+        at: days_between(epoch, period.end),
+        label: reader.period(period).text,
+    };
     let say = |key: &str| reader.catalog.fill(key, &[("name", name)]);
     let rows = milestones.iter().map(|milestone| Milestone {
         name: reader.text(&milestone.name),
@@ -232,7 +283,10 @@ pub(super) fn milestones(
             actual: say("actual"),
         },
         rows: rows.collect(),
-        ticks: ticks(epoch, *last).into_iter().map(|end| moment(Period { end, is_month: true })).collect(),
+        ticks: ticks(epoch, *last)
+            .into_iter()
+            .map(|end| moment(Period { end, is_month: true }))
+            .collect(),
         as_of: (as_of >= epoch).then(|| Moment {
             at: days_between(epoch, as_of),
             label: reader.catalog.fill("chart_as_of", &[("day", &reader.day(as_of).text)]),
@@ -251,7 +305,10 @@ fn ticks(first: Date, last: Date) -> Vec<Date> {
     let (from, to) = (month_number(first), month_number(last));
     let step = [1, 3, 6, 12, 24, 60].into_iter().find(|step| (to - from) / step < 6).unwrap_or(120);
     let end = |number: i32| {
-        let (year, month) = (i16::try_from(number / 12).unwrap_or(i16::MAX), i8::try_from(number % 12 + 1).unwrap_or(1));
+        let (year, month) = (
+            i16::try_from(number / 12).unwrap_or(i16::MAX),
+            i8::try_from(number % 12 + 1).unwrap_or(1),
+        );
         month_end(year, month)
     };
     (from..=to).filter(|number| number % step == 0).map(end).collect()

@@ -108,7 +108,8 @@ pub struct Alternate {
 pub(super) fn site_view(site: &Site<'_>, reader: &Reader<'_>) -> SiteView {
     let record = &site.model.site;
     let publisher = record.publisher.clone().unwrap_or_default();
-    let text = |text: Option<&crate::value::Text>| text.map_or_else(String::new, |text| reader.text(text));
+    let text =
+        |text: Option<&crate::value::Text>| text.map_or_else(String::new, |text| reader.text(text));
     let page = |page| Route::page(site.model, page, reader.locale);
     SiteView {
         title: reader.text(&record.title),
@@ -150,7 +151,10 @@ fn standing_pages(site: &Site<'_>, reader: &Reader<'_>) -> Vec<Link> {
     let pages = site.model.pages.iter().enumerate();
     pages
         .map(|(index, page)| {
-            let record = page.translations.get(reader.locale).map_or(&page.record, |translation| &translation.record);
+            let record = page
+                .translations
+                .get(reader.locale)
+                .map_or(&page.record, |translation| &translation.record);
             reader.link(site, Page::Standing(index), &reader.text(&record.title))
         })
         .collect()
@@ -183,7 +187,8 @@ pub(super) fn frame(site: &Site<'_>, reader: &Reader<'_>, page: Page, kind: &'st
         Page::NotFound => model.site.base_url.path().to_owned(),
         _ => route.to_root(),
     };
-    let breadcrumbs = parents(page).into_iter().map(|page| reader.link(site, page, &title(site, reader, page)));
+    let breadcrumbs =
+        parents(page).into_iter().map(|page| reader.link(site, page, &title(site, reader, page)));
     let section = parents(page).first().copied().unwrap_or(page);
     Frame {
         url: url(&route),

@@ -32,9 +32,16 @@ pub struct FigureView {
 impl FigureView {
     /// The figure in a line of text, to be asked what it means.
     pub fn html(&self, root: &str) -> String {
-        let (href, basis) = (escaped(&format!("{root}{}#{}", self.method.as_str(), self.metric)), escaped(&self.basis));
+        let (href, basis) = (
+            escaped(&format!("{root}{}#{}", self.method.as_str(), self.metric)),
+            escaped(&self.basis),
+        );
         let (display, label, day) = (escaped(&self.display), escaped(&self.label), &self.as_of);
-        let reason = self.reason.as_deref().map(|reason| format!(" data-reason=\"{}\"", escaped(reason))).unwrap_or_default();
+        let reason = self
+            .reason
+            .as_deref()
+            .map(|reason| format!(" data-reason=\"{}\"", escaped(reason)))
+            .unwrap_or_default();
         format!(
             "<a class=\"figure\" href=\"{href}\" data-label=\"{label}\" data-basis=\"{basis}\" data-as-of=\"{}\"{reason} \
              title=\"{label} · {basis} · {}\">{display}</a>",
@@ -44,12 +51,24 @@ impl FigureView {
 }
 
 /// A metric of a scope, as of a day.
-pub(super) fn figure(site: &Site<'_>, reader: &Reader<'_>, as_of: AsOf, metric: Metric, scope: Scope) -> FigureView {
-    of(site, reader, &*site.indicators.at(as_of), metric, scope)
+pub(super) fn figure(
+    site: &Site<'_>,
+    reader: &Reader<'_>,
+    as_of: AsOf,
+    metric: Metric,
+    scope: Scope,
+) -> FigureView {
+    of(site, reader, &site.indicators.at(as_of), metric, scope)
 }
 
 /// A metric of a scope, from a snapshot.
-pub(super) fn of(site: &Site<'_>, reader: &Reader<'_>, snapshot: &Snapshot, metric: Metric, scope: Scope) -> FigureView {
+pub(super) fn of(
+    site: &Site<'_>,
+    reader: &Reader<'_>,
+    snapshot: &Snapshot,
+    metric: Metric,
+    scope: Scope,
+) -> FigureView {
     let figure = snapshot.figure(metric, scope);
     FigureView {
         metric: metric.id(),

@@ -72,7 +72,8 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame) -> HomeP
     let newest = model.bulletins.len().checked_sub(1);
     let compared = newest.and_then(|index| model.bulletins[index].compare_to);
     let compared = compared.map(|index| site.indicators.at(model.bulletins[index].as_of()));
-    let flagships = (0..model.projects.len()).filter(|&index| model.projects[index].record.flagship);
+    let flagships =
+        (0..model.projects.len()).filter(|&index| model.projects[index].record.flagship);
     HomePage {
         figures: figure::all(site, reader, snapshot, &HOME_METRICS, Scope::All),
         light_figures: figure::all(site, reader, snapshot, &LIGHT_METRICS, Scope::All),
@@ -82,8 +83,14 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame) -> HomeP
         categories: categories(site, reader),
         flagships: project::rows(site, reader, snapshot, flagships),
         issue: newest.map(|index| bulletin::entry(site, reader, index)),
-        town_bulletins: newest.map(|index| bulletin::town_links(site, reader, index)).unwrap_or_default(),
-        news: news::listed(site).into_iter().take(NEWS_ON_HOME).map(|item| news::entry(site, reader, frame, item)).collect(),
+        town_bulletins: newest
+            .map(|index| bulletin::town_links(site, reader, index))
+            .unwrap_or_default(),
+        news: news::listed(site)
+            .into_iter()
+            .take(NEWS_ON_HOME)
+            .map(|item| news::entry(site, reader, frame, item))
+            .collect(),
     }
 }
 

@@ -32,13 +32,19 @@ impl LightView {
     pub(super) fn new(site: &Site<'_>, reader: &Reader<'_>, light: &Light) -> Self {
         let method = &site.model.site.method;
         let rate = |rate: Option<Rate>| {
-            rate.map_or_else(|| DASH.into(), |rate| format!("{}%", percent(rate, method.rate_decimals, method.rounding)))
+            rate.map_or_else(
+                || DASH.into(),
+                |rate| format!("{}%", percent(rate, method.rate_decimals, method.rounding)),
+            )
         };
         LightView {
             code: light.colour.code(),
             value: rate(light.value),
             target: rate(light.target),
-            gap: light.gap().map_or_else(|| DASH.into(), |gap| points(gap, method.rate_decimals, method.rounding)),
+            gap: light.gap().map_or_else(
+                || DASH.into(),
+                |gap| points(gap, method.rate_decimals, method.rounding),
+            ),
             rule: light.rule.id.to_string(),
             reason: reader.phrase(&light.reason(method)),
         }
@@ -79,16 +85,25 @@ pub struct TownLight {
 }
 
 /// The metrics that count lights, worst first.
-pub(super) const LIGHT_METRICS: [Metric; 4] =
-    [Metric::Lights(Colour::Red), Metric::Lights(Colour::Yellow), Metric::Lights(Colour::Green), Metric::Lights(Colour::None)];
+pub(super) const LIGHT_METRICS: [Metric; 4] = [
+    Metric::Lights(Colour::Red),
+    Metric::Lights(Colour::Yellow),
+    Metric::Lights(Colour::Green),
+    Metric::Lights(Colour::None),
+];
 
 /// The page of all lights.
 pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>) -> LightsPage {
     let snapshot = &*site.indicators.at(site.model.as_of);
-    let lists = [Colour::Red, Colour::Yellow, Colour::Green, Colour::None].into_iter().map(|colour| {
-        let of_colour = (0..site.model.projects.len()).filter(|&index| snapshot.colour(index) == colour);
-        LightList { light: colour.code(), projects: project::rows(site, reader, snapshot, of_colour) }
-    });
+    let lists =
+        [Colour::Red, Colour::Yellow, Colour::Green, Colour::None].into_iter().map(|colour| {
+            let of_colour =
+                (0..site.model.projects.len()).filter(|&index| snapshot.colour(index) == colour);
+            LightList {
+                light: colour.code(),
+                projects: project::rows(site, reader, snapshot, of_colour),
+            }
+        });
     let towns = (0..site.model.towns.len()).map(|town| {
         let counts = figure::all(site, reader, snapshot, &LIGHT_METRICS, Scope::Town(town));
         TownLight {

@@ -78,7 +78,8 @@ fn scope_page(
 /// The page of a category.
 pub(super) fn category(site: &Site<'_>, reader: &Reader<'_>, index: usize) -> ScopePage {
     let name = reader.text(&site.model.site.categories[index].name);
-    let projects = (0..site.model.projects.len()).filter(|&project| site.model.projects[project].category == index);
+    let projects = (0..site.model.projects.len())
+        .filter(|&project| site.model.projects[project].category == index);
     scope_page(site, reader, Scope::Category(index), name, Vec::new(), projects)
 }
 
@@ -87,7 +88,8 @@ pub(super) fn chain(site: &Site<'_>, reader: &Reader<'_>, index: usize) -> Scope
     let chain = &site.model.site.chains[index];
     let chief = chain.chief.as_ref().map(|chief| ("chain_chief", reader.text(&chief.post)));
     let unit = chain.lead_unit.as_ref().map(|unit| ("chain_lead_unit", reader.text(unit)));
-    let projects = (0..site.model.projects.len()).filter(|&project| site.model.projects[project].chain == Some(index));
+    let projects = (0..site.model.projects.len())
+        .filter(|&project| site.model.projects[project].chain == Some(index));
     let facts = chief.into_iter().chain(unit).collect();
     scope_page(site, reader, Scope::Chain(index), reader.text(&chain.name), facts, projects)
 }
@@ -97,7 +99,8 @@ pub(super) fn batch(site: &Site<'_>, reader: &Reader<'_>, index: usize) -> Scope
     let batch = &site.model.site.batches[index];
     let place = batch.place.as_ref().map(|place| ("batch_place", reader.text(place)));
     let on = ("batch_on", reader.period(batch.on).text);
-    let kind = ("batch_kind", reader.catalog.get(&format!("batch_{}", batch.kind.code())).to_owned());
+    let kind =
+        ("batch_kind", reader.catalog.get(&format!("batch_{}", batch.kind.code())).to_owned());
     let projects = batch.projects.iter().filter_map(|id| site.model.project(id.as_str()));
     let facts = [kind, on].into_iter().chain(place).collect();
     scope_page(site, reader, Scope::Batch(index), reader.text(&batch.name), facts, projects)

@@ -93,7 +93,11 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>) -> MethodPage {
         amount_decimals: method.amount_decimals,
         withdrawn: method.withdrawn.code(),
         unreported: method.unreported.code(),
-        no_report_months: method.no_report_months.iter().map(|&month| reader.month(month)).collect(),
+        no_report_months: method
+            .no_report_months
+            .iter()
+            .map(|&month| reader.month(month))
+            .collect(),
     }
 }
 
@@ -119,7 +123,11 @@ fn light(method: &Method) -> LightRuleView {
     LightRuleView {
         name: rule.id.to_owned(),
         basis: rule.basis.code(),
-        clauses: rule.clauses.iter().map(|(colour, clause)| (colour.code(), written(clause))).collect(),
+        clauses: rule
+            .clauses
+            .iter()
+            .map(|(colour, clause)| (colour.code(), written(clause)))
+            .collect(),
         start_yellow: start.and_then(|start| start.yellow_after_months),
         start_red: start.and_then(|start| start.red_after_months),
         escalate: rule.escalate,

@@ -93,9 +93,12 @@ pub fn view(site: &Site<'_>, route: &Route, output: &Output) -> View {
         Output::Page(page, locale) => View::Page(Box::new(page_view(site, output, *page, locale))),
         Output::ThemeAsset(path) => View::File(site.theme.assets()[path].clone()),
         Output::Media(path) => View::File(site.model.media[path].bytes.clone()),
-        Output::Chart(_) | Output::Feed(..) | Output::Dataset(_) | Output::Search(..) | Output::Sitemap | Output::Robots => {
-            View::Text(route.to_string())
-        }
+        Output::Chart(_)
+        | Output::Feed(..)
+        | Output::Dataset(_)
+        | Output::Search(..)
+        | Output::Sitemap
+        | Output::Robots => View::Text(route.to_string()),
     }
 }
 
@@ -103,7 +106,8 @@ fn page_view(site: &Site<'_>, output: &Output, page: Page, locale: &Locale) -> P
     let reader = Reader::new(site, locale);
     let (kind, template) = kind(page);
     let frame = chrome::frame(site, &reader, page, kind);
-    let record = record_of(site.model, output).map_or_else(|| frame.route.to_string(), |path| path.to_string());
+    let record = record_of(site.model, output)
+        .map_or_else(|| frame.route.to_string(), |path| path.to_string());
     let body = body(site, &reader, &frame, page);
     PageView { template, record, site: chrome::site_view(site, &reader), frame, body }
 }
@@ -114,7 +118,9 @@ fn body(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, page: Page) -> serd
         Page::Home => json(home::page(site, reader, frame)),
         Page::Bulletins => json(bulletin::list(site, reader)),
         Page::Bulletin(index) => json(bulletin::page(site, reader, frame, index)),
-        Page::TownBulletin(index, town) => json(bulletin::town_page(site, reader, frame, index, town)),
+        Page::TownBulletin(index, town) => {
+            json(bulletin::town_page(site, reader, frame, index, town))
+        }
         Page::Projects => json(project::list(site, reader)),
         Page::Project(index) => json(project::page(site, reader, frame, index)),
         Page::Towns => json(town::list(site, reader)),
@@ -130,7 +136,9 @@ fn body(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, page: Page) -> serd
         Page::Batch(index) => json(listing::batch(site, reader, index)),
         Page::Method => json(method::page(site, reader)),
         Page::Standing(index) => json(news::standing(site, reader, frame, index)),
-        Page::Pools | Page::Award | Page::Corrections | Page::Search | Page::NotFound => serde_json::Value::Null,
+        Page::Pools | Page::Award | Page::Corrections | Page::Search | Page::NotFound => {
+            serde_json::Value::Null
+        }
     }
 }
 

@@ -125,7 +125,10 @@ pub struct StandingPage {
 }
 
 /// An item's file, front matter and text in the reader's locale, or in that it was written in.
-fn translated<'a>(item: &'a News, locale: &'a Locale) -> (&'a str, &'a record::News, &'a record::Body, &'a Locale) {
+fn translated<'a>(
+    item: &'a News,
+    locale: &'a Locale,
+) -> (&'a str, &'a record::News, &'a record::Body, &'a Locale) {
     match item.translations.get(locale) {
         Some(other) => (&other.path, &other.record, &other.body, locale),
         None => (&item.path, &item.record, &item.body, &item.locale),
@@ -133,7 +136,12 @@ fn translated<'a>(item: &'a News, locale: &'a Locale) -> (&'a str, &'a record::N
 }
 
 /// An item as lists show it.
-pub(super) fn entry(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, index: usize) -> NewsEntry {
+pub(super) fn entry(
+    site: &Site<'_>,
+    reader: &Reader<'_>,
+    frame: &Frame,
+    index: usize,
+) -> NewsEntry {
     let item = &site.model.news[index];
     let (file, record, _, lang) = translated(item, reader.locale);
     let context = ProseContext { site, reader, frame, file, as_of: site.model.as_of, lang };
@@ -167,9 +175,15 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, index: u
     let (file, record, body, lang) = translated(item, reader.locale);
     let as_of = item.as_of.unwrap_or(model.as_of);
     let context = ProseContext { site, reader, frame, file, as_of, lang };
-    let issue = |issue: usize| reader.link(site, Page::Bulletin(issue), &reader.issue_name(&model.bulletins[issue]));
+    let issue = |issue: usize| {
+        reader.link(site, Page::Bulletin(issue), &reader.issue_name(&model.bulletins[issue]))
+    };
     let speaker = record.speaker.clone().unwrap_or_default();
-    let speaker = [speaker.unit, speaker.post, speaker.name].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let speaker = [speaker.unit, speaker.post, speaker.name]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ");
     let series = record.series.as_ref().map(|series| match (series.part, series.of) {
         (Some(part), Some(of)) => format!("{}({part}/{of})", series.name),
         (Some(part), None) => format!("{}({part})", series.name),
@@ -245,7 +259,12 @@ pub(super) fn list(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, number: 
 }
 
 /// A standing page.
-pub(super) fn standing(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, index: usize) -> StandingPage {
+pub(super) fn standing(
+    site: &Site<'_>,
+    reader: &Reader<'_>,
+    frame: &Frame,
+    index: usize,
+) -> StandingPage {
     let page = &site.model.pages[index];
     let (file, record, body, lang) = match page.translations.get(reader.locale) {
         Some(other) => (&other.path, &other.record, &other.body, reader.locale),

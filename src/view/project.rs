@@ -266,11 +266,19 @@ pub struct ExemptView {
 
 /// An amount as it is printed, `—` where there is none.
 pub(super) fn amount(site: &Site<'_>, reader: &Reader<'_>, amount: Option<Money>) -> String {
-    amount.map_or_else(|| DASH.into(), |amount| display_money(amount, reader.locale, &site.model.site.method))
+    amount.map_or_else(
+        || DASH.into(),
+        |amount| display_money(amount, reader.locale, &site.model.site.method),
+    )
 }
 
 /// A project as lists show it.
-pub(super) fn row(site: &Site<'_>, reader: &Reader<'_>, snapshot: &Snapshot, index: usize) -> ProjectRow {
+pub(super) fn row(
+    site: &Site<'_>,
+    reader: &Reader<'_>,
+    snapshot: &Snapshot,
+    index: usize,
+) -> ProjectRow {
     let project = &site.model.projects[index];
     let record = &project.record;
     let scope = Scope::Project(index);
@@ -296,7 +304,10 @@ pub(super) fn row(site: &Site<'_>, reader: &Reader<'_>, snapshot: &Snapshot, ind
             total: exact(state.total_planned()),
             plan: exact(state.plan()),
             year: exact(state.year()),
-            rate: rate.value.exact().map_or_else(String::new, |rate| percent(rate, 6, Rounding::HalfUp)),
+            rate: rate
+                .value
+                .exact()
+                .map_or_else(String::new, |rate| percent(rate, 6, Rounding::HalfUp)),
         },
         light: LightView::new(site, reader, &snapshot.light(index)),
         stale: matches!(state.reporting, Reporting::Stale | Reporting::Missing),
@@ -332,30 +343,38 @@ pub(super) fn rows(
 /// The list of projects.
 pub(super) fn list(site: &Site<'_>, reader: &Reader<'_>) -> ProjectsPage {
     let snapshot = &*site.indicators.at(site.model.as_of);
-    let metrics = [Metric::Projects, Metric::Started, Metric::StartAll, Metric::TotalPlanned, Metric::Annual];
+    let metrics =
+        [Metric::Projects, Metric::Started, Metric::StartAll, Metric::TotalPlanned, Metric::Annual];
     let categories = site.model.site.categories.iter().enumerate();
     ProjectsPage {
         figures: figure::all(site, reader, snapshot, &metrics, Scope::All),
         projects: rows(site, reader, snapshot, 0..site.model.projects.len()),
         towns: (0..site.model.towns.len()).map(|town| town_link(site, reader, town)).collect(),
         categories: categories
-            .map(|(index, category)| reader.link(site, Page::Category(index), &reader.text(&category.name)))
+            .map(|(index, category)| {
+                reader.link(site, Page::Category(index), &reader.text(&category.name))
+            })
             .collect(),
     }
 }
 
 /// The page of a project.
-pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, index: usize) -> ProjectPage {
+pub(super) fn page(
+    site: &Site<'_>,
+    reader: &Reader<'_>,
+    frame: &Frame,
+    index: usize,
+) -> ProjectPage {
     let model = site.model;
     let project = &model.projects[index];
     let record = &project.record;
     let snapshot = &*site.indicators.at(model.as_of);
     let scope = Scope::Project(index);
     let lang = reader.default_locale;
-    let context = ProseContext { site, reader, frame, file: &project.path, as_of: model.as_of, lang };
+    let context =
+        ProseContext { site, reader, frame, file: &project.path, as_of: model.as_of, lang };
     let day = |period: Option<crate::value::Period>| period.map(|period| reader.period(period));
-    let metrics =
-        [Metric::TotalPlanned, Metric::Plan, Metric::Year, Metric::Annual, Metric::Total];
+    let metrics = [Metric::TotalPlanned, Metric::Plan, Metric::Year, Metric::Annual, Metric::Total];
     let shares = project.shares.iter().filter(|_| project.shares.len() > 1);
     let about = (0..model.news.len()).filter(|&item| model.news[item].projects.contains(&index));
     ProjectPage {
@@ -367,10 +386,17 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, index: u
         shares: shares
             .map(|(town, share)| ShareView {
                 town: town_link(site, reader, *town),
-                share: format!("{}%", percent(share.to_rate(), 2, Rounding::HalfUp).trim_end_matches('0').trim_end_matches('.')),
+                share: format!(
+                    "{}%",
+                    percent(share.to_rate(), 2, Rounding::HalfUp)
+                        .trim_end_matches('0')
+                        .trim_end_matches('.')
+                ),
             })
             .collect(),
-        chain: project.chain.map(|at| reader.link(site, Page::Chain(at), &reader.text(&model.site.chains[at].name))),
+        chain: project.chain.map(|at| {
+            reader.link(site, Page::Chain(at), &reader.text(&model.site.chains[at].name))
+        }),
         facts: facts(reader, project),
         parties: record
             .parties
@@ -381,22 +407,40 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, index: u
             .funding
             .iter()
             .map(|funding| FundingView {
-                name: funding.name.as_ref().map_or_else(|| funding.source.clone(), |name| reader.text(name)),
+                name: funding
+                    .name
+                    .as_ref()
+                    .map_or_else(|| funding.source.clone(), |name| reader.text(name)),
                 amount: amount(site, reader, funding.amount),
             })
             .collect(),
         reports: reports(site, reader, project),
-        milestones: record.milestones.iter().map(|milestone| milestone_view(site, reader, milestone)).collect(),
-        milestone_chart: charts::milestones(site, reader, &record.milestones, &reader.text(&record.name)),
+        milestones: record
+            .milestones
+            .iter()
+            .map(|milestone| milestone_view(site, reader, milestone))
+            .collect(),
+        milestone_chart: charts::milestones(
+            site,
+            reader,
+            &record.milestones,
+            &reader.text(&record.name),
+        ),
         physical: physical(site, project),
         photos: record.photos.iter().map(|photo| context.photo(photo)).collect(),
-        disclosures: record.disclosures.iter().map(|disclosure| disclosure_view(reader, disclosure)).collect(),
+        disclosures: record
+            .disclosures
+            .iter()
+            .map(|disclosure| disclosure_view(reader, disclosure))
+            .collect(),
         revisions: revisions(site, reader, project),
         paused: pause(site, reader, project),
-        exempt: record.exempt.as_ref().filter(|exempt| exempt.until.end >= model.as_of.data).map(|exempt| ExemptView {
-            until: reader.period(exempt.until),
-            reason: reader.text(&exempt.reason),
-        }),
+        exempt: record.exempt.as_ref().filter(|exempt| exempt.until.end >= model.as_of.data).map(
+            |exempt| ExemptView {
+                until: reader.period(exempt.until),
+                reason: reader.text(&exempt.reason),
+            },
+        ),
         planned_start: day(record.planned_start),
         started: day(record.started),
         planned_finish: day(record.planned_finish),
@@ -436,7 +480,8 @@ fn facts(reader: &Reader<'_>, project: &Project) -> Vec<FactView> {
 /// The reports that are known, newest first.
 fn reports(site: &Site<'_>, reader: &Reader<'_>, project: &Project) -> Vec<ReportView> {
     let known_by = site.model.as_of.known_by;
-    let mut known: Vec<&record::Report> = project.record.reports.iter().filter(|report| report.known_on() <= known_by).collect();
+    let mut known: Vec<&record::Report> =
+        project.record.reports.iter().filter(|report| report.known_on() <= known_by).collect();
     known.sort_by_key(|report| (report.period.end, report.known_on()));
     known.reverse();
     let text = |text: &Option<Text>| reader.optional(text.as_ref());
@@ -444,7 +489,10 @@ fn reports(site: &Site<'_>, reader: &Reader<'_>, project: &Project) -> Vec<Repor
         period: reader.period(report.period),
         cumulative: amount(site, reader, report.cumulative),
         total: amount(site, reader, report.total),
-        physical: report.physical.map_or_else(|| "—".into(), |share| format!("{}%", percent(share.to_rate(), 0, Rounding::HalfUp))),
+        physical: report.physical.map_or_else(
+            || "—".into(),
+            |share| format!("{}%", percent(share.to_rate(), 0, Rounding::HalfUp)),
+        ),
         reported: reader.day(report.known_on()),
         note: text(&report.note),
         revision: text(&report.revision),
@@ -457,12 +505,19 @@ fn reports(site: &Site<'_>, reader: &Reader<'_>, project: &Project) -> Vec<Repor
 fn physical(site: &Site<'_>, project: &Project) -> Option<String> {
     let as_of = site.model.as_of;
     let reports = project.record.reports.iter();
-    let known = reports.filter(|report| report.known_on() <= as_of.known_by && report.period.end <= as_of.data);
-    let latest = known.filter(|report| report.physical.is_some()).max_by_key(|report| (report.period.end, report.known_on()));
+    let known = reports
+        .filter(|report| report.known_on() <= as_of.known_by && report.period.end <= as_of.data);
+    let latest = known
+        .filter(|report| report.physical.is_some())
+        .max_by_key(|report| (report.period.end, report.known_on()));
     latest?.physical.map(|share| percent(share.to_rate(), 0, Rounding::HalfUp))
 }
 
-fn milestone_view(site: &Site<'_>, reader: &Reader<'_>, milestone: &record::Milestone) -> MilestoneView {
+fn milestone_view(
+    site: &Site<'_>,
+    reader: &Reader<'_>,
+    milestone: &record::Milestone,
+) -> MilestoneView {
     let day = |period: Option<crate::value::Period>| period.map(|period| reader.period(period));
     MilestoneView {
         name: reader.text(&milestone.name),
@@ -490,20 +545,24 @@ fn revisions(site: &Site<'_>, reader: &Reader<'_>, project: &Project) -> Vec<Rev
     let view = |kind, year, revision: &record::Revision| RevisionView {
         kind,
         year,
-        from: (revision.from != crate::value::Period::default()).then(|| reader.period(revision.from)),
+        from: (revision.from != crate::value::Period::default())
+            .then(|| reader.period(revision.from)),
         amount: display_money(revision.amount, reader.locale, &site.model.site.method),
         reason: reader.optional(revision.reason.as_ref()),
     };
     let totals = project.record.total_investment.iter().filter(|total| total.0.len() > 1);
     let totals = totals.flat_map(|total| &total.0).map(|revision| view("total", None, revision));
     let plans = project.record.plan.0.iter().filter(|(_, plan)| plan.0.len() > 1);
-    let plans = plans.flat_map(|(year, plan)| plan.0.iter().map(|revision| view("plan", Some(*year), revision)));
+    let plans = plans
+        .flat_map(|(year, plan)| plan.0.iter().map(|revision| view("plan", Some(*year), revision)));
     totals.chain(plans).collect()
 }
 
 fn pause(site: &Site<'_>, reader: &Reader<'_>, project: &Project) -> Option<PauseView> {
     let as_of = site.model.as_of.data;
-    let holds = |pause: &&record::Pause| pause.from.start() <= as_of && pause.to.is_none_or(|to| to.end >= as_of);
+    let holds = |pause: &&record::Pause| {
+        pause.from.start() <= as_of && pause.to.is_none_or(|to| to.end >= as_of)
+    };
     let pause = project.record.paused.iter().find(holds)?;
     Some(PauseView {
         from: reader.period(pause.from),

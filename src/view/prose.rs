@@ -5,10 +5,10 @@ use serde::Serialize;
 use super::chrome::Frame;
 use super::figure::{self, FigureView};
 use super::{Reader, Site};
-use crate::indicator::{Metric, Scope};
-use crate::markdown::{Fill, FigureReference, Heading, Image, Labels, Markdown, Piece, Reference};
 use crate::diagnostic::{At, Diagnostic, Diagnostics, Place, problems};
+use crate::indicator::{Metric, Scope};
 use crate::key_path;
+use crate::markdown::{FigureReference, Fill, Heading, Image, Labels, Markdown, Piece, Reference};
 use crate::model::{AsOf, Model};
 use crate::plan::resolve_link;
 use crate::record::Photo;
@@ -67,7 +67,8 @@ impl ProseContext<'_> {
     }
 
     fn display(&self, reference: &FigureReference) -> String {
-        self.figure_view(reference).map_or_else(|| reference.metric.clone(), |figure| figure.display)
+        self.figure_view(reference)
+            .map_or_else(|| reference.metric.clone(), |figure| figure.display)
     }
 
     fn figure_view(&self, reference: &FigureReference) -> Option<FigureView> {
@@ -78,7 +79,8 @@ impl ProseContext<'_> {
     /// The address of a picture and its size.
     pub(super) fn photo(&self, photo: &Photo) -> PhotoView {
         let target = resolve_link(self.site.model, self.site.plan, self.file, &photo.src);
-        let route = target.map_or_else(|| photo.src.clone(), |target| target.route.as_str().to_owned());
+        let route =
+            target.map_or_else(|| photo.src.clone(), |target| target.route.as_str().to_owned());
         let (width, height) = size(self.site, &route).unwrap_or_default();
         PhotoView {
             route,
@@ -128,7 +130,9 @@ impl Fill for ProseContext<'_> {
     fn image(&self, image: &Image) -> String {
         let target = resolve_link(self.site.model, self.site.plan, self.file, &image.target);
         let size = target.as_ref().and_then(|target| size(self.site, target.route.as_str()));
-        let size = size.map_or_else(String::new, |(width, height)| format!(" width=\"{width}\" height=\"{height}\""));
+        let size = size.map_or_else(String::new, |(width, height)| {
+            format!(" width=\"{width}\" height=\"{height}\"")
+        });
         let source = match target {
             Some(target) => format!("{}{}", self.frame.root, target.route.as_str()),
             None => image.target.clone(),
@@ -153,7 +157,11 @@ fn in_locale(context: &ProseContext<'_>, route: &str) -> String {
         return route.to_owned();
     }
     let localised = format!("{}/{route}", context.reader.locale);
-    if context.site.plan.outputs.contains_key(localised.as_str()) { localised } else { route.to_owned() }
+    if context.site.plan.outputs.contains_key(localised.as_str()) {
+        localised
+    } else {
+        route.to_owned()
+    }
 }
 
 /// The size of a picture of the site.
@@ -195,13 +203,20 @@ pub(super) fn check_figures(model: &Model) -> Diagnostics {
     for project in &model.projects {
         for reference in unknown_figures(model, &project.record.description.0) {
             let at = At::Inside(key_path!["description"], reference.at.clone().into());
-            problems.add(unknown_figure(model, Place { path: project.path.clone(), at }, reference));
+            problems.add(unknown_figure(
+                model,
+                Place { path: project.path.clone(), at },
+                reference,
+            ));
         }
     }
     problems
 }
 
-fn unknown_figures<'a>(model: &'a Model, text: &'a Markdown) -> impl Iterator<Item = &'a FigureReference> {
+fn unknown_figures<'a>(
+    model: &'a Model,
+    text: &'a Markdown,
+) -> impl Iterator<Item = &'a FigureReference> {
     let references = text.pieces.iter().filter_map(|piece| match piece {
         Piece::Figure(reference) => Some(reference),
         Piece::Html(_) | Piece::Href(_) | Piece::Image(_) | Piece::Label(_) => None,

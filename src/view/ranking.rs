@@ -69,7 +69,8 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>) -> RankingsPage {
     let newest = site.model.bulletins.last().and_then(|issue| issue.compare_to);
     let previous = newest.map(|index| site.indicators.at(site.model.bulletins[index].as_of()));
     let rankings = [Metric::Annual, Metric::StartAll].into_iter();
-    let rankings = rankings.flat_map(|metric| all(site, reader, snapshot, previous.as_deref(), metric));
+    let rankings =
+        rankings.flat_map(|metric| all(site, reader, snapshot, previous.as_deref(), metric));
     RankingsPage { rankings: rankings.collect() }
 }
 
@@ -97,7 +98,8 @@ fn ranking(
     let method = &site.model.site.method;
     let record = &site.model.site.groups[group];
     let ranking = snapshot.ranking(metric, Some(group), previous);
-    let show = |metric, town| snapshot.figure(metric, Scope::Town(town)).display(reader.locale, method);
+    let show =
+        |metric, town| snapshot.figure(metric, Scope::Town(town)).display(reader.locale, method);
     let rows: Vec<RankingRow> = ranking
         .rows
         .iter()

@@ -43,7 +43,11 @@ pub struct Name {
 impl<'a> Reader<'a> {
     /// A reader of a locale of a site.
     pub(super) fn new(site: &Site<'a>, locale: &'a Locale) -> Self {
-        Reader { locale, catalog: site.theme.catalog(locale), default_locale: site.model.default_locale() }
+        Reader {
+            locale,
+            catalog: site.theme.catalog(locale),
+            default_locale: site.model.default_locale(),
+        }
     }
 
     /// A text in the reader's locale.
@@ -86,7 +90,11 @@ impl<'a> Reader<'a> {
 
     /// The short name of a month, 1 to 12, for charts.
     pub fn month(&self, month: i8) -> String {
-        if self.locale.is_chinese() { format!("{month}月") } else { english_month(month)[..3].to_owned() }
+        if self.locale.is_chinese() {
+            format!("{month}月")
+        } else {
+            english_month(month)[..3].to_owned()
+        }
     }
 
     /// What an issue is called: `第17期`.
@@ -109,7 +117,17 @@ impl<'a> Reader<'a> {
 
 fn english_month(month: i8) -> &'static str {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December",
     ];
     usize::try_from(month).ok().and_then(|month| MONTHS.get(month.checked_sub(1)?)).unwrap_or(&"")

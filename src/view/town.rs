@@ -101,7 +101,13 @@ pub(super) const TOWN_METRICS: [Metric; 8] = [
 
 /// The list of towns.
 pub(super) fn list(site: &Site<'_>, reader: &Reader<'_>) -> TownsPage {
-    let groups = site.model.site.groups.iter().enumerate().map(|(index, group)| (Some(index), reader.text(&group.name)));
+    let groups = site
+        .model
+        .site
+        .groups
+        .iter()
+        .enumerate()
+        .map(|(index, group)| (Some(index), reader.text(&group.name)));
     let groups = groups.chain([(None, String::new())]).map(|(index, name)| TownGroup {
         group: name,
         towns: (0..site.model.towns.len())
@@ -146,7 +152,13 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, town: us
         projects: project::rows(site, reader, snapshot, projects(site, town).into_iter()),
         news: news_about(site, town).map(|item| news::entry(site, reader, frame, item)).collect(),
         bulletins: issues
-            .map(|issue| reader.link(site, Page::TownBulletin(issue, town), &reader.issue_name(&model.bulletins[issue])))
+            .map(|issue| {
+                reader.link(
+                    site,
+                    Page::TownBulletin(issue, town),
+                    &reader.issue_name(&model.bulletins[issue]),
+                )
+            })
             .collect(),
         feed: Route::new(format!("towns/{}/feed.xml", record.id)),
         name,
@@ -169,7 +181,10 @@ pub(super) fn projects(site: &Site<'_>, town: usize) -> Vec<usize> {
 }
 
 /// The positions of the listed news about a town, newest first.
-pub(super) fn news_about<'a>(site: &Site<'a>, town: usize) -> impl Iterator<Item = usize> + use<'a> {
+pub(super) fn news_about<'a>(
+    site: &Site<'a>,
+    town: usize,
+) -> impl Iterator<Item = usize> + use<'a> {
     let news = &site.model.news;
     (0..news.len()).filter(move |&item| !news[item].expired && news[item].towns.contains(&town))
 }

@@ -8,11 +8,18 @@ fn check(path: &str, text: &str, expected: &str) {
     let site = Site::small("");
     site.write(path, text);
     let problems = site.problems();
-    assert!(problems.lines().any(|line| line.starts_with(expected)), "expected {expected}\nfound:\n{problems}");
+    assert!(
+        problems.lines().any(|line| line.starts_with(expected)),
+        "expected {expected}\nfound:\n{problems}"
+    );
     let code = |line: &str| line.split(['[', ']']).nth(1).map(str::to_owned);
-    let errors: Vec<_> = problems.lines().filter(|line| line.contains(": error[")).filter_map(code).collect();
+    let errors: Vec<_> =
+        problems.lines().filter(|line| line.contains(": error[")).filter_map(code).collect();
     let wanted = code(expected);
-    assert!(errors.iter().all(|found| Some(found) == wanted.as_ref()), "follow-on problems:\n{problems}");
+    assert!(
+        errors.iter().all(|found| Some(found) == wanted.as_ref()),
+        "follow-on problems:\n{problems}"
+    );
 }
 
 const BRIDGE: &str = "content/projects/bridge.yaml";
@@ -54,7 +61,11 @@ fn a_sound_site_has_no_problems() {
 
 #[test]
 fn an_unknown_field_is_told_with_a_suggestion() {
-    check_bridge("planned_start:", "planed_start:", "7:1: error[unknown-field]: there is no field `planed_start`");
+    check_bridge(
+        "planned_start:",
+        "planed_start:",
+        "7:1: error[unknown-field]: there is no field `planed_start`",
+    );
     let site = Site::small("");
     site.write(BRIDGE, bridge("planned_start:", "planed_start:"));
     let run = site.run(&["--lang", "en", "check"]);
@@ -85,7 +96,11 @@ fn names_of_what_there_is_not_are_told_where_they_are_named() {
 fn what_a_record_says_must_make_sense() {
     check_bridge("", "shares: {nanshan: 60%, longtan: 30%}", "13:9: error[shares-sum]");
     check_bridge("", "finished: 2023-01-01", "13:11: error[finish-before-start]");
-    check_bridge("period: 2023-04,", "period: 2023-04, reported: 2023-04-01,", "12:33: error[reported-before-period-end]");
+    check_bridge(
+        "period: 2023-04,",
+        "period: 2023-04, reported: 2023-04-01,",
+        "12:33: error[reported-before-period-end]",
+    );
     check_bridge("4000万元", "1000万元", "12:35: error[cumulative-falls]");
     check_bridge("", "joined: 2023-03-01", "10:14: error[report-before-joined]");
 }
@@ -117,7 +132,9 @@ fn a_file_in_another_encoding_is_told_to_be_saved_as_utf8() {
 
 #[test]
 fn issues_have_their_dates_in_order() {
-    let issue = |as_of: &str| format!("---\nkind: weekly\nnumber: 1\n{as_of}published: 2023-04-01\n---\n文。\n");
+    let issue = |as_of: &str| {
+        format!("---\nkind: weekly\nnumber: 1\n{as_of}published: 2023-04-01\n---\n文。\n")
+    };
     check("content/bulletins/x.md", &issue(""), "content/bulletins/x.md:2:1: error[missing-field]");
     let place = "content/bulletins/x.md:5:12: error[published-before-as-of]";
     check("content/bulletins/x.md", &issue("as_of: 2023-04-30\n"), place);
@@ -130,8 +147,14 @@ fn links_pictures_and_figures_in_prose_lead_somewhere() {
     check(path, &news("见[桥](/projects/brigde/)。"), &format!("{path}:5:6: error[broken-link]"));
     check(path, &news("![图](no.jpg)"), &format!("{path}:5:6: error[missing-media]"));
     check(path, &news("开工率[[start.al]]。"), &format!("{path}:5:4: error[unknown-figure]"));
-    check(path, &news("开工率[[start.all@town:nowhere]]。"), &format!("{path}:5:4: error[unknown-figure]"));
-    let site = Site::small("//- content/media/a.svg\n<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'/>\n");
+    check(
+        path,
+        &news("开工率[[start.all@town:nowhere]]。"),
+        &format!("{path}:5:4: error[unknown-figure]"),
+    );
+    let site = Site::small(
+        "//- content/media/a.svg\n<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'/>\n",
+    );
     site.write(path, news("![](a.svg)"));
     assert!(site.problems().contains("error[photo-without-alt]"), "{}", site.problems());
 }
@@ -142,7 +165,11 @@ fn ids_and_routes_belong_to_one_record() {
     site.write("content/projects/more/bridge.yaml", bridge("", "summary: 另一座"));
     assert!(site.problems().contains("error[duplicate-id]"), "{}", site.problems());
     let page = "---\ntitle: 甲\n---\n文。\n";
-    check("content/pages/projects.md", page, "content/pages/projects.md:1:1: error[route-conflict]");
+    check(
+        "content/pages/projects.md",
+        page,
+        "content/pages/projects.md:1:1: error[route-conflict]",
+    );
 }
 
 #[test]
@@ -151,16 +178,28 @@ fn all_problems_are_told_at_once_and_none_follows_from_another() {
     site.write(BRIDGE, bridge("2亿元", "20000").replace("town: nanshan", "town: nanshn"));
     site.write("content/projects/plant.yaml", "name：甲\n");
     let problems = site.problems();
-    let codes: Vec<&str> = problems.lines().filter_map(|line| line.split(['[', ']']).nth(1)).collect();
+    let codes: Vec<&str> =
+        problems.lines().filter_map(|line| line.split(['[', ']']).nth(1)).collect();
     assert_eq!(codes, ["unknown-town", "bare-number", "full-width-colon"], "{problems}");
 }
 
 #[test]
 fn warnings_do_not_forbid_publishing() {
     let site = Site::small("");
-    site.write(BRIDGE, bridge("  - {period: 2023-03, cumulative: 2000万元}\n", "").replace("1亿元}", "0元}"));
+    site.write(
+        BRIDGE,
+        bridge("  - {period: 2023-03, cumulative: 2000万元}\n", "").replace("1亿元}", "0元}"),
+    );
     site.write("content/notes.txt", "x");
-    let run = site.run(&["--lang", "en", "--message-format", "short", "check", "--date", crate::site::DATE]);
+    let run = site.run(&[
+        "--lang",
+        "en",
+        "--message-format",
+        "short",
+        "check",
+        "--date",
+        crate::site::DATE,
+    ]);
     let told = run.stderr();
     for code in ["report-missing", "zero-plan", "stray-file"] {
         assert!(told.contains(&format!("warning[{code}]")), "{code}: {told}");
