@@ -139,12 +139,6 @@ impl FromYaml for MoneyUnit {
     }
 }
 
-impl Default for MoneyUnit {
-    fn default() -> Self {
-        MoneyUnit::Wan
-    }
-}
-
 impl FromYaml for Share {
     fn from_yaml(node: Node<'_>) -> Option<Self> {
         let text = node.scalar();

@@ -19,11 +19,12 @@ const UNITS_PER_YUAN: i128 = 100_000_000;
 const LIMIT: i128 = 10_000_000_000_000_000;
 
 /// A unit in which amounts are written and displayed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum MoneyUnit {
     /// 元
     Yuan,
     /// 万元, ten thousand yuan
+    #[default]
     Wan,
     /// 亿元, a hundred million yuan
     Yi,
