@@ -10,7 +10,7 @@ use crate::indicator::{self, Indicators};
 use crate::model::{self, Edition, Model};
 use crate::plan::{self, Output, Plan, Route};
 use crate::record;
-use crate::source::SourceTree;
+use crate::source::{ContentHash, SourceTree};
 use crate::theme::Theme;
 use crate::{render, view};
 
@@ -20,6 +20,18 @@ pub struct Input {
     pub tree: SourceTree,
     /// The dates and wishes that govern the build.
     pub edition: Edition,
+}
+
+impl Input {
+    /// The hash of the records that figures are computed from.
+    pub fn records_hash(&self) -> ContentHash {
+        let names = ["content/site.yaml", "content/towns.yaml"];
+        let lists = names.into_iter().filter_map(|path| self.tree.get(path));
+        let records = lists.chain(self.tree.below("content/projects/"));
+        let lines: String =
+            records.map(|file| format!("{} {}\n", file.hash.to_hex(), file.path)).collect();
+        ContentHash::of(lines.as_bytes())
+    }
 }
 
 /// A site, ready to be rendered file by file in any order.
@@ -56,10 +68,9 @@ pub fn assemble(input: &Input) -> Diagnosed<Site> {
     problems.extend(plan::check_links(&model, &planned.value));
     problems.extend(view::check_figures(&model));
     let indicators = indicator::compute(&model);
-    Diagnosed {
-        value: Site { model, indicators, plan: planned.value, theme: theme.value },
-        problems,
-    }
+    let site = Site { model, indicators, plan: planned.value, theme: theme.value };
+    problems.extend(view::sealed::check(&view_site(&site)));
+    Diagnosed { value: site, problems }
 }
 
 /// The bytes of one file of the site.
@@ -75,7 +86,8 @@ pub fn view_json(site: &Site, route: &Route, output: &Output) -> serde_json::Val
     view::view(&view_site(site), route, output).to_json()
 }
 
-fn view_site(site: &Site) -> view::Site<'_> {
+/// What views are made from.
+pub fn view_site(site: &Site) -> view::Site<'_> {
     view::Site {
         model: &site.model,
         indicators: &site.indicators,

@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod new;
 mod schema;
+mod seal;
 mod view;
 
 use std::io::{self, IsTerminal, Write};
@@ -47,6 +48,7 @@ enum Command {
     Build(build::Arguments),
     Check(check::Arguments),
     New(new::Arguments),
+    Seal(seal::Arguments),
     View(view::Arguments),
     Schema(schema::Arguments),
 }
@@ -115,6 +117,7 @@ pub fn run() -> ExitCode {
     let result = match command {
         Command::Build(arguments) => build::run(&console, &arguments),
         Command::Check(arguments) => check::run(&console, &arguments),
+        Command::Seal(arguments) => seal::run(&console, &arguments),
         Command::New(arguments) => new::run(&console, &arguments),
         Command::View(arguments) => view::run(&console, &arguments),
         Command::Schema(arguments) => schema::run(&console, &arguments),

@@ -116,7 +116,7 @@ pub struct Bulletin {
     /// The position in [`Model::bulletins`] of the issue that changes are told against.
     pub compare_to: Option<usize>,
     /// The seal, if the issue is sealed.
-    pub seal: Option<Arc<[u8]>>,
+    pub seal: Option<Arc<record::Seal>>,
 }
 
 impl Bulletin {

@@ -28,7 +28,7 @@ struct Sorted<'a> {
     projects: Vec<(&'a SourcePath, &'a Id, &'a record::Project)>,
     news: Vec<(&'a SourcePath, &'a Slug, &'a record::News, &'a Body)>,
     bulletins: Vec<(&'a SourcePath, &'a Id, &'a record::Bulletin, &'a Body)>,
-    seals: BTreeMap<&'a Id, (&'a SourcePath, &'a Arc<[u8]>)>,
+    seals: BTreeMap<&'a Id, (&'a SourcePath, &'a Arc<record::Seal>)>,
     pages: Vec<(&'a SourcePath, &'a Slug, &'a record::Page, &'a Body)>,
     media: Vec<(&'a SourcePath, &'a Arc<[u8]>)>,
 }
@@ -46,8 +46,8 @@ impl<'a> Sorted<'a> {
                 Record::Bulletin(id, bulletin, body) => {
                     sorted.bulletins.push((path, id, bulletin, body));
                 }
-                Record::Seal(id, bytes) => {
-                    sorted.seals.insert(id, (path, bytes));
+                Record::Seal(id, seal) => {
+                    sorted.seals.insert(id, (path, seal));
                 }
                 Record::Page(slug, page, body) => sorted.pages.push((path, slug, page, body)),
                 Record::Media(bytes) => sorted.media.push((path, bytes)),
@@ -340,7 +340,7 @@ impl Resolver<'_> {
                     record: Arc::new(record.clone()),
                     body: Arc::new(body.clone()),
                     compare_to,
-                    seal: sorted.seals.get(id).map(|(_, bytes)| Arc::clone(bytes)),
+                    seal: sorted.seals.get(id).map(|(_, seal)| Arc::clone(seal)),
                 }
             });
         bulletins.collect()

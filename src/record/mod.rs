@@ -9,6 +9,7 @@ mod method;
 mod news;
 mod project;
 mod scalars;
+mod seal;
 mod site;
 mod town;
 mod yaml;
@@ -28,6 +29,7 @@ pub use self::project::{
     Revision, Revisions, Shares, Visibility,
 };
 pub use self::scalars::BaseUrl;
+pub use self::seal::{Seal, SealError};
 pub use self::site::{
     Award, Batch, BatchKind, Category, Chain, Event, EventKind, Government, Group, Publisher, Site,
 };
@@ -61,7 +63,7 @@ pub enum Record {
     /// `content/bulletins/*.md`
     Bulletin(Id, Box<Bulletin>, Body),
     /// `content/bulletins/*.seal.json`
-    Seal(Id, Arc<[u8]>),
+    Seal(Id, Arc<Seal>),
     /// `content/pages/*.md`
     Page(Slug, Box<Page>, Body),
     /// `content/media/**`, or a picture in a news item's own folder
@@ -143,7 +145,14 @@ fn read_record(file: &SourceFile, reader: &Reader<'_>) -> Option<Record> {
             Some(Record::Bulletin(reader.stem_id(stem)?, Box::new(bulletin), body))
         }
         ("bulletins", "json") if stem.ends_with(".seal") => {
-            Some(Record::Seal(reader.stem_id(stem.trim_end_matches(".seal"))?, file.bytes.clone()))
+            let id = reader.stem_id(stem.trim_end_matches(".seal"))?;
+            match Seal::read(&file.bytes) {
+                Ok(seal) => Some(Record::Seal(id, Arc::new(seal))),
+                Err(error) => {
+                    reader.report(problems::bad_seal(&file.path, error == SealError::Edited));
+                    None
+                }
+            }
         }
         ("pages", "md") => {
             let (page, body) = yaml::read_with_body(file, reader);

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::charts::{self, ChartView};
 use super::chrome::{Frame, Link};
+use super::correction::{self, CorrectionView};
 use super::figure::{self, FigureView};
 use super::light::{LIGHT_METRICS, LightList, LightView};
 use super::news::{self, NewsEntry};
@@ -12,7 +13,7 @@ use super::project::{self, ProjectRow};
 use super::prose::{Prose, ProseContext};
 use super::ranking::{self, RankingView};
 use super::town::{self, RankView, TOWN_METRICS};
-use super::{Day, Reader, Site};
+use super::{Day, Reader, Site, sealed};
 use crate::indicator::{Colour, Metric, Scope};
 use crate::model::Bulletin;
 use crate::plan::{Page, Route};
@@ -94,10 +95,9 @@ pub struct BulletinPage {
     pub news: Vec<NewsEntry>,
     /// The issue that changes are told against.
     pub compared: Option<Link>,
-    /// The issue before it.
-    pub previous: Option<Link>,
-    /// The issue after it.
-    pub next: Option<Link>,
+    /// What became of it since.
+    #[serde(flatten)]
+    pub around: Around,
     /// Its figures as data.
     pub data: Route,
 }
@@ -126,12 +126,22 @@ pub struct TownBulletinPage {
     pub projects: Vec<ProjectRow>,
     /// The news of the period about the town, newest first.
     pub news: Vec<NewsEntry>,
-    /// The town's bulletin in the issue before.
-    pub previous: Option<Link>,
-    /// The town's bulletin in the issue after.
-    pub next: Option<Link>,
+    /// What became of it since.
+    #[serde(flatten)]
+    pub around: Around,
     /// The other towns' bulletins in the issue, in official order.
     pub others: Vec<Link>,
+}
+
+/// What is not part of an issue as it was published: its neighbours, and what was corrected since.
+#[derive(Debug, Clone, Serialize)]
+pub struct Around {
+    /// The issue of the same kind before it, or the town's bulletin in that.
+    pub previous: Option<Link>,
+    /// The issue of the same kind after it, or the town's bulletin in that.
+    pub next: Option<Link>,
+    /// The corrections of its figures, newest first.
+    pub corrections: Vec<CorrectionView>,
 }
 
 /// The figures that an issue opens with.
@@ -183,10 +193,11 @@ pub(super) fn list(site: &Site<'_>, reader: &Reader<'_>) -> BulletinsPage {
 pub(super) fn entry(site: &Site<'_>, reader: &Reader<'_>, index: usize) -> IssueEntry {
     let snapshot = &*site.indicators.at(site.model.bulletins[index].as_of());
     let metrics = [Metric::StartAll, Metric::Annual, Metric::Lights(Colour::Red)];
-    IssueEntry {
-        masthead: masthead(site, reader, index),
-        figures: figure::all(site, reader, snapshot, &metrics, Scope::All),
+    let mut figures = figure::all(site, reader, snapshot, &metrics, Scope::All);
+    for (figure, metric) in figures.iter_mut().zip(metrics) {
+        figure.display = sealed::printed(site, reader, index, metric, Scope::All);
     }
+    IssueEntry { masthead: masthead(site, reader, index), figures }
 }
 
 /// The page of an issue.
@@ -227,8 +238,7 @@ pub(super) fn page(
         towns: town_links(site, reader, index),
         news: of_period(site, index).map(|item| news::entry(site, reader, frame, item)).collect(),
         compared: bulletin.compare_to.map(issue_link),
-        previous: neighbour(site, index, Direction::Before).map(issue_link),
-        next: neighbour(site, index, Direction::After).map(issue_link),
+        around: around(site, reader, index, None),
         data: Route::new(format!("bulletins/{}/figures.json", bulletin.id)),
     }
 }
@@ -247,10 +257,6 @@ pub(super) fn town_page(
     let compared =
         bulletin.compare_to.map(|other| site.indicators.at(model.bulletins[other].as_of()));
     let scope = Scope::Town(town);
-    let in_issue = |other: usize| {
-        let name = reader.issue_name(&model.bulletins[other]);
-        reader.link(site, Page::TownBulletin(other, town), &name)
-    };
     let news = of_period(site, index).filter(|&item| model.news[item].towns.contains(&town));
     let others = (0..model.towns.len()).filter(|&other| other != town);
     TownBulletinPage {
@@ -270,9 +276,26 @@ pub(super) fn town_page(
         ),
         projects: project::rows(site, reader, snapshot, town::projects(site, town).into_iter()),
         news: news.map(|item| news::entry(site, reader, frame, item)).collect(),
-        previous: neighbour(site, index, Direction::Before).map(in_issue),
-        next: neighbour(site, index, Direction::After).map(in_issue),
+        around: around(site, reader, index, Some(town)),
         others: others.map(|other| town_bulletin_link(site, reader, index, other)).collect(),
+    }
+}
+
+/// What surrounds an issue, or a town's bulletin in it, as the site is now.
+pub(super) fn around(
+    site: &Site<'_>,
+    reader: &Reader<'_>,
+    issue: usize,
+    town: Option<usize>,
+) -> Around {
+    let link = |other: usize| {
+        let page = town.map_or(Page::Bulletin(other), |town| Page::TownBulletin(other, town));
+        reader.link(site, page, &reader.issue_name(&site.model.bulletins[other]))
+    };
+    Around {
+        previous: neighbour(site, issue, Direction::Before).map(link),
+        next: neighbour(site, issue, Direction::After).map(link),
+        corrections: correction::of_issue(site, reader, issue, town),
     }
 }
 

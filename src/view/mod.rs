@@ -5,6 +5,7 @@
 
 pub mod bulletin;
 pub mod charts;
+pub mod correction;
 mod chrome;
 mod figure;
 pub mod home;
@@ -15,6 +16,7 @@ pub mod news;
 pub mod project;
 pub mod prose;
 pub mod ranking;
+pub mod sealed;
 mod reader;
 pub mod town;
 
@@ -89,6 +91,9 @@ impl View {
 
 /// Makes the view of a file of the site.
 pub fn view(site: &Site<'_>, route: &Route, output: &Output) -> View {
+    if let Some(sealed) = sealed::file(site, route, output) {
+        return sealed;
+    }
     match output {
         Output::Page(page, locale) => View::Page(Box::new(page_view(site, output, *page, locale))),
         Output::ThemeAsset(path) => View::File(site.theme.assets()[path].clone()),
@@ -108,7 +113,8 @@ fn page_view(site: &Site<'_>, output: &Output, page: Page, locale: &Locale) -> P
     let frame = chrome::frame(site, &reader, page, kind);
     let record = record_of(site.model, output)
         .map_or_else(|| frame.route.to_string(), |path| path.to_string());
-    let body = body(site, &reader, &frame, page);
+    let sealed = sealed::body(site, &reader, page, &frame.route);
+    let body = sealed.unwrap_or_else(|| body(site, &reader, &frame, page));
     PageView { template, record, site: chrome::site_view(site, &reader), frame, body }
 }
 
@@ -136,9 +142,8 @@ fn body(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, page: Page) -> serd
         Page::Batch(index) => json(listing::batch(site, reader, index)),
         Page::Method => json(method::page(site, reader)),
         Page::Standing(index) => json(news::standing(site, reader, frame, index)),
-        Page::Pools | Page::Award | Page::Corrections | Page::Search | Page::NotFound => {
-            serde_json::Value::Null
-        }
+        Page::Corrections => json(correction::page(site, reader)),
+        Page::Pools | Page::Award | Page::Search | Page::NotFound => serde_json::Value::Null,
     }
 }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::chrome::Frame;
 use super::figure::{self, FigureView};
-use super::{Reader, Site};
+use super::{Reader, Site, correction};
 use crate::diagnostic::{At, Diagnostic, Diagnostics, Place, problems};
 use crate::indicator::{Metric, Scope};
 use crate::key_path;
@@ -198,6 +198,20 @@ pub(super) fn check_figures(model: &Model) -> Diagnostics {
             let at = &reference.at;
             let place = Place::bytes(path, at.start + body.offset..at.end + body.offset);
             problems.add(unknown_figure(model, place, reference));
+        }
+    }
+    for item in model.news.iter().filter(|item| item.correction_of.is_some()) {
+        if item.record.figures.is_empty() {
+            problems.add(problems::vague_correction(
+                Place::value(&item.path, key_path!["figures"]),
+                "figures",
+            ));
+        }
+        for (index, named) in item.record.figures.iter().enumerate() {
+            if correction::parse(model, named).is_none() {
+                let place = Place::value(&item.path, key_path!["figures", index]);
+                problems.add(problems::unknown_figure(place, named, Metric::all().map(Metric::id)));
+            }
         }
     }
     for project in &model.projects {

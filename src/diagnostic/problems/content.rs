@@ -334,6 +334,64 @@ pub fn increment_jumps(at: Place, increment: &str, median: &str) -> Diagnostic {
     .help("核对数字和单位", "check the figure and its unit")
 }
 
+/// A seal is not as it was written.
+pub fn bad_seal(path: &SourcePath, edited: bool) -> Diagnostic {
+    let place = Place::file(path);
+    if edited {
+        error(place, "edited-seal", "封存文件被改动过", "the seal was edited").help(
+            "从备份或版本库恢复它;数字有误请发更正稿(kind: correction)",
+            "restore it; to correct a figure, publish a news item of kind correction",
+        )
+    } else {
+        error(
+            place,
+            "bad-seal",
+            "这不是 `gongbao seal` 写的封存文件",
+            "this is not a seal that `gongbao seal` wrote",
+        )
+        .help("恢复原来的文件", "restore the file")
+    }
+}
+
+/// A sealed page is no longer part of the site.
+pub fn sealed_page_lost(at: Place, route: &str) -> Diagnostic {
+    error(
+        at,
+        "sealed-page-lost",
+        format!("已封存的 `/{route}` 不再生成"),
+        format!("the sealed `/{route}` is no longer part of the site"),
+    )
+    .help("恢复它所属的镇或语言", "put back the town or locale that it is of")
+}
+
+/// The records now say something else than a sealed issue.
+pub fn sealed_differs(at: Place, count: usize, examples: &str) -> Diagnostic {
+    warning(
+        at,
+        "sealed-differs",
+        format!("已封存,但现在的档案算得 {count} 个不同的数:{examples}"),
+        format!("it is sealed, but the records now give {count} other figures: {examples}"),
+    )
+    .help(
+        "本期仍按封存的数发布;要改数,请发更正稿:kind: correction,correction_of 写本期,figures 写所改的指标",
+        "the issue keeps its figures; to change one, publish a news item of kind correction with correction_of and figures",
+    )
+}
+
+/// A correction does not say what it corrects.
+pub fn vague_correction(at: Place, field: &str) -> Diagnostic {
+    error(
+        at,
+        "vague-correction",
+        format!("更正稿没有写 `{field}`"),
+        format!("the correction does not say `{field}`"),
+    )
+    .help(
+        "写明所更正的期(correction_of)和指标(figures),如 `figures: [invest.annual]`",
+        "name the issue (correction_of) and the figures, as in `figures: [invest.annual]`",
+    )
+}
+
 /// A list announces another number of items than it has.
 pub fn announced_differs(at: Place, announced: u32, present: usize) -> Diagnostic {
     error(

@@ -1,0 +1,132 @@
+//! Views of corrections: what an issue said, what it should have said, and why.
+
+use serde::Serialize;
+
+use super::chrome::Link;
+use super::figure::{self, FigureView};
+use super::{Day, Reader, Site, sealed};
+use crate::indicator::{Metric, Scope};
+use crate::model::{AsOf, News};
+use crate::plan::Page;
+use crate::record::NewsKind;
+
+/// A correction of an issue.
+#[derive(Debug, Clone, Serialize)]
+pub struct CorrectionView {
+    /// The news item that tells of it.
+    pub news: Link,
+    /// The day of the correction.
+    pub date: Day,
+    /// Why, in a sentence or two.
+    pub reason: String,
+    /// The issue that it corrects.
+    pub issue: Link,
+    /// The figures that it corrects.
+    pub figures: Vec<CorrectedFigure>,
+}
+
+/// A figure, as it was and as it should be.
+#[derive(Debug, Clone, Serialize)]
+pub struct CorrectedFigure {
+    /// What it is of: the town, project and so on.
+    pub scope_name: String,
+    /// What the issue printed.
+    pub old: String,
+    /// What it should have printed.
+    pub new: FigureView,
+}
+
+/// The page of all corrections, newest first.
+#[derive(Debug, Clone, Serialize)]
+pub struct CorrectionsPage {
+    /// The corrections.
+    pub corrections: Vec<CorrectionView>,
+}
+
+/// The page of all corrections.
+pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>) -> CorrectionsPage {
+    let corrections =
+        all(site).filter_map(|(index, news)| view(site, reader, index, news, |_| true));
+    CorrectionsPage { corrections: corrections.collect() }
+}
+
+/// The corrections of an issue; those of a town where one is named.
+pub(super) fn of_issue(
+    site: &Site<'_>,
+    reader: &Reader<'_>,
+    issue: usize,
+    town: Option<usize>,
+) -> Vec<CorrectionView> {
+    let of_town = |scope| town.is_none_or(|town| scope == Scope::Town(town));
+    let of_issue = all(site).filter(|(_, news)| news.correction_of == Some(issue));
+    let views = of_issue.filter_map(|(index, news)| view(site, reader, index, news, of_town));
+    views.filter(|correction| town.is_none() || !correction.figures.is_empty()).collect()
+}
+
+/// The news items that correct issues, with their positions, newest first.
+pub(super) fn all<'a>(site: &Site<'a>) -> impl Iterator<Item = (usize, &'a News)> + use<'a> {
+    let news = site.model.news.iter().enumerate();
+    news.filter(|(_, news)| {
+        news.record.kind == Some(NewsKind::Correction) && news.correction_of.is_some()
+    })
+}
+
+/// The figures that a correction names.
+pub(super) fn figures<'a>(
+    site: &Site<'a>,
+    news: &'a News,
+) -> impl Iterator<Item = (Metric, Scope)> + use<'a> {
+    let model = site.model;
+    news.record.figures.iter().filter_map(move |named| parse(model, named))
+}
+
+/// The metric and scope that a text such as `invest.annual@town:nanshan` names.
+pub(super) fn parse(model: &crate::model::Model, named: &str) -> Option<(Metric, Scope)> {
+    let (metric, scope) = named.split_once('@').unwrap_or((named, "all"));
+    Some((Metric::parse(metric.trim())?, Scope::parse(scope.trim(), model)?))
+}
+
+fn view(
+    site: &Site<'_>,
+    reader: &Reader<'_>,
+    index: usize,
+    news: &News,
+    shown: impl Fn(Scope) -> bool,
+) -> Option<CorrectionView> {
+    let model = site.model;
+    let issue = news.correction_of?;
+    let bulletin = &model.bulletins[issue];
+    // What should have been printed is what is known on the day of the correction.
+    let corrected = AsOf {
+        data: bulletin.as_of().data,
+        known_by: news.record.date.day().max(bulletin.as_of().known_by),
+    };
+    let figures = figures(site, news).filter(|(_, scope)| shown(*scope)).map(|(metric, scope)| {
+        CorrectedFigure {
+            scope_name: scope_name(site, reader, scope),
+            old: sealed::printed(site, reader, issue, metric, scope),
+            new: figure::figure(site, reader, corrected, metric, scope),
+        }
+    });
+    let record = news.translations.get(reader.locale).map_or(&news.record, |other| &other.record);
+    Some(CorrectionView {
+        news: super::news::news_link(site, reader, index),
+        date: reader.day(news.record.date.day()),
+        reason: record.summary.clone().unwrap_or_default(),
+        issue: reader.link(site, Page::Bulletin(issue), &reader.issue_name(bulletin)),
+        figures: figures.collect(),
+    })
+}
+
+/// What a scope is called.
+pub(super) fn scope_name(site: &Site<'_>, reader: &Reader<'_>, scope: Scope) -> String {
+    let record = &site.model.site;
+    reader.text(match scope {
+        Scope::All => &record.area,
+        Scope::Town(town) => &site.model.towns[town].record.name,
+        Scope::Category(category) => &record.categories[category].name,
+        Scope::Chain(chain) => &record.chains[chain].name,
+        Scope::Batch(batch) => &record.batches[batch].name,
+        Scope::Project(project) => &site.model.projects[project].record.name,
+    })
+}
