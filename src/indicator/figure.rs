@@ -6,7 +6,7 @@ use super::metric::{Metric, Unit};
 use super::scope::Scope;
 use crate::diagnostic::Phrase;
 use crate::record::Method;
-use crate::value::{Locale, Money, MoneyUnit, Rate, Rounding, percent, points, rounded};
+use crate::value::{Locale, Money, MoneyUnit, Rate, percent, points, rounded};
 
 /// A figure, exactly. It is rounded once, when it is displayed.
 #[derive(Debug, Clone, PartialEq)]
@@ -141,8 +141,7 @@ impl Figure {
     pub fn approximate(&self) -> Option<f64> {
         let exact = self.value.exact()?;
         let shown = if self.metric.unit() == Unit::Points { exact * 100 } else { exact };
-        // Seventeen significant decimals name one floating-point number.
-        rounded(shown, 18, Rounding::HalfEven).parse().ok()
+        expansion(shown).parse().ok()
     }
 
     /// The figure as it is displayed: `78.2%`, `77.6亿元`, `+13.8`, `—`.
@@ -200,6 +199,25 @@ fn trimmed(decimal: &str) -> &str {
     }
 }
 
+/// The first digits of a fraction, enough of them to name one floating-point number and no other.
+fn expansion(fraction: Rate) -> String {
+    let (numerator, denominator) =
+        (fraction.numer().unsigned_abs(), fraction.denom().unsigned_abs());
+    let sign = if *fraction.numer() < 0 { "-" } else { "" };
+    let mut text = format!("{sign}{}.", numerator / denominator);
+    let mut rest = numerator % denominator;
+    let mut significant = 0;
+    while rest != 0 && significant < 25 && text.len() < 400 {
+        let digit = (rest * 10) / denominator;
+        rest = (rest * 10) % denominator;
+        text.push_str(&digit.to_string());
+        significant += u32::from(significant > 0 || digit != 0);
+    }
+    // What is cut off still tells a half from a little more than a half.
+    text.push(if rest == 0 { '0' } else { '1' });
+    text
+}
+
 fn is_zero(decimal: &str) -> bool {
     decimal.bytes().all(|byte| matches!(byte, b'0' | b'.' | b'-'))
 }
@@ -211,6 +229,19 @@ mod tests {
     fn shown(yuan: i64, tag: &str) -> String {
         let locale = Locale::parse(tag).unwrap();
         display_money(Money::from_yuan(yuan), &locale, &Method::default())
+    }
+
+    #[test]
+    fn the_floating_point_number_is_the_nearest_one() {
+        for (numerator, denominator) in [(147, 188), (-1, 3), (1, 10_i128.pow(20)), (2, 1)] {
+            let rate = Rate::new(numerator, denominator);
+            let parsed: f64 = expansion(rate).parse().unwrap();
+            assert!(
+                (parsed - numerator as f64 / denominator as f64).abs()
+                    <= f64::EPSILON * parsed.abs()
+            );
+        }
+        assert_eq!(expansion(Rate::new(1, 8)), "0.1250");
     }
 
     #[test]

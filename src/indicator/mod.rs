@@ -7,12 +7,18 @@
 
 mod amount;
 mod assessment;
+mod award;
+mod batch;
+mod change;
+mod events;
 mod figure;
 mod frame;
+mod honours;
 mod ledger;
 mod light;
 mod metric;
 mod moment;
+mod pool;
 mod ranking;
 mod scope;
 mod series;
@@ -32,10 +38,16 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+pub use self::award::{AwardMonth, AwardYear, Line, Score, award, award_year};
+pub use self::batch::{BatchProject, BatchReport, BatchYear, batch_report, batch_year};
+pub use self::change::{Changed, Changes, Moved, Revised, changes, moved};
+pub use self::events::{chain_of, project_of, town_of};
 pub use self::figure::{DASH, Figure, Quantity, Value, display_money};
+pub use self::honours::{Honour, HonourRule, MIANYANG_2022, Standing, honours};
 pub use self::light::{Colour, Ground, Light, Rule, RuleSet};
 pub use self::metric::{Metric, Polarity, Unit};
 pub use self::moment::{DueMonth, Moment};
+pub use self::pool::{Balance, Location, Move, PoolFlows, Volume, pool_flows};
 pub use self::ranking::{Ranking, Row};
 pub use self::scope::Scope;
 pub use self::series::{Point, Series};

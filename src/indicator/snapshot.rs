@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::assessment::{Assessment, Tallies};
+use super::award;
+use super::events;
 use super::figure::{Figure, Value};
 use super::frame::Frame;
 use super::light::{self, Colour, Ground, Light, Verdict};
@@ -101,9 +105,26 @@ impl Snapshot {
     /// A figure of a scope.
     pub fn figure(&self, metric: Metric, scope: Scope) -> Figure {
         let tally = self.tally(scope);
-        let value =
-            values::value(metric, &tally, &self.moment).unwrap_or_else(values::needs_comparison);
+        let value = self.value(metric, scope, &tally);
         self.dressed(metric, scope, value, &tally)
+    }
+
+    fn value(&self, metric: Metric, scope: Scope, tally: &Tally) -> Value {
+        let events =
+            |kind, is_amount| events::value(&self.frame, &self.moment, kind, scope, is_amount);
+        match (metric, scope) {
+            (Metric::Events(kind), _) => events(kind, false),
+            (Metric::EventsAmount(kind), _) => events(kind, true),
+            (Metric::AwardPoints, Scope::Town(town)) => {
+                let points = award::points(self.model(), town, self.moment.as_of.data);
+                points.map_or_else(values::no_award, Value::Count)
+            }
+            (Metric::AwardPoints, _) => values::no_award(),
+            _ => {
+                let value = values::value(metric, tally, &self.moment);
+                value.unwrap_or_else(values::needs_comparison)
+            }
+        }
     }
 
     /// A figure that is a change since an earlier snapshot; the figure itself where it is none.
@@ -127,10 +148,11 @@ impl Snapshot {
         let (state, verdict) = (&self.states[project], self.verdicts[project]);
         let rule = &self.frame.rules.project;
         let own = self.frame.own_curve(project);
-        let progress = light::progress(state, rule, &self.moment, own).ok();
-        let record = &self.frame.model.projects[project].record;
         let is_judged_by_start =
             matches!(verdict.ground, Ground::LateStart(_) | Ground::StartNotDue);
+        let progress = light::progress(state, rule, &self.moment, own).ok();
+        let progress = progress.filter(|_| !is_judged_by_start);
+        let record = &self.frame.model.projects[project].record;
         Light {
             colour: verdict.colour,
             ground: verdict.ground,
@@ -138,6 +160,9 @@ impl Snapshot {
             target: progress.map(|progress| progress.target),
             planned_start: record.planned_start.filter(|_| is_judged_by_start),
             stale_since: state.year_as_of.filter(|day| *day != self.moment.as_of.data),
+            review_overdue: self
+                .review_overdue(project)
+                .filter(|_| verdict.ground == Ground::Paused),
             note: self.light_note(project, verdict.ground),
             rule: rule.clone(),
         }
@@ -153,6 +178,13 @@ impl Snapshot {
             }
             _ => None,
         }
+    }
+
+    /// The day by which the rest that goes on should have been looked at again, if it has passed.
+    fn review_overdue(&self, project: usize) -> Option<Date> {
+        let day = self.moment.as_of.data;
+        let pause = pause(&self.frame.model.projects[project].record, day)?;
+        pause.review_by.map(|review| review.end).filter(|review| *review < day)
     }
 
     /// The colour of a project's light.
@@ -179,6 +211,7 @@ impl Snapshot {
             target: progress.ok().map(|progress| progress.target),
             planned_start: None,
             stale_since: None,
+            review_overdue: None,
             note: None,
             rule: rule.clone(),
         }

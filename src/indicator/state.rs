@@ -172,12 +172,12 @@ impl State {
             (true, false) if self.year.is_known() => Reporting::Stale,
             (true, false) => Reporting::Missing,
         };
-        if reported {
-            let month = self.year_as_of.map_or(0, Date::month);
-            let before = this_year.reported_before(month);
+        let of_month = this_year.months[due.end.month() as usize - 1];
+        if of_month.is_known() {
+            let before = this_year.reported_before(due.end.month());
             let base = before.map_or(Amount::ZERO, |month| this_year.carried(month));
-            self.increment = self.year.minus(base);
-            self.increment_months = (month - before.unwrap_or(0)).unsigned_abs();
+            self.increment = of_month.minus(base);
+            self.increment_months = (due.end.month() - before.unwrap_or(0)).unsigned_abs();
         }
     }
 }

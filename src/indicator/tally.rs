@@ -56,6 +56,8 @@ sums! {
         pub reported: u64,
         /// Not a single report in the year, of those due.
         pub missing: u64,
+        /// With a plan of zero.
+        pub zero_plan: u64,
         /// With investment although the plan is zero.
         pub off_plan: u64,
         /// Resting.
@@ -149,7 +151,7 @@ impl Tally {
     /// The figures of one project, with its light and its own target if it has one.
     pub(super) fn of(state: &State, moment: &Moment, light: Colour, own: Option<Rate>) -> Self {
         if !state.listed {
-            return Tally::default();
+            return Tally::departed(state);
         }
         let mut tally = Tally { counts: counts(state), ..Tally::default() };
         tally.sums = sums(state, moment, own.is_some());
@@ -161,6 +163,13 @@ impl Tally {
             tally.own_due = tally.sums.own_target.money.to_rate() * own;
         }
         tally
+    }
+
+    /// A project that is not on the list adds nothing but what it had done by the same day of the year before.
+    fn departed(state: &State) -> Self {
+        let unmatched = u64::from(state.last_year.is_known());
+        let sums = Sums { last_year: state.last_year().into(), ..Sums::default() };
+        Tally { counts: Counts { unmatched, ..Counts::default() }, sums, ..Tally::default() }
     }
 
     /// Adds both numbers and money.
@@ -246,6 +255,7 @@ fn counts(state: &State) -> Counts {
         report_due: n(is_asked),
         reported: n(state.reporting == Reporting::Reported),
         missing: n(state.reporting == Reporting::Missing),
+        zero_plan: n(is_off_plan(state)),
         off_plan: n(is_off_plan(state) && state.year.is_positive()),
         paused: n(state.paused),
         unmatched: n(state.year.is_known() != state.last_year.is_known()),

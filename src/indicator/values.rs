@@ -56,13 +56,32 @@ pub(super) fn value(metric: Metric, tally: &Tally, moment: &Moment) -> Option<Va
     Some(value)
 }
 
-/// What must be said beside a figure: that the two years of a comparison are of different projects.
+/// What must be said beside a figure: how many projects have reported, or that two years are of different projects.
 pub(super) fn note(metric: Metric, tally: &Tally) -> Option<Phrase> {
-    let differing = tally.counts.unmatched;
+    let counts = &tally.counts;
+    let (reported, due, differing) = (counts.reported, counts.report_due, counts.unmatched);
+    let rests_on_reports = matches!(
+        metric,
+        Metric::Year
+            | Metric::Annual
+            | Metric::Deviation
+            | Metric::Month
+            | Metric::Ever
+            | Metric::Total
+    );
+    if rests_on_reports && reported < due {
+        // Who has not reported adds nothing to the numerator, so the reader must be told (DOMAIN.md 6.2).
+        return Some(Phrase::new(
+            format!("报送{reported}/{due}"),
+            format!("{reported} of {due} projects reported"),
+        ));
+    }
     (metric == Metric::YearOnYear && differing > 0).then(|| {
         Phrase::new(
             format!("两年有数据的项目不尽相同(相差{differing}个),口径不完全可比"),
-            format!("the two years are of different projects ({differing} in one year only) and not fully comparable"),
+            format!(
+                "the two years are of different projects ({differing} in one year only) and not fully comparable"
+            ),
         )
     })
 }
@@ -109,6 +128,7 @@ fn deviation(tally: &Tally, moment: &Moment) -> Value {
 fn off_plan(tally: &Tally) -> Value {
     match tally.sums.off_plan.known() {
         Some(money) => Value::Money(money),
+        None if tally.counts.zero_plan > 0 => unavailable(tally, no_report),
         None if tally.sums.plan.projects > 0 => Value::Money(crate::value::Money::ZERO),
         None => unavailable(tally, no_plan),
     }
@@ -152,6 +172,11 @@ pub(super) fn annual_change(now: &Tally, before: &Tally, same_year: bool) -> Val
 /// Why a change is no figure of one day alone.
 pub(super) fn needs_comparison() -> Value {
     Value::Unavailable(Phrase::new("无对比期", "there is no issue to compare with"))
+}
+
+/// Why a scope has no points.
+pub(super) fn no_award() -> Value {
+    Value::Unavailable(Phrase::new("不参评", "it does not compete for the award"))
 }
 
 fn sum(sum: Sum, tally: &Tally, reason: fn() -> Phrase) -> Value {

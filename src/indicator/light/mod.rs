@@ -117,6 +117,8 @@ pub struct Light {
     pub planned_start: Option<Period>,
     /// The day that the completion rate is as of, where it is not the day of the figures.
     pub stale_since: Option<jiff::civil::Date>,
+    /// The day by which a pause should have been looked at again, if that has passed.
+    pub review_overdue: Option<jiff::civil::Date>,
     /// What the record says of an exemption, a pause or a withdrawal.
     pub note: Option<crate::value::Text>,
     /// The rule.
@@ -125,8 +127,11 @@ pub struct Light {
 
 impl Light {
     /// How far the value is from the target: above zero is ahead (DOMAIN.md 6.8).
+    ///
+    /// A project that reported nothing has no value, but it is judged as if nothing were done.
     pub fn gap(&self) -> Option<Rate> {
-        Some(self.value? - self.target?)
+        let counted = || (self.ground == Ground::NothingReported).then(Rate::default);
+        Some(self.value.or_else(counted)? - self.target?)
     }
 }
 
@@ -217,12 +222,11 @@ fn month_task(
     moment: &Moment,
     own: Option<&TargetCurve>,
 ) -> Result<Progress, Ground> {
-    let (Some(added), Some(plan), Some(day)) = (state.increment(), state.plan(), state.year_as_of)
-    else {
+    let (Some(added), Some(plan), Some(due)) = (state.increment(), state.plan(), moment.due) else {
         return Err(Ground::MonthUnknown);
     };
-    let before = day.month() - state.increment_months as i8;
-    let target = moment.task(own, before, day.month());
+    let month = due.end.month();
+    let target = moment.task(own, month - state.increment_months as i8, month);
     match added.ratio(plan) {
         Some(value) if target > Rate::default() => {
             Ok(Progress { value, target, ground: Ground::MonthTask })

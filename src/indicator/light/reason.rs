@@ -39,7 +39,8 @@ impl Light {
     }
 
     fn progress(&self, parts: &mut Parts, method: &Method) {
-        let (Some(value), Some(target)) = (self.value, self.target) else { return };
+        let Some(target) = self.target else { return };
+        let value = self.value.unwrap_or_default();
         let shown = |rate| percent(rate, method.rate_decimals, method.rounding);
         parts.add(format!("完成{}%", shown(value)), format!("{}% done", shown(value)));
         parts.add(format!("序时{}%", shown(target)), format!("target {}%", shown(target)));
@@ -116,6 +117,10 @@ impl Light {
             let chinese = Locale::default();
             let english = Locale::parse("en").unwrap_or_default();
             parts.add(note.get(&chinese), note.get(&english));
+        }
+        if let Some(day) = self.review_overdue {
+            let zh = format!("应于{}前复核,已逾期", chinese_day(day));
+            parts.add(zh, format!("to be reviewed by {day}, overdue"));
         }
         if ground == Ground::Finished {
             self.progress(parts, method);

@@ -1,6 +1,8 @@
 //! What can be counted: each figure's name, denominator and formula (CONTRACT section 3, DOMAIN.md section 6).
 
-mod table;
+mod investment;
+mod lists;
+mod projects;
 
 use super::light::Colour;
 use crate::diagnostic::Phrase;
@@ -120,7 +122,7 @@ pub(super) struct Entry {
 impl Metric {
     /// All metrics, in the order in which they are explained.
     pub fn all() -> impl Iterator<Item = Metric> {
-        table::ENTRIES.iter().map(|entry| entry.metric)
+        entries().map(|entry| entry.metric)
     }
 
     /// The metric of an id or a Chinese name: `start.all`, `开工率`.
@@ -129,12 +131,12 @@ impl Metric {
         let is_named = |entry: &&Entry| {
             entry.id == name || entry.label[0] == name || entry.names.contains(&name)
         };
-        table::ENTRIES.iter().find(is_named).map(|entry| entry.metric)
+        entries().find(is_named).map(|entry| entry.metric)
     }
 
     /// All names that [`Metric::parse`] knows, to suggest one for a mistyped one.
     pub fn names() -> impl Iterator<Item = &'static str> {
-        table::ENTRIES.iter().flat_map(|entry| {
+        entries().flat_map(|entry| {
             [entry.id, entry.label[0]].into_iter().chain(entry.names.iter().copied())
         })
     }
@@ -175,9 +177,13 @@ impl Metric {
     }
 
     fn entry(self) -> &'static Entry {
-        let entry = table::ENTRIES.iter().find(|entry| entry.metric == self);
-        entry.unwrap_or(&table::ENTRIES[0])
+        let entry = entries().find(|entry| entry.metric == self);
+        entry.unwrap_or(&projects::ENTRIES[0])
     }
+}
+
+fn entries() -> impl Iterator<Item = &'static Entry> {
+    projects::ENTRIES.iter().chain(investment::ENTRIES).chain(lists::ENTRIES)
 }
 
 fn phrase([zh, en]: [&'static str; 2]) -> Phrase {

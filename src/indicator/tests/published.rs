@@ -2,18 +2,9 @@
 
 use jiff::civil::date;
 
-use crate::indicator::testing::{model, on, shown, site, snapshot};
+use super::{as_of, method, project, project_in};
+use crate::indicator::testing::shown;
 use crate::indicator::{Metric, Ranking, Scope, Snapshot};
-
-/// `site.yaml` with a method.
-fn with_method(method: &str) -> String {
-    format!("//- site.yaml\n{}", site(&format!("method: {method}\n")))
-}
-
-/// A project file.
-fn project(id: &str, fields: &str) -> String {
-    format!("//- projects/{id}.yaml\nname: {id}\ncategory: industry\ntown: east\n{fields}\n")
-}
 
 /// Projects numbered from zero, all alike.
 fn projects(id: &str, number: usize, fields: &str) -> String {
@@ -24,7 +15,7 @@ fn projects(id: &str, number: usize, fields: &str) -> String {
 fn of_188_projects_147_have_started() {
     let files = projects("a", 147, "type: new\nstarted: 2023-04")
         + &projects("b", 41, "type: new\nstarted: 2023-05");
-    let snapshot = snapshot(&model(&files), on(date(2023, 4, 30)));
+    let snapshot = as_of(date(2023, 4, 30), &files);
     assert_eq!(shown(&snapshot, "开工率", Scope::All), "78.2%");
     assert_eq!(shown(&snapshot, "projects", Scope::All), "188");
     assert_eq!(shown(&snapshot, "started", Scope::All), "147");
@@ -36,7 +27,7 @@ fn completion_is_over_the_annual_plan() {
         "a",
         "type: new\ntotal_investment: 282.6亿元\nplan: {2023: 144.78亿元}\nreports: [{period: 2023-04, cumulative: 77.6亿元}]",
     );
-    let snapshot = snapshot(&model(&files), on(date(2023, 4, 30)));
+    let snapshot = as_of(date(2023, 4, 30), &files);
     assert_eq!(shown(&snapshot, "投资完成率", Scope::All), "53.6%");
     assert_eq!(shown(&snapshot, "invest.year", Scope::All), "77.6亿元");
     assert_eq!(shown(&snapshot, "deviation_pp", Scope::All), "+20.3");
@@ -44,12 +35,12 @@ fn completion_is_over_the_annual_plan() {
 
 #[test]
 fn one_amount_gives_two_rates_by_two_denominators() {
-    let files = with_method("{decimals: {rate: 2}}")
+    let files = method("{decimals: {rate: 2}}")
         + &project(
             "a",
             "type: new\nstarted: 2020-01\ntotal_investment: 40.71亿元\nplan: {2020: 27.93亿元}\nreports: [{period: 2020-06, cumulative: 14.43亿元}]",
         );
-    let snapshot = snapshot(&model(&files), on(date(2020, 6, 30)));
+    let snapshot = as_of(date(2020, 6, 30), &files);
     assert_eq!(shown(&snapshot, "invest.total", Scope::All), "35.45%");
     assert_eq!(shown(&snapshot, "invest.annual", Scope::All), "51.66%");
 }
@@ -60,7 +51,7 @@ fn the_deviation_is_computed_before_anything_is_rounded() {
         "a",
         "type: new\nplan: {2022: 647.4亿元}\nreports: [{period: 2022-10, cumulative: 629.0亿元}]",
     );
-    let snapshot = snapshot(&model(&files), on(date(2022, 10, 31)));
+    let snapshot = as_of(date(2022, 10, 31), &files);
     assert_eq!(shown(&snapshot, "invest.annual", Scope::All), "97.2%");
     assert_eq!(shown(&snapshot, "target", Scope::All), "83.3%");
     // 97.2 − 83.3 would be 13.9.
@@ -69,12 +60,12 @@ fn the_deviation_is_computed_before_anything_is_rounded() {
 
 #[test]
 fn the_middle_of_august_is_half_a_month() {
-    let files = with_method("{target: half-month}")
+    let files = method("{target: half-month}")
         + &project(
             "a",
             "type: new\nplan: {2017: 195.82亿元}\nreports: [{period: 2017-08-15, cumulative: 119.73亿元}]",
         );
-    let snapshot = snapshot(&model(&files), on(date(2017, 8, 15)));
+    let snapshot = as_of(date(2017, 8, 15), &files);
     assert_eq!(shown(&snapshot, "target", Scope::All), "62.5%");
     assert_eq!(shown(&snapshot, "invest.annual", Scope::All), "61.1%");
     assert_eq!(shown(&snapshot, "deviation_pp", Scope::All), "-1.4");
@@ -86,7 +77,7 @@ fn new_projects_started_are_206_of_255() {
         + &projects("b", 17, "type: new\nplanned_start: 2023-10")
         + &projects("c", 32, "type: new\nplanned_start: 2023-12")
         + &projects("d", 189, "type: continuing");
-    let snapshot = snapshot(&model(&files), on(date(2023, 10, 31)));
+    let snapshot = as_of(date(2023, 10, 31), &files);
     assert_eq!(shown(&snapshot, "start.new", Scope::All), "80.8%");
     let figure = snapshot.figure(Metric::StartDue, Scope::All);
     assert_eq!(figure.numerator().as_deref(), Some("206"));
@@ -100,7 +91,7 @@ fn starts_are_those_due_less_those_late_and_those_early() {
         + &projects("b", 33, "type: new\nplanned_start: 2023-06")
         + &projects("c", 11, "type: new\nplanned_start: 2023-12\nstarted: 2023-05")
         + &projects("d", 197, "type: new\nplanned_start: 2023-12");
-    let snapshot = snapshot(&model(&files), on(date(2023, 10, 31)));
+    let snapshot = as_of(date(2023, 10, 31), &files);
     let due = snapshot.figure(Metric::StartDue, Scope::All);
     assert_eq!(due.numerator().as_deref(), Some("107"));
     assert_eq!(due.denominator().as_deref(), Some("140"));
@@ -114,23 +105,24 @@ fn completion_is_never_capped() {
         let fields = format!(
             "type: new\nplan: {{2023: 1亿元}}\nreports: [{{period: 2023-12, cumulative: {done}}}]"
         );
-        let snapshot = snapshot(&model(&project("a", &fields)), on(date(2023, 12, 31)));
+        let snapshot = as_of(date(2023, 12, 31), &project("a", &fields));
         assert_eq!(shown(&snapshot, "invest.annual", Scope::All), rate);
     }
 }
 
 /// A site of five towns with the given completion of plans of 1亿元 each.
-fn five_towns(done: [&str; 5], method: &str) -> Snapshot {
+fn five_towns(done: [&str; 5], written: &str) -> Snapshot {
     let towns: String =
         (0..5).map(|t| format!("- {{id: t{t}, name: 镇{t}, group: town}}\n")).collect();
     let project = |(town, done): (usize, &&str)| {
-        format!(
-            "//- projects/p{town}.yaml\nname: p\ncategory: industry\ntype: new\ntown: t{town}\nplan: {{2023: 1亿元}}\nreports: [{{period: 2023-06, cumulative: {done}}}]\n"
-        )
+        let fields = format!(
+            "type: new\nplan: {{2023: 1亿元}}\nreports: [{{period: 2023-06, cumulative: {done}}}]"
+        );
+        project_in(&format!("t{town}"), &format!("p{town}"), &fields)
     };
     let projects: String = done.iter().enumerate().map(project).collect();
-    let files = format!("{}//- towns.yaml\n{towns}{projects}", with_method(method));
-    snapshot(&model(&files), on(date(2023, 6, 30)))
+    let files = format!("{}//- towns.yaml\n{towns}{projects}", method(written));
+    as_of(date(2023, 6, 30), &files)
 }
 
 fn order(ranking: &Ranking) -> Vec<(usize, Option<u32>)> {

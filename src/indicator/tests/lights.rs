@@ -1,0 +1,215 @@
+//! Lights, at their boundaries and a hair either side.
+
+use jiff::civil::{Date, date};
+
+use super::{ONLY, as_of, method, project};
+use crate::indicator::{Colour, Ground, Light, Scope};
+use crate::value::month_end;
+
+/// The light of a project with a plan of 100亿元 at the middle of the year, when half should be done.
+fn light(rule: &str, done: &str) -> Light {
+    let fields = format!(
+        "type: new\nstarted: 2023-01\nplan: {{2023: 100亿元}}\nreports: [{{period: 2023-06, cumulative: {done}}}]"
+    );
+    let files = method(&format!("{{light: {rule}}}")) + &project("a", &fields);
+    as_of(date(2023, 6, 30), &files).light(0)
+}
+
+fn colours(rule: &str, cases: &[(&str, Colour)]) {
+    for (done, colour) in cases {
+        assert_eq!(light(rule, done).colour, *colour, "{rule}: {done}");
+    }
+}
+
+#[test]
+fn yinchuan_is_yellow_at_ten_and_at_thirty_points_exactly() {
+    colours(
+        "yinchuan-2025",
+        &[
+            ("5000000001元", Colour::Green),
+            ("50亿元", Colour::Green),
+            ("4999999999元", Colour::Green),
+            ("4000000001元", Colour::Green),
+            ("40亿元", Colour::Yellow),
+            ("3999999999元", Colour::Yellow),
+            ("2000000001元", Colour::Yellow),
+            ("20亿元", Colour::Yellow),
+            ("1999999999元", Colour::Red),
+        ],
+    );
+}
+
+#[test]
+fn sanya_measures_what_is_missing_against_the_target() {
+    colours(
+        "sanya-2022",
+        &[
+            ("50亿元", Colour::Green),
+            ("4999999999元", Colour::Yellow),
+            ("25亿元", Colour::Yellow),
+            ("2499999999元", Colour::Red),
+        ],
+    );
+}
+
+#[test]
+fn wuhan_measures_what_is_done_against_the_target() {
+    colours(
+        "wuhan",
+        &[
+            ("40亿元", Colour::Green),
+            ("3999999999元", Colour::Yellow),
+            ("30亿元", Colour::Yellow),
+            ("2999999999元", Colour::Red),
+        ],
+    );
+}
+
+#[test]
+fn xinhuang_judges_the_task_of_the_month() {
+    let light = |added: &str| {
+        let fields = format!(
+            "type: new\nstarted: 2023-01\nplan: {{2023: 12亿元}}\nreports:\n  - {{period: 2023-05, cumulative: 1亿元}}\n  - {{period: 2023-06, cumulative: {added}}}"
+        );
+        let files = method("{light: xinhuang-2015}") + &project("a", &fields);
+        as_of(date(2023, 6, 30), &files).light(0)
+    };
+    assert_eq!(light("1.8亿元").colour, Colour::Green);
+    assert_eq!(light("1.7999亿元").colour, Colour::Yellow);
+    assert_eq!(light("1.6亿元").colour, Colour::Yellow);
+    assert_eq!(light("1.5999亿元").colour, Colour::Red);
+    assert_eq!(light("1.6亿元").ground, Ground::MonthTask);
+}
+
+#[test]
+fn a_written_rule_is_tried_green_then_yellow_then_red() {
+    let rule = "{basis: deviation-pp, green: '>= 0', yellow: '>= -10', red: otherwise}";
+    colours(
+        rule,
+        &[
+            ("50亿元", Colour::Green),
+            ("4999999999元", Colour::Yellow),
+            ("40亿元", Colour::Yellow),
+            ("3999999999元", Colour::Red),
+        ],
+    );
+    let gap = "{basis: deviation-pp, green: '>= 0', yellow: '>= -10', red: '< -20'}";
+    assert_eq!(light(gap, "35亿元").ground, Ground::NoClause);
+}
+
+#[test]
+fn a_light_says_value_target_gap_and_rule() {
+    let fields = "type: new\nstarted: 2023-01\nplan: {2023: 1亿元}\nreports: [{period: 2023-07, cumulative: 4500万元}]";
+    let snapshot = as_of(date(2023, 7, 31), &project("a", fields));
+    let reason = snapshot.light(0).reason(&crate::record::Method::default());
+    assert_eq!(reason.zh, "完成45.0%·序时58.3%·落后13.3个百分点·规则yinchuan-2025");
+    assert_eq!(reason.en, "45.0% done · target 58.3% · 13.3 points behind · rule yinchuan-2025");
+}
+
+/// The colours of a project by month under a rule.
+fn by_month(rule: &str, fields: &str, days: &[Date]) -> Vec<Colour> {
+    let files = method(&format!("{{light: {rule}}}")) + &project("a", fields);
+    days.iter().map(|day| as_of(*day, &files).colour(0)).collect()
+}
+
+#[test]
+fn a_missed_start_is_yellow_at_once_and_red_at_the_third_end_of_a_month() {
+    let fields = "type: new\nplanned_start: 2023-02\nplan: {2023: 1亿元}";
+    let days = [
+        date(2023, 2, 27),
+        date(2023, 2, 28),
+        date(2023, 3, 31),
+        date(2023, 4, 29),
+        date(2023, 4, 30),
+    ];
+    let expected = [Colour::None, Colour::Yellow, Colour::Yellow, Colour::Yellow, Colour::Red];
+    assert_eq!(by_month("yinchuan-2025", fields, &days), expected);
+}
+
+#[test]
+fn a_yellow_that_lasts_two_months_is_red() {
+    let rule = "{basis: deviation-pp, green: '>= 0', yellow: otherwise, red: otherwise, escalate: {yellow_months_to_red: 2}}";
+    let reports = "reports: [{period: 2023-02, cumulative: 2000万元}, {period: 2023-03, cumulative: 2400万元}, {period: 2023-04, cumulative: 3000万元}, {period: 2023-05, cumulative: 5000万元}]";
+    let fields = format!("type: new\nstarted: 2022-12\nplan: {{2023: 1亿元}}\n{reports}");
+    let ends: Vec<Date> = (2..=5).map(|month| month_end(2023, month)).collect();
+    let expected = [Colour::Green, Colour::Yellow, Colour::Red, Colour::Green];
+    assert_eq!(by_month(rule, &fields, &ends), expected);
+    // Within a month only the months that have ended count.
+    assert_eq!(by_month(rule, &fields, &[date(2023, 4, 29)]), [Colour::Yellow]);
+}
+
+#[test]
+fn a_town_under_sanya_is_red_when_it_misses_two_months_running() {
+    let fields = "type: new\nstarted: 2022-12\nplan: {2023: 1亿元}\nreports: [{period: 2023-02, cumulative: 2000万元}, {period: 2023-03, cumulative: 2400万元}, {period: 2023-04, cumulative: 3300万元}]";
+    let files = method("{light: sanya-2022}") + &project("a", fields);
+    let colour = |day| as_of(day, &files).scope_light(Scope::Town(0)).colour;
+    assert_eq!(colour(date(2023, 2, 28)), Colour::Green);
+    assert_eq!(colour(date(2023, 3, 31)), Colour::Yellow);
+    assert_eq!(colour(date(2023, 4, 30)), Colour::Red);
+}
+
+#[test]
+fn what_is_not_rated_says_why() {
+    let day = date(2023, 6, 30);
+    let ground = |fields: &str| {
+        let light = as_of(day, &project("a", fields)).light(0);
+        assert_eq!(light.colour, Colour::None);
+        light.ground
+    };
+    let plan = "type: new\nplan: {2023: 1亿元}\nreports: [{period: 2023-06, cumulative: 1万元}]";
+    assert_eq!(ground("type: new\nstarted: 2023-01"), Ground::NoPlan);
+    assert_eq!(ground("type: new\nstarted: 2023-01\nplan: {2023: 0元}"), Ground::ZeroPlan);
+    assert_eq!(ground(&format!("{plan}\nplanned_start: 2023-07")), Ground::StartNotDue);
+    assert_eq!(ground("type: new\nplan: {2023: 1亿元}\njoined: 2023-07-01"), Ground::NotListed);
+    assert_eq!(
+        ground(&format!("{plan}\nleft: {{on: 2023-06-30, reason: 停建}}")),
+        Ground::Withdrawn
+    );
+    assert_eq!(
+        ground(&format!("{plan}\npaused: [{{from: 2023-03, reason: 汛期}}]")),
+        Ground::Paused
+    );
+    assert_eq!(
+        ground(&format!("{plan}\nexempt: {{until: 2023-06-30, reason: 灾害}}")),
+        Ground::Exempt
+    );
+    assert_eq!(ground(&format!("{plan}\nfinished: 2023-05\nstarted: 2023-01")), Ground::Finished);
+}
+
+#[test]
+fn the_reason_of_an_unrated_light_is_what_the_record_says() {
+    let fields = "type: new\nplan: {2023: 1亿元}\npaused: [{from: 2023-03-01, reason: 汛期停工, review_by: 2023-06-01}]";
+    let light = as_of(date(2023, 6, 30), &project("a", fields)).light(0);
+    let reason = light.reason(&crate::record::Method::default());
+    assert_eq!(reason.zh, "暂停建设·汛期停工·应于2023年6月1日前复核,已逾期");
+}
+
+#[test]
+fn who_never_reports_is_not_spared_the_light() {
+    let fields = "type: new\nstarted: 2023-01\nplan: {2023: 1亿元}";
+    let snapshot = as_of(date(2023, 6, 30), &project("a", fields));
+    assert_eq!(snapshot.colour(0), Colour::Red);
+    let reason = snapshot.light(0).reason(&crate::record::Method::default());
+    assert_eq!(
+        reason.zh,
+        "本年无报送,按未完成计·完成0.0%·序时50.0%·落后50.0个百分点·规则yinchuan-2025"
+    );
+    let files = method("{unreported: exclude}") + &project("a", fields);
+    assert_eq!(as_of(date(2023, 6, 30), &files).light(0).ground, Ground::NotReported);
+    // In January no report is asked for.
+    let january = as_of(date(2023, 1, 31), &project("a", fields));
+    assert_eq!(january.light(0).ground, Ground::NoReportDue);
+}
+
+#[test]
+fn a_project_is_held_to_its_own_target() {
+    let own = "target: [0, 0, 0, 0, 0, 10%, 20%, 30%, 40%, 60%, 80%, 100%]";
+    let fields = format!(
+        "type: new\nstarted: 2023-01\nplan: {{2023: 1亿元}}\n{own}\nreports: [{{period: 2023-06, cumulative: 1000万元}}]"
+    );
+    let snapshot = as_of(date(2023, 6, 30), &project("a", &fields));
+    assert_eq!(snapshot.colour(0), Colour::Green);
+    assert_eq!(crate::indicator::testing::shown(&snapshot, "target", ONLY), "10.0%");
+    let april = as_of(date(2023, 4, 30), &project("a", &fields));
+    assert_eq!(april.light(0).ground, Ground::NoTarget);
+}

@@ -1,0 +1,136 @@
+//! Projects across towns, zero plans, denominators of nothing.
+
+use jiff::civil::date;
+
+use super::{as_of, project};
+use crate::indicator::testing::shown;
+use crate::indicator::{Metric, Scope};
+
+const EAST: Scope = Scope::Town(0);
+const WEST: Scope = Scope::Town(1);
+
+#[test]
+fn money_goes_by_share_and_numbers_by_the_leading_town() {
+    let files = project(
+        "a",
+        "type: new\nstarted: 2023-01\nshares: {east: 62.5%, west: 37.5%}\nplan: {2023: 1.87亿元}\nreports: [{period: 2023-04, cumulative: 1.43亿元}]",
+    );
+    let snapshot = as_of(date(2023, 4, 30), &files);
+    assert_eq!(shown(&snapshot, "projects", EAST), "1");
+    assert_eq!(shown(&snapshot, "projects", WEST), "0");
+    let exact = |scope| snapshot.figure(Metric::Year, scope).numerator().unwrap();
+    assert_eq!(exact(EAST), "89375000");
+    assert_eq!(exact(WEST), "53625000");
+    // The same rate everywhere, because shares cancel out.
+    for scope in [Scope::All, EAST, WEST] {
+        assert_eq!(shown(&snapshot, "invest.annual", scope), "76.5%");
+    }
+    assert_eq!(shown(&snapshot, "start.all", WEST), "—");
+}
+
+#[test]
+fn a_share_of_a_yuan_is_exact() {
+    let files = project(
+        "a",
+        "type: new\nshares: {east: 33.33%, west: 66.67%}\nplan: {2023: 100元}\nreports: [{period: 2023-04, cumulative: 1元}]",
+    );
+    let snapshot = as_of(date(2023, 4, 30), &files);
+    let exact = |scope| snapshot.figure(Metric::Year, scope).numerator().unwrap();
+    assert_eq!(exact(EAST), "0.3333");
+    assert_eq!(exact(WEST), "0.6667");
+    assert_eq!(shown(&snapshot, "invest.year", EAST), "0.33元");
+}
+
+#[test]
+fn investment_off_plan_is_told_apart_and_in_no_rate() {
+    let files = project(
+        "a",
+        "type: new\nplan: {2023: 1亿元}\nreports: [{period: 2023-04, cumulative: 3000万元}]",
+    ) + &project(
+        "b",
+        "type: new\nplan: {2023: 0元}\nreports: [{period: 2023-04, cumulative: 500万元}]",
+    ) + &project("c", "type: new\nreports: [{period: 2023-04, cumulative: 70万元}]");
+    let snapshot = as_of(date(2023, 4, 30), &files);
+    assert_eq!(shown(&snapshot, "invest.annual", Scope::All), "30.0%");
+    assert_eq!(shown(&snapshot, "invest.off_plan", Scope::All), "500万元");
+    assert_eq!(shown(&snapshot, "invest.year", Scope::All), "3570万元");
+    assert_eq!(snapshot.tally(Scope::All).counts.off_plan, 1);
+}
+
+#[test]
+fn who_has_not_reported_stays_in_the_denominator() {
+    let files = project(
+        "a",
+        "type: new\nplan: {2023: 1亿元}\nreports: [{period: 2023-04, cumulative: 5000万元}]",
+    ) + &project("b", "type: new\nplan: {2023: 1亿元}");
+    let snapshot = as_of(date(2023, 4, 30), &files);
+    assert_eq!(shown(&snapshot, "invest.annual", Scope::All), "25.0%");
+    assert_eq!(snapshot.figure(Metric::Annual, Scope::All).note.unwrap().zh, "报送1/2");
+    assert_eq!(shown(&snapshot, "coverage", Scope::All), "50.0%");
+    let excluded = as_of(date(2023, 4, 30), &(super::method("{unreported: exclude}") + &files));
+    assert_eq!(shown(&excluded, "invest.annual", Scope::All), "50.0%");
+}
+
+#[test]
+fn what_cannot_be_had_is_a_dash_with_a_reason() {
+    let snapshot = as_of(date(2023, 4, 30), &project("a", "type: continuing"));
+    let reason = |metric, scope| snapshot.figure(metric, scope).reason().unwrap().zh.clone();
+    assert_eq!(shown(&snapshot, "invest.annual", EAST), "—");
+    assert_eq!(reason(Metric::Annual, EAST), "无年度计划大于零的项目");
+    assert_eq!(reason(Metric::Annual, WEST), "范围内无在册项目");
+    assert_eq!(reason(Metric::StartNew, EAST), "无新建项目");
+    assert_eq!(reason(Metric::StartDue, EAST), "无应开工项目");
+    assert_eq!(reason(Metric::TotalPlanned, EAST), "总投资未填报");
+    assert_eq!(reason(Metric::AnnualChange, EAST), "无对比期");
+    assert_eq!(reason(Metric::AwardPoints, EAST), "不参评");
+    let figure = snapshot.figure(Metric::Annual, EAST);
+    assert_eq!(
+        (figure.numerator(), figure.denominator(), figure.approximate()),
+        (None, None, None)
+    );
+}
+
+#[test]
+fn the_target_of_a_scope_weighs_own_targets_by_plan() {
+    let own = "target: [0, 0, 0, 10%, 20%, 30%, 40%, 50%, 60%, 70%, 80%, 100%]";
+    let files = project(
+        "a",
+        &format!(
+            "type: new\nplan: {{2023: 3亿元}}\n{own}\nshares: {{east: 50%, west: 50%}}\nreports: [{{period: 2023-06, cumulative: 1亿元}}]"
+        ),
+    ) + &project(
+        "b",
+        "type: new\nplan: {2023: 1亿元}\nreports: [{period: 2023-06, cumulative: 1亿元}]",
+    );
+    let snapshot = as_of(date(2023, 6, 30), &files);
+    // (3 × 30 % + 1 × 50 %) / 4, and (1.5 × 30 % + 1 × 50 %) / 2.5.
+    assert_eq!(shown(&snapshot, "target", Scope::All), "35.0%");
+    assert_eq!(shown(&snapshot, "target", EAST), "38.0%");
+    assert_eq!(shown(&snapshot, "target", WEST), "30.0%");
+    assert_eq!(shown(&snapshot, "deviation_pp", Scope::All), "+15.0");
+    let series = snapshot.series(Scope::All);
+    assert_eq!(series.target[5], crate::value::Rate::new(35, 100));
+    assert_eq!(series.target[11], crate::value::Rate::from_integer(1));
+}
+
+#[test]
+fn the_curve_has_gaps_where_nobody_reported_and_ends_at_the_figure() {
+    let files = project(
+        "a",
+        "type: new\nplan: {2022: 4亿元, 2023: 1亿元}\nreports: [{period: 2022-02, cumulative: 1亿元}, {period: 2022-12, cumulative: 4亿元}, {period: 2023-02, cumulative: 1000万元}, {period: 2023-04, cumulative: 3000万元}]",
+    ) + &project(
+        "b",
+        "type: new\nplan: {2023: 1亿元}\nreports: [{period: 2023-02, cumulative: 2000万元}]",
+    );
+    let snapshot = as_of(date(2023, 4, 30), &files);
+    let series = snapshot.series(Scope::All);
+    let rate = |point: Option<crate::indicator::Point>| point.map(|point| point.rate.to_string());
+    let this_year: Vec<_> = series.this_year.into_iter().map(rate).collect();
+    assert_eq!(this_year[..4], [None, Some("3/20".into()), None, Some("1/4".into())]);
+    assert!(this_year[4..].iter().all(Option::is_none));
+    let last_year: Vec<_> = series.last_year.into_iter().map(rate).collect();
+    assert_eq!((&last_year[1], &last_year[11]), (&Some("1/4".into()), &Some("1".into())));
+    assert_eq!(shown(&snapshot, "invest.annual", Scope::All), "25.0%");
+    let april = series.this_year[3].unwrap();
+    assert_eq!((april.increment.exact(), april.reported), ("20000000".into(), 1));
+}
