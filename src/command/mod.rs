@@ -257,8 +257,12 @@ impl EditionArguments {
 
     /// Reads the site's files.
     fn input(&self, root: &Path) -> Result<(Input, Diagnostics), Failure> {
-        if !root.is_dir() {
-            return Err(anyhow::anyhow!("{}: no such folder", root.display()).into());
+        if !root.join("content").is_dir() {
+            return Err(anyhow::anyhow!(
+                "{}: there is no folder `content`; `gongbao new site` makes one [没有 content 文件夹,用 `gongbao new site` 新建站点]",
+                root.display()
+            )
+            .into());
         }
         let read = source::disk::read(root)?;
         Ok((Input { tree: read.value, edition: self.edition() }, read.problems))

@@ -6,6 +6,8 @@ use std::path::Path;
 use clap::Subcommand;
 
 use super::{Console, Failure, today};
+use crate::record::{self, Conventions, Record};
+use crate::source::SourceFile;
 use crate::value::Id;
 
 /// Makes a new site or record to fill in [新建站点、项目、稿件、镇或期]
@@ -105,6 +107,11 @@ fn new_site(console: &Console) -> Result<(), Failure> {
 fn new_town(console: &Console, id: Id, name: &str) -> Result<(), Failure> {
     let path = console.root.join("content/towns.yaml");
     let mut towns = fs::read_to_string(&path).unwrap_or_default();
+    if ids_of_towns(&towns).contains(&id) {
+        return Err(
+            anyhow::anyhow!("{}: `{id}` is already there [id 已被使用]", path.display()).into()
+        );
+    }
     if !towns.is_empty() && !towns.ends_with('\n') {
         towns.push('\n');
     }
@@ -112,11 +119,27 @@ fn new_town(console: &Console, id: Id, name: &str) -> Result<(), Failure> {
         "- {{id: {id}, name: \"{}\", group: town}}\n",
         name.replace(['"', '\\'], "")
     ));
+    if !ids_of_towns(&towns).contains(&id) {
+        return Err(anyhow::anyhow!(
+            "{}: not a list to which a line can be added [不是可以在末尾加一行的列表]",
+            path.display()
+        )
+        .into());
+    }
     let temporary = path.with_extension("yaml.new");
     fs::write(&temporary, towns)?;
     fs::rename(&temporary, &path)?;
     console.say(&format!("{} {}", console.phrase("已添加到", "added to"), path.display()));
     Ok(())
+}
+
+/// The ids in a list of towns; none if it cannot be read.
+fn ids_of_towns(towns: &str) -> Vec<Id> {
+    let file = SourceFile::new("content/towns.yaml", towns.as_bytes());
+    match record::parse(&file, &Conventions::default()).value.map(|file| file.record) {
+        Some(Record::Towns(towns)) => towns.into_iter().map(|town| town.id).collect(),
+        _ => Vec::new(),
+    }
 }
 
 const SITE: &str = "\

@@ -78,6 +78,12 @@ impl Site {
         self
     }
 
+    /// What `view` prints of a route on the tests' day.
+    pub(crate) fn view(&self, route: &str) -> serde_json::Value {
+        let run = self.run(&["view", route, "--date", DATE]);
+        serde_json::from_str(&run.succeeds().stdout()).unwrap()
+    }
+
     /// What `check` says in the short form, in English.
     pub(crate) fn problems(&self) -> String {
         self.run(&["--lang", "en", "--message-format", "short", "check", "--date", DATE]).stderr()
@@ -103,11 +109,16 @@ impl Site {
 
     /// All files of the output but the program's own, with their bytes, by path.
     pub(crate) fn output(&self) -> Vec<(PathBuf, Vec<u8>)> {
-        let mut files = Vec::new();
-        gather(&self.path().join("public"), Path::new(""), &mut files);
-        files.sort();
-        files
+        files_in(&self.path().join("public"))
     }
+}
+
+/// All files of a folder but dot files, with their bytes, by path.
+pub(crate) fn files_in(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut files = Vec::new();
+    gather(folder, Path::new(""), &mut files);
+    files.sort();
+    files
 }
 
 fn gather(folder: &Path, below: &Path, files: &mut Vec<(PathBuf, Vec<u8>)>) {
@@ -146,7 +157,17 @@ impl Run {
         self.output.status.code().unwrap()
     }
 
+    /// Asserts the exit status, and that something was said.
+    #[track_caller]
+    pub(crate) fn fails(&self, status: i32, saying: &str) -> &Self {
+        let told = self.stderr();
+        assert_eq!(self.status(), status, "{told}");
+        assert!(told.contains(saying), "expected {saying:?}, found:\n{told}");
+        self
+    }
+
     /// Asserts that all went well.
+    #[track_caller]
     pub(crate) fn succeeds(&self) -> &Self {
         assert_eq!(self.status(), 0, "{}", self.stderr());
         self

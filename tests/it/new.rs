@@ -1,0 +1,72 @@
+//! What helps people begin: `new`, `view`, `schema`.
+
+use crate::site::Site;
+
+#[test]
+fn a_new_site_with_one_of_each_is_sound() {
+    let site = Site::from("");
+    for what in [
+        &["new", "site"][..],
+        &["new", "town", "beihe", "北河镇"],
+        &["new", "town", "donghu"],
+        &["new", "project", "library"],
+        &["new", "news", "spring"],
+        &["new", "bulletin", "2023-01"],
+    ] {
+        site.run(what).succeeds();
+    }
+    assert_eq!(site.problems(), "no problems found\n");
+    site.run(&["build"]).succeeds();
+    assert!(site.has("towns/beihe/index.html") && site.has("projects/library/index.html"));
+}
+
+#[test]
+fn what_is_there_is_not_written_over() {
+    let site = Site::small("");
+    let before = std::fs::read(site.path().join("content/projects/bridge.yaml")).unwrap();
+    site.run(&["new", "project", "bridge"]).fails(2, "bridge.yaml");
+    site.run(&["new", "site"]).fails(2, "site.yaml");
+    assert_eq!(std::fs::read(site.path().join("content/projects/bridge.yaml")).unwrap(), before);
+    site.run(&["new", "town", "nanshan"]).fails(2, "`nanshan` is already there");
+}
+
+#[test]
+fn a_list_of_towns_to_which_no_line_can_be_added_is_left_alone() {
+    let list = "[{id: nanshan, name: 南山镇}]\n";
+    let site = Site::from(&format!("//- content/towns.yaml\n{list}"));
+    site.run(&["new", "town", "longtan"]).fails(2, "towns.yaml");
+    assert_eq!(std::fs::read_to_string(site.path().join("content/towns.yaml")).unwrap(), list);
+}
+
+#[test]
+fn an_id_must_be_fit_for_an_address() {
+    let site = Site::small("");
+    for id in ["南山", "A", "../up", "a b", "-"] {
+        assert_eq!(site.run(&["new", "project", "--", id]).status(), 2, "{id}");
+    }
+}
+
+#[test]
+fn the_view_of_a_route_is_printed() {
+    let site = Site::small("");
+    let view = site.view("/projects/bridge/");
+    assert_eq!(view["frame"]["kind"], "project");
+    assert_eq!(view["frame"]["url"], "https://example.org/xmjs/projects/bridge/");
+    assert_eq!(site.view("projects/bridge"), view);
+    assert_eq!(site.view("/en/projects/bridge/")["frame"]["locale"], "en");
+}
+
+#[test]
+fn a_route_that_is_not_there_is_told_with_a_suggestion() {
+    let site = Site::small("");
+    site.run(&["view", "/projects/brigde/"]).fails(2, "/projects/bridge/");
+}
+
+#[test]
+fn each_kind_of_file_has_a_schema() {
+    for kind in ["site", "towns", "project", "news", "bulletin"] {
+        let printed = Site::from("").run(&["schema", kind]);
+        let schema: serde_json::Value = serde_json::from_str(&printed.succeeds().stdout()).unwrap();
+        assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema", "{kind}");
+    }
+}
