@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::change::{self, ChangesView};
 use super::charts::{self, ChartView};
 use super::chrome::{Frame, Link};
 use super::correction::{self, CorrectionView};
@@ -89,6 +90,10 @@ pub struct BulletinPage {
     pub lagging: Vec<LightList>,
     /// The editor's text.
     pub body: Prose,
+    /// What has changed since the issue compared with.
+    pub changes: Option<ChangesView>,
+    /// The towns' ranks in the last issues of the kind.
+    pub slope: Option<ChartView>,
     /// The towns' bulletins, in official order.
     pub towns: Vec<Link>,
     /// The news of the period, newest first.
@@ -122,6 +127,10 @@ pub struct TownBulletinPage {
     pub rank: Option<RankView>,
     /// The completion curve.
     pub curve: ChartView,
+    /// What has changed since the issue compared with.
+    pub changes: Option<ChangesView>,
+    /// The town's lights in the issues of the kind up to this one.
+    pub history: Option<ChartView>,
     /// The town's projects.
     pub projects: Vec<ProjectRow>,
     /// The news of the period about the town, newest first.
@@ -235,6 +244,10 @@ pub(super) fn page(
         rankings: ranking::all(site, reader, snapshot, compared.as_deref(), Metric::Annual),
         lagging: lagging.collect(),
         body: context.prose(&bulletin.body.markdown),
+        changes: compared
+            .as_deref()
+            .map(|before| change::view(site, reader, before, snapshot, Scope::All)),
+        slope: charts::slope(site, reader, &of_kind(site, index)),
         towns: town_links(site, reader, index),
         news: of_period(site, index).map(|item| news::entry(site, reader, frame, item)).collect(),
         compared: bulletin.compare_to.map(issue_link),
@@ -274,6 +287,10 @@ pub(super) fn town_page(
             scope,
             &reader.text(&model.towns[town].record.name),
         ),
+        changes: compared
+            .as_deref()
+            .map(|before| change::view(site, reader, before, snapshot, scope)),
+        history: charts::history(site, reader, &of_kind(site, index), scope),
         projects: project::rows(site, reader, snapshot, town::projects(site, town).into_iter()),
         news: news.map(|item| news::entry(site, reader, frame, item)).collect(),
         around: around(site, reader, index, Some(town)),
@@ -307,6 +324,16 @@ pub(super) fn town_links(site: &Site<'_>, reader: &Reader<'_>, issue: usize) -> 
 fn town_bulletin_link(site: &Site<'_>, reader: &Reader<'_>, issue: usize, town: usize) -> Link {
     let name = reader.text(&site.model.towns[town].record.name);
     reader.link(site, Page::TownBulletin(issue, town), &name)
+}
+
+/// The issues of the same kind up to an issue, oldest first; the last twelve.
+pub(super) fn of_kind(site: &Site<'_>, index: usize) -> Vec<usize> {
+    let bulletins = &site.model.bulletins;
+    let kind = bulletins[index].record.kind;
+    let mut issues: Vec<usize> =
+        (0..=index).filter(|&other| bulletins[other].record.kind == kind).collect();
+    issues.drain(..issues.len().saturating_sub(12));
+    issues
 }
 
 enum Direction {

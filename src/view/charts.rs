@@ -5,14 +5,14 @@ use std::array;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{Reader, Site};
+use super::{Reader, Site, correction};
 use crate::chart::{
-    BarHead, BarRow, Bars, Caption, Chart, Curve, Figure, LegendEntry, Light as ChartLight,
-    LightMark, Milestone, MilestoneHead, Milestones, Moment, Part, Series, Spark, Stack, StackRow,
-    Table, Tint,
+    BarHead, BarRow, Bars, Caption, Cell, Chart, Curve, Figure, Funnel, FunnelHead, History,
+    HistoryHead, LegendEntry, Light as ChartLight, LightMark, Milestone, MilestoneHead, Milestones,
+    Moment, Part, Series, Slope, SlopeRow, Spark, Stack, StackRow, Stage, Table, Tint,
 };
 use crate::indicator::{Colour, Metric, Point, Ranking, Scope, Snapshot};
-use crate::record;
+use crate::record::{self, Pool};
 use crate::value::{Period, Rate, month_end, percent};
 
 /// A chart in a page: the picture, its numbers as a table, what its signs mean.
@@ -179,15 +179,7 @@ pub(super) fn lights(site: &Site<'_>, reader: &Reader<'_>, snapshot: &Snapshot) 
         let mark = light_mark(reader, colour);
         Part { name: mark.name, tint: Tint::Light(mark.light) }
     });
-    let counts = metrics.map(|metric| {
-        let figure = snapshot.figure(metric, Scope::All);
-        let value = figure
-            .value
-            .exact()
-            .and_then(|count| i64::try_from(count.to_integer()).ok())
-            .unwrap_or(0);
-        Figure { value, label: figure.display(reader.locale, &site.model.site.method) }
-    });
+    let counts = metrics.map(|metric| count(site, reader, snapshot, metric, Scope::All));
     let empty = counts.iter().all(|count| count.value == 0);
     let chart = Chart::Stack(Stack {
         caption: Caption { title: say("chart_lights_title"), desc: say("chart_lights_desc") },
@@ -312,4 +304,135 @@ fn ticks(first: Date, last: Date) -> Vec<Date> {
         month_end(year, month)
     };
     (from..=to).filter(|number| number % step == 0).map(end).collect()
+}
+
+/// The pools that projects pass through.
+pub(super) fn funnel(site: &Site<'_>, reader: &Reader<'_>, snapshot: &Snapshot) -> ChartView {
+    let method = &site.model.site.method;
+    let day = reader.day(snapshot.as_of().data).text;
+    let say = |key: &str| reader.catalog.fill(key, &[("day", &day)]);
+    let stages: Vec<Stage> = Pool::ALL
+        .iter()
+        .map(|&pool| {
+            let amount = snapshot.figure(Metric::PoolAmount(pool), Scope::All);
+            Stage {
+                name: say(&format!("pool_{}", pool.code())),
+                count: count(site, reader, snapshot, Metric::Pool(pool), Scope::All),
+                amount: Some(amount.display(reader.locale, method)),
+            }
+        })
+        .collect();
+    let empty = stages.iter().all(|stage| stage.count.value == 0);
+    let chart = Chart::Funnel(Funnel {
+        caption: Caption { title: say("chart_pools_title"), desc: say("chart_pools_desc") },
+        head: FunnelHead { stage: say("pool"), count: say("projects"), amount: say("total") },
+        stages,
+    });
+    ChartView::new(chart, "pools", None, empty)
+}
+
+/// A count as charts show it.
+fn count(
+    site: &Site<'_>,
+    reader: &Reader<'_>,
+    snapshot: &Snapshot,
+    metric: Metric,
+    scope: Scope,
+) -> Figure {
+    let figure = snapshot.figure(metric, scope);
+    let value =
+        figure.value.exact().and_then(|count| i64::try_from(count.to_integer()).ok()).unwrap_or(0);
+    Figure { value, label: figure.display(reader.locale, &site.model.site.method) }
+}
+
+/// The lights of a scope in some issues, oldest first; none for a single issue.
+pub(super) fn history(
+    site: &Site<'_>,
+    reader: &Reader<'_>,
+    issues: &[usize],
+    scope: Scope,
+) -> Option<ChartView> {
+    let cells = issues.iter().map(|&issue| {
+        let bulletin = &site.model.bulletins[issue];
+        let colour = site.indicators.at(bulletin.as_of()).scope_light(scope).colour;
+        Cell {
+            issue: reader.issue_name(bulletin),
+            light: light_mark(reader, colour),
+            letter: reader.catalog.get(&format!("light_letter_{}", colour.code())).to_owned(),
+        }
+    });
+    let name = correction::scope_name(site, reader, scope);
+    let say = |key: &str| reader.catalog.fill(key, &[("name", &name)]);
+    let chart = Chart::History(History {
+        caption: Caption { title: say("chart_history_title"), desc: String::new() },
+        head: HistoryHead { issue: say("issue"), light: say("light") },
+        cells: cells.collect(),
+    });
+    (issues.len() > 1).then(|| ChartView::new(chart, "history", None, false))
+}
+
+/// The towns' ranks by annual completion in some issues, oldest first; none for a single issue or a single town.
+pub(super) fn slope(site: &Site<'_>, reader: &Reader<'_>, issues: &[usize]) -> Option<ChartView> {
+    let group = site.model.towns.first()?.group;
+    let rankings: Vec<Ranking> = issues
+        .iter()
+        .map(|&issue| {
+            site.indicators.at(site.model.bulletins[issue].as_of()).ranking(
+                Metric::Annual,
+                group,
+                None,
+            )
+        })
+        .collect();
+    let last = rankings.last()?;
+    let rank = |ranking: &Ranking, town| {
+        ranking.rows.iter().find(|row| row.town == town).and_then(|row| row.rank)
+    };
+    let rows = last.rows.iter().map(|row| SlopeRow {
+        name: reader.text(&site.model.towns[row.town].record.name),
+        ranks: rankings.iter().map(|ranking| rank(ranking, row.town)).collect(),
+    });
+    let say = |key: &str| reader.catalog.get(key).to_owned();
+    let chart = Chart::Slope(Slope {
+        caption: Caption { title: say("chart_slope_title"), desc: String::new() },
+        name_head: say("town"),
+        issues: issues
+            .iter()
+            .map(|&issue| reader.issue_name(&site.model.bulletins[issue]))
+            .collect(),
+        rows: rows.collect(),
+        legend: [say("rank_up"), say("rank_down"), say("rank_same")],
+    });
+    (issues.len() > 1 && last.rows.len() > 1).then(|| ChartView::new(chart, "slope", None, false))
+}
+
+/// The categories by how far their projects are.
+pub(super) fn categories(site: &Site<'_>, reader: &Reader<'_>, snapshot: &Snapshot) -> ChartView {
+    let say = |key: &str| reader.catalog.get(key).to_owned();
+    let parts = [("stage_finished", 0), ("stage_started", 1), ("stage_planned", 2)];
+    let parts = parts.map(|(key, tint)| Part { name: say(key), tint: Tint::Category(tint) });
+    let rows: Vec<StackRow> = site
+        .model
+        .site
+        .categories
+        .iter()
+        .enumerate()
+        .map(|(index, category)| {
+            let number =
+                |metric| count(site, reader, snapshot, metric, Scope::Category(index)).value;
+            let (all, started, finished) =
+                (number(Metric::Projects), number(Metric::Started), number(Metric::Finished));
+            let counts = [finished, started - finished, all - started];
+            let counts = counts.map(|value| Figure { value, label: value.to_string() });
+            StackRow { name: reader.text(&category.name), counts: counts.to_vec() }
+        })
+        .collect();
+    let empty = rows.is_empty();
+    let chart = Chart::Stack(Stack {
+        caption: Caption { title: say("chart_categories_title"), desc: String::new() },
+        row_head: say("category"),
+        parts: parts.to_vec(),
+        rows,
+    });
+    ChartView::new(chart, "categories", None, empty)
 }

@@ -29,6 +29,8 @@ pub struct HomePage {
     pub rankings: Vec<RankingView>,
     /// The categories with their figures.
     pub categories: Vec<CategoryRow>,
+    /// The same as a chart.
+    pub category_chart: ChartView,
     /// The flagship projects.
     pub flagships: Vec<ProjectRow>,
     /// The newest issue.
@@ -81,6 +83,7 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame) -> HomeP
         light_chart: charts::lights(site, reader, snapshot),
         rankings: ranking::all(site, reader, snapshot, compared.as_deref(), Metric::Annual),
         categories: categories(site, reader),
+        category_chart: charts::categories(site, reader, snapshot),
         flagships: project::rows(site, reader, snapshot, flagships),
         issue: newest.map(|index| bulletin::entry(site, reader, index)),
         town_bulletins: newest

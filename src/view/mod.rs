@@ -3,7 +3,9 @@
 //! A view holds everything that its file depends on, by value. Equal views and themes make equal files, so a hash of the view
 //! is all that incremental work needs, and no graph of dependencies is kept by hand.
 
+pub mod award;
 pub mod bulletin;
+pub mod change;
 pub mod charts;
 pub mod correction;
 mod chrome;
@@ -14,6 +16,7 @@ pub mod listing;
 pub mod method;
 pub mod news;
 pub mod project;
+pub mod pool;
 pub mod prose;
 pub mod ranking;
 pub mod sealed;
@@ -143,7 +146,9 @@ fn body(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, page: Page) -> serd
         Page::Method => json(method::page(site, reader)),
         Page::Standing(index) => json(news::standing(site, reader, frame, index)),
         Page::Corrections => json(correction::page(site, reader)),
-        Page::Pools | Page::Award | Page::Search | Page::NotFound => serde_json::Value::Null,
+        Page::Pools => json(pool::page(site, reader)),
+        Page::Award => json(award::page(site, reader)),
+        Page::Search | Page::NotFound => serde_json::Value::Null,
     }
 }
 

@@ -108,6 +108,8 @@ pub struct ProjectPage {
     pub milestones: Vec<MilestoneView>,
     /// The milestones as a chart.
     pub milestone_chart: Option<ChartView>,
+    /// Its lights in the issues of the newest one's kind.
+    pub history: Option<ChartView>,
     /// The physical progress, in percent.
     pub physical: Option<String>,
     /// The pictures.
@@ -340,6 +342,12 @@ pub(super) fn rows(
     listed.map(|index| row(site, reader, snapshot, index)).collect()
 }
 
+/// The issues of the newest one's kind, oldest first.
+fn newest_of_kind(site: &Site<'_>) -> Vec<usize> {
+    let newest = site.model.bulletins.len().checked_sub(1);
+    newest.map(|newest| super::bulletin::of_kind(site, newest)).unwrap_or_default()
+}
+
 /// The list of projects.
 pub(super) fn list(site: &Site<'_>, reader: &Reader<'_>) -> ProjectsPage {
     let snapshot = &*site.indicators.at(site.model.as_of);
@@ -426,6 +434,7 @@ pub(super) fn page(
             &record.milestones,
             &reader.text(&record.name),
         ),
+        history: charts::history(site, reader, &newest_of_kind(site), scope),
         physical: physical(site, project),
         photos: record.photos.iter().map(|photo| context.photo(photo)).collect(),
         disclosures: record

@@ -1,0 +1,156 @@
+//! The view of the pools (四库): what is in each, what moved, what was converted.
+
+use serde::Serialize;
+
+use super::charts::{self, ChartView};
+use super::figure::{self, FigureView};
+use super::{Day, Link, Reader, Site};
+use crate::indicator::{Balance, Metric, Move, Scope, Volume, display_money, pool_flows};
+use crate::model::AsOf;
+use crate::plan::Page;
+use crate::record::Pool;
+use crate::value::{Money, percent};
+
+/// The page of the pools.
+#[derive(Debug, Clone, Serialize)]
+pub struct PoolsPage {
+    /// The number and amount of each pool.
+    pub figures: Vec<FigureView>,
+    /// The pools as a funnel.
+    pub chart: ChartView,
+    /// The day that the movements are counted from.
+    pub since: Day,
+    /// The balance of each pool since that day.
+    pub balances: Vec<BalanceView>,
+    /// How much of each pool moved on to the next.
+    pub conversions: Vec<ConversionView>,
+    /// Every movement, newest first.
+    pub moves: Vec<MoveView>,
+}
+
+/// The balance of a pool: opening + in − out (± revisions) = closing.
+#[derive(Debug, Clone, Serialize)]
+pub struct BalanceView {
+    /// The pool's code.
+    pub pool: &'static str,
+    /// On the first day.
+    pub opening: VolumeView,
+    /// What came in.
+    pub entered: VolumeView,
+    /// What went out.
+    pub left: VolumeView,
+    /// By how much total investments were revised.
+    pub revalued: String,
+    /// On the last day.
+    pub closing: VolumeView,
+}
+
+/// A number of projects and their total investment.
+#[derive(Debug, Clone, Serialize)]
+pub struct VolumeView {
+    /// How many.
+    pub projects: String,
+    /// How much.
+    pub amount: String,
+}
+
+/// How much of a pool moved on to another.
+#[derive(Debug, Clone, Serialize)]
+pub struct ConversionView {
+    /// From which pool.
+    pub from: &'static str,
+    /// To which.
+    pub to: &'static str,
+    /// How many projects.
+    pub projects: String,
+    /// Of those that the pool had, in percent; `—` if it had none.
+    pub rate: String,
+}
+
+/// A project that moved.
+#[derive(Debug, Clone, Serialize)]
+pub struct MoveView {
+    /// The project.
+    pub project: Link,
+    /// When.
+    pub on: Day,
+    /// The pool's code; empty where it was in none.
+    pub from: &'static str,
+    /// The pool's code; empty where it is in none.
+    pub to: &'static str,
+    /// Whether it moved back.
+    pub backward: bool,
+    /// Why.
+    pub reason: String,
+}
+
+/// The page of the pools: the movements of the year.
+pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>) -> PoolsPage {
+    let snapshot = &*site.indicators.at(site.model.as_of);
+    let year_start = site.model.as_of.data.first_of_year();
+    let eve = year_start.yesterday().unwrap_or(year_start);
+    let before = &*site.indicators.at(AsOf { data: eve, ..site.model.as_of });
+    let flows = pool_flows(before, snapshot, Scope::All);
+    let metrics = Pool::ALL.iter().flat_map(|&pool| [Metric::Pool(pool), Metric::PoolAmount(pool)]);
+    let balances = Pool::ALL.iter().zip(&flows.balances);
+    let conversions = Pool::ALL.windows(2).map(|pair| ConversionView {
+        from: pair[0].code(),
+        to: pair[1].code(),
+        projects: flows.transition(Some(pair[0]), Some(pair[1])).projects.to_string(),
+        rate: flows.conversion(pair[0], pair[1]).map_or_else(
+            || crate::indicator::DASH.into(),
+            |rate| {
+                let method = &site.model.site.method;
+                format!("{}%", percent(rate, method.rate_decimals, method.rounding))
+            },
+        ),
+    });
+    PoolsPage {
+        figures: metrics
+            .map(|metric| figure::of(site, reader, snapshot, metric, Scope::All))
+            .collect(),
+        chart: charts::funnel(site, reader, snapshot),
+        since: reader.day(year_start),
+        balances: balances
+            .map(|(pool, balance)| balance_view(site, reader, *pool, balance))
+            .collect(),
+        conversions: conversions.collect(),
+        moves: flows.moves.iter().rev().map(|moved| move_view(site, reader, moved)).collect(),
+    }
+}
+
+fn balance_view(
+    site: &Site<'_>,
+    reader: &Reader<'_>,
+    pool: Pool,
+    balance: &Balance,
+) -> BalanceView {
+    let volume = |volume: Volume| VolumeView {
+        projects: volume.projects.to_string(),
+        amount: money(site, reader, volume.amount),
+    };
+    BalanceView {
+        pool: pool.code(),
+        opening: volume(balance.opening),
+        entered: volume(balance.entered),
+        left: volume(balance.left),
+        revalued: money(site, reader, balance.revalued),
+        closing: volume(balance.closing),
+    }
+}
+
+fn money(site: &Site<'_>, reader: &Reader<'_>, amount: Money) -> String {
+    display_money(amount, reader.locale, &site.model.site.method)
+}
+
+fn move_view(site: &Site<'_>, reader: &Reader<'_>, moved: &Move) -> MoveView {
+    let record = &site.model.projects[moved.project].record;
+    MoveView {
+        project: reader.link(site, Page::Project(moved.project), &reader.text(&record.name)),
+        on: reader.day(moved.on),
+        from: moved.from.map_or("", Pool::code),
+        to: moved.to.map_or("", Pool::code),
+        backward: moved.is_backward,
+        reason: reader.optional(moved.reason.as_ref()),
+    }
+}
