@@ -88,8 +88,7 @@ pub struct MoveView {
 pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>) -> PoolsPage {
     let snapshot = &*site.indicators.at(site.model.as_of);
     let year_start = site.model.as_of.data.first_of_year();
-    let eve = year_start.yesterday().unwrap_or(year_start);
-    let before = &*site.indicators.at(AsOf { data: eve, ..site.model.as_of });
+    let before = &*site.indicators.at(AsOf { data: year_start, ..site.model.as_of });
     let flows = pool_flows(before, snapshot, Scope::All);
     let metrics = Pool::ALL.iter().flat_map(|&pool| [Metric::Pool(pool), Metric::PoolAmount(pool)]);
     let balances = Pool::ALL.iter().zip(&flows.balances);

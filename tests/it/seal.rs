@@ -1,0 +1,94 @@
+//! A sealed issue never changes silently.
+
+use crate::site::{DATE, Site};
+
+const ISSUE: &str = "bulletins/2023-17/index.html";
+const TOWN: &str = "bulletins/2023-17/towns/nanshan/index.html";
+const BRIDGE: &str = "content/projects/bridge.yaml";
+
+fn sealed() -> Site {
+    let site = Site::small("");
+    site.build();
+    site.run(&["seal", "2023-17", "--date", DATE]).succeeds();
+    site
+}
+
+/// The figures of a page: all that an edit of a record could change in it.
+fn printed(site: &Site) -> [String; 3] {
+    [site.read(ISSUE), site.read(TOWN), site.read("bulletins/2023-17/figures.json")]
+}
+
+#[test]
+fn an_edit_of_a_record_changes_other_pages_but_not_the_sealed_issue() {
+    let site = sealed();
+    site.build();
+    let (before, home) = (printed(&site), site.read("index.html"));
+    site.edit(BRIDGE, "4000万元", "5000万元").edit(BRIDGE, "清溪大桥", "清溪特大桥");
+    site.build();
+    assert_eq!(printed(&site), before);
+    assert_ne!(site.read("index.html"), home);
+}
+
+#[test]
+fn an_issue_that_is_not_sealed_follows_its_records() {
+    let site = Site::small("");
+    site.build();
+    let before = printed(&site);
+    site.edit(BRIDGE, "4000万元", "5000万元").build();
+    assert_ne!(printed(&site), before);
+}
+
+#[test]
+fn check_tells_where_the_records_now_say_otherwise() {
+    let site = sealed();
+    assert_eq!(site.problems(), "no problems found\n");
+    site.edit(BRIDGE, "4000万元", "5000万元");
+    let problems = site.problems();
+    assert!(problems.contains("content/bulletins/2023-17.md:1:1: warning[sealed-differs]"), "{problems}");
+}
+
+#[test]
+fn a_correction_shows_the_old_figure_and_the_new() {
+    let site = sealed();
+    site.edit(BRIDGE, "4000万元}", "4000万元}\n  - {period: 2023-04, cumulative: 3000万元, reported: 2023-05-10, revision: 多报}");
+    let correction = "---\ntitle: 更正\ndate: 2023-05-11\nkind: correction\ncorrection_of: 2023-17\n\
+                      figures: [invest.year]\nsummary: 多报一笔\n---\n文。\n";
+    site.write("content/news/correction.md", correction);
+    site.run(&["build", "--date", "2023-05-12"]).succeeds();
+    let view = site.run(&["view", "/bulletins/2023-17/", "--date", "2023-05-12"]).stdout();
+    let view: serde_json::Value = serde_json::from_str(&view).unwrap();
+    let correction = &view["page"]["corrections"][0];
+    assert_eq!(correction["figures"][0]["old"], "6000万元");
+    assert_eq!(correction["figures"][0]["new"]["display"], "5000万元");
+    assert_eq!(correction["reason"], "多报一笔");
+    site.check_file(ISSUE, "多报一笔").check_file("corrections/index.html", "多报一笔");
+}
+
+#[test]
+fn a_correction_must_name_what_it_corrects() {
+    let site = Site::small("");
+    let item = |figures: &str| {
+        format!("---\ntitle: 更正\ndate: 2023-05-01\nkind: correction\ncorrection_of: 2023-17\n{figures}---\n文。\n")
+    };
+    site.write("content/news/c.md", item(""));
+    assert!(site.problems().contains("error[vague-correction]"), "{}", site.problems());
+    site.write("content/news/c.md", item("figures: [invest.anual]\n"));
+    assert!(site.problems().contains("c.md:6:11: error[unknown-figure]"), "{}", site.problems());
+}
+
+#[test]
+fn a_seal_edited_by_hand_is_an_error_and_is_not_overwritten() {
+    let site = sealed();
+    let again = site.run(&["seal", "2023-17", "--date", DATE]);
+    assert_eq!(again.status(), 2);
+    site.edit("content/bulletins/2023-17.seal.json", "30.0%", "40.0%");
+    assert!(site.problems().contains("error[edited-seal]"), "{}", site.problems());
+}
+
+#[test]
+fn a_sealed_page_cannot_vanish_silently() {
+    let site = sealed();
+    site.edit("content/towns.yaml", "- {id: longtan, name: 龙潭镇, group: town}\n", "");
+    site.edit("content/projects/plant.yaml", "town: longtan", "town: nanshan");
+    assert!(site.problems().contains("error[sealed-page-lost]"), "{}", site.problems());
+}
