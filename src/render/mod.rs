@@ -1,5 +1,7 @@
 //! From a view to the bytes of a file. Nothing here knows the model.
 
+mod dataset;
+
 use crate::diagnostic::Diagnostic;
 use crate::theme::Theme;
 use crate::view::{PageView, View};
@@ -12,6 +14,7 @@ pub fn render(view: &View, theme: &Theme) -> Result<Vec<u8>, Box<Diagnostic>> {
     match view {
         View::Page(page) => render_page(page, theme),
         View::Text(text) => Ok(text.clone().into_bytes()),
+        View::Figures(file) => Ok(dataset::figures(file)),
         View::Json(json) => Ok(format!("{json:#}\n").into_bytes()),
         View::File(bytes) => Ok(bytes.to_vec()),
     }

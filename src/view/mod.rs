@@ -9,6 +9,7 @@ pub mod change;
 pub mod charts;
 pub mod correction;
 mod chrome;
+pub mod dataset;
 mod figure;
 pub mod home;
 pub mod light;
@@ -28,6 +29,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 pub use self::chrome::{Alternate, Frame, Link, SiteView};
+pub use self::dataset::figures::FiguresFile;
 pub use self::figure::FigureView;
 pub use self::reader::{Day, Name, Reader};
 use crate::diagnostic::Diagnostics;
@@ -56,6 +58,8 @@ pub enum View {
     Page(Box<PageView>),
     /// A text as it is: a chart, a feed, a table.
     Text(String),
+    /// The figures as data.
+    Figures(Box<FiguresFile>),
     /// Data.
     Json(serde_json::Value),
     /// A file that is copied.
@@ -86,6 +90,7 @@ impl View {
         match self {
             View::Page(page) => serde_json::to_value(page).unwrap_or_default(),
             View::Text(text) => text.as_str().into(),
+            View::Figures(file) => serde_json::to_value(file).unwrap_or_default(),
             View::Json(json) => json.clone(),
             View::File(bytes) => serde_json::json!({"bytes": bytes.len()}),
         }
@@ -101,9 +106,9 @@ pub fn view(site: &Site<'_>, route: &Route, output: &Output) -> View {
         Output::Page(page, locale) => View::Page(Box::new(page_view(site, output, *page, locale))),
         Output::ThemeAsset(path) => View::File(site.theme.assets()[path].clone()),
         Output::Media(path) => View::File(site.model.media[path].bytes.clone()),
+        Output::Dataset(dataset) => dataset::view(site, route, *dataset),
         Output::Chart(_)
         | Output::Feed(..)
-        | Output::Dataset(_)
         | Output::Search(..)
         | Output::Sitemap
         | Output::Robots => View::Text(route.to_string()),

@@ -170,7 +170,7 @@ fn size(site: &Site<'_>, route: &str) -> Option<(usize, usize)> {
 }
 
 /// The metric and scope that a figure in prose names.
-fn parse_figure(model: &Model, reference: &FigureReference) -> Option<(Metric, Scope)> {
+pub(super) fn parse_figure(model: &Model, reference: &FigureReference) -> Option<(Metric, Scope)> {
     let metric = Metric::parse(&reference.metric)?;
     let scope = match &reference.scope {
         Some(scope) => Scope::parse(scope, model)?,

@@ -63,14 +63,17 @@ pub struct RankingsPage {
     pub rankings: Vec<RankingView>,
 }
 
+/// By what the towns of a group are ranked.
+pub(super) const RANKED: [Metric; 2] = [Metric::Annual, Metric::StartAll];
+
 /// The page of rankings.
 pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>) -> RankingsPage {
     let snapshot = &*site.indicators.at(site.model.as_of);
     let newest = site.model.bulletins.last().and_then(|issue| issue.compare_to);
     let previous = newest.map(|index| site.indicators.at(site.model.bulletins[index].as_of()));
-    let rankings = [Metric::Annual, Metric::StartAll].into_iter();
-    let rankings =
-        rankings.flat_map(|metric| all(site, reader, snapshot, previous.as_deref(), metric));
+    let rankings = RANKED
+        .into_iter()
+        .flat_map(|metric| all(site, reader, snapshot, previous.as_deref(), metric));
     RankingsPage { rankings: rankings.collect() }
 }
 

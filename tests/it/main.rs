@@ -4,5 +4,6 @@
 mod build;
 mod check;
 mod new;
+mod outputs;
 mod site;
 mod tidy;

@@ -1,0 +1,382 @@
+//! The figures, lights and rankings as data: every one that a page shows, exactly (CONTRACT section 3).
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use serde::{Serialize, Serializer};
+
+use crate::indicator::{DASH, Figure, Metric, Scope, Snapshot};
+use crate::markdown::Markdown;
+use crate::model::AsOf;
+use crate::view::light::LightView;
+use crate::view::ranking::RANKED;
+use crate::view::{Reader, Site, prose};
+
+/// By what a reader of the data knows their form.
+const SCHEMA: &str = "gongbao-figures/1";
+
+/// The figures of the site, or of an issue.
+#[derive(Debug, Clone, Serialize)]
+pub struct FiguresFile {
+    /// The form of the file.
+    pub schema: &'static str,
+    /// The day up to which data count.
+    pub as_of: String,
+    /// The day on which they were known.
+    pub known_by: String,
+    /// The id of the issue whose figures they are.
+    pub issue: Option<String>,
+    /// One entry for each metric and scope, the whole first, projects last.
+    pub figures: Vec<FigureEntry>,
+    /// The lights of the towns and the projects.
+    pub lights: Vec<LightEntry>,
+    /// The towns by each metric that they are ranked by, group by group.
+    pub rankings: Vec<RankingEntry>,
+    /// The figures that texts quote as of another day.
+    pub quoted: Vec<QuotedEntry>,
+}
+
+/// A figure of a scope.
+#[derive(Debug, Clone, Serialize)]
+pub struct FigureEntry {
+    /// The metric's id.
+    pub metric: &'static str,
+    /// The scope's id.
+    pub scope: Arc<str>,
+    /// The numerator, or the figure itself, exactly.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub numerator: Option<String>,
+    /// The denominator, exactly, where the figure is a fraction.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub denominator: Option<String>,
+    /// The nearest number that programs can compute with.
+    pub value: Option<Number>,
+    /// As pages print it.
+    pub display: String,
+    /// What it is called.
+    pub label: Arc<str>,
+    /// What it is of.
+    pub basis: Arc<str>,
+    /// The day that it is as of.
+    pub as_of: Arc<str>,
+    /// Why it cannot be had.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// What must be known beside it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// A number that is written without a point where it is whole.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Number(pub f64);
+
+/// Up to here every whole number has a floating-point number of its own.
+const LARGEST_EXACT: f64 = 9_007_199_254_740_992.0;
+
+impl Serialize for Number {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.0.fract().abs() == 0.0 && self.0.abs() <= LARGEST_EXACT {
+            serializer.serialize_i64(self.0 as i64)
+        } else {
+            serializer.serialize_f64(self.0)
+        }
+    }
+}
+
+/// The light of a town or project.
+#[derive(Debug, Clone, Serialize)]
+pub struct LightEntry {
+    /// The scope's id.
+    pub scope: String,
+    /// `green`, `yellow`, `red` or `none`
+    pub light: &'static str,
+    /// The completion rate that was judged, as pages print it.
+    pub value: String,
+    /// What it should be.
+    pub target: String,
+    /// How far it is ahead (+) or behind (−), in percentage points.
+    pub deviation_pp: String,
+    /// The rule that decided.
+    pub rule: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// The towns of a group by a metric.
+#[derive(Debug, Clone, Serialize)]
+pub struct RankingEntry {
+    /// The metric's id.
+    pub metric: &'static str,
+    /// The group's id.
+    pub group: String,
+    /// The towns, the best first; those without a rank come last.
+    pub rows: Vec<RankedTown>,
+}
+
+/// A town in a ranking.
+#[derive(Debug, Clone, Serialize)]
+pub struct RankedTown {
+    /// The town's scope.
+    pub scope: String,
+    /// Its rank; none where there is no figure.
+    pub rank: Option<u32>,
+    /// Its figure, as pages print it.
+    pub display: String,
+    /// Its rank in the issue compared with.
+    pub previous: Option<u32>,
+    /// Why there is no rank.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+/// A figure that a text quotes as of a day of its own.
+#[derive(Debug, Clone, Serialize)]
+pub struct QuotedEntry {
+    /// The figure.
+    #[serde(flatten)]
+    pub figure: FigureEntry,
+    /// The day on which it was known.
+    pub known_by: String,
+}
+
+/// What pages show of a single project. The rest counts projects or needs several of them.
+const PROJECT_METRICS: [Metric; 7] = [
+    Metric::TotalPlanned,
+    Metric::Plan,
+    Metric::Year,
+    Metric::Ever,
+    Metric::Annual,
+    Metric::Total,
+    Metric::Deviation,
+];
+
+/// Figures that texts name, to be told apart from those that every scope has.
+type Quoted = BTreeSet<(Metric, Scope)>;
+
+/// The figures as of the site's own day. Changes are told against the issue before the newest.
+pub(super) fn of_site(site: &Site<'_>, reader: &Reader<'_>) -> FiguresFile {
+    let model = site.model;
+    let newest = model.bulletins.last();
+    let compared = newest.and_then(|issue| issue.compare_to);
+    let issue = newest.filter(|issue| issue.as_of().data == model.as_of.data);
+    let texts = texts(site);
+    let quoted = texts.iter().filter(|(as_of, _)| *as_of == model.as_of);
+    let quoted = quoted.flat_map(|(_, text)| named(site, text)).collect();
+    let source = Source::new(site, reader, model.as_of, compared);
+    let others = texts.into_iter().filter(|(as_of, _)| *as_of != model.as_of);
+    FiguresFile {
+        issue: issue.map(|issue| issue.id.to_string()),
+        quoted: quoted_otherwise(site, reader, others),
+        ..source.file(&quoted)
+    }
+}
+
+/// The figures of an issue. Changes are told against the issue that it is compared with.
+pub(super) fn of_issue(site: &Site<'_>, reader: &Reader<'_>, index: usize) -> FiguresFile {
+    let issue = &site.model.bulletins[index];
+    let quoted = named(site, &issue.body.markdown).collect();
+    let source = Source::new(site, reader, issue.as_of(), issue.compare_to);
+    FiguresFile { issue: Some(issue.id.to_string()), ..source.file(&quoted) }
+}
+
+/// The texts outside issues, and what the figures in them rest on.
+fn texts<'a>(site: &Site<'a>) -> Vec<(AsOf, &'a Markdown)> {
+    let model = site.model;
+    let mut texts: Vec<(AsOf, &Markdown)> = Vec::new();
+    for item in &model.news {
+        let as_of = item.as_of.unwrap_or(model.as_of);
+        let bodies = item.translations.values().map(|other| &other.body).chain([&item.body]);
+        texts.extend(bodies.map(|body| (as_of, &body.markdown)));
+    }
+    for page in &model.pages {
+        let bodies = page.translations.values().map(|other| (&other.record, &other.body));
+        for (record, body) in bodies.chain([(&page.record, &page.body)]) {
+            let known_by = model.as_of.known_by;
+            let as_of = record.as_of.map(|day| AsOf { data: day.end, known_by });
+            texts.push((as_of.unwrap_or(model.as_of), &body.markdown));
+        }
+    }
+    let projects = model.projects.iter();
+    texts.extend(projects.map(|project| (model.as_of, &project.record.description.0)));
+    texts
+}
+
+/// The figures that a text names.
+fn named<'a>(site: &Site<'a>, text: &'a Markdown) -> impl Iterator<Item = (Metric, Scope)> {
+    let model = site.model;
+    text.figures().filter_map(move |reference| prose::parse_figure(model, reference))
+}
+
+/// The figures that texts quote as of other days, by day.
+fn quoted_otherwise<'a>(
+    site: &Site<'a>,
+    reader: &Reader<'a>,
+    texts: impl Iterator<Item = (AsOf, &'a Markdown)>,
+) -> Vec<QuotedEntry> {
+    let quoted: BTreeSet<(AsOf, Metric, Scope)> = texts
+        .flat_map(|(as_of, text)| {
+            named(site, text).map(move |(metric, scope)| (as_of, metric, scope))
+        })
+        .collect();
+    let mut days: Vec<AsOf> = quoted.iter().map(|(as_of, ..)| *as_of).collect();
+    days.dedup();
+    let of_day = |day: AsOf| {
+        let source = Source::new(site, reader, day, None);
+        let quoted = quoted.iter().filter(move |(as_of, ..)| *as_of == day);
+        let entries = quoted.map(move |(_, metric, scope)| QuotedEntry {
+            figure: source.entry(&source.words(*metric), *scope, &source.scope(*scope)),
+            known_by: day.known_by.to_string(),
+        });
+        entries.collect::<Vec<_>>()
+    };
+    days.into_iter().flat_map(of_day).collect()
+}
+
+/// What entries are made from.
+struct Source<'a> {
+    site: &'a Site<'a>,
+    reader: &'a Reader<'a>,
+    snapshot: std::borrow::Cow<'a, Snapshot>,
+    before: Option<std::borrow::Cow<'a, Snapshot>>,
+    as_of: Arc<str>,
+}
+
+/// A metric in the reader's words.
+struct Words {
+    metric: Metric,
+    label: Arc<str>,
+    basis: Arc<str>,
+}
+
+impl<'a> Source<'a> {
+    fn new(
+        site: &'a Site<'a>,
+        reader: &'a Reader<'a>,
+        as_of: AsOf,
+        compared: Option<usize>,
+    ) -> Self {
+        let before = compared.map(|issue| site.indicators.at(site.model.bulletins[issue].as_of()));
+        let snapshot = site.indicators.at(as_of);
+        Source { site, reader, snapshot, before, as_of: as_of.data.to_string().into() }
+    }
+
+    fn file(&self, quoted: &Quoted) -> FiguresFile {
+        let as_of = self.snapshot.as_of();
+        FiguresFile {
+            schema: SCHEMA,
+            as_of: as_of.data.to_string(),
+            known_by: as_of.known_by.to_string(),
+            issue: None,
+            figures: self.figures(quoted),
+            lights: self.lights(),
+            rankings: self.rankings(),
+            quoted: Vec::new(),
+        }
+    }
+
+    fn figures(&self, quoted: &Quoted) -> Vec<FigureEntry> {
+        let metrics: Vec<Words> = Metric::all().map(|metric| self.words(metric)).collect();
+        let mut entries = Vec::new();
+        for scope in Scope::every(self.site.model) {
+            let id = self.scope(scope);
+            let has = |metric: Metric| self.has(metric, scope) || quoted.contains(&(metric, scope));
+            let words = metrics.iter().filter(|words| has(words.metric));
+            entries.extend(words.map(|words| self.entry(words, scope, &id)));
+        }
+        entries
+    }
+
+    /// Whether a metric makes sense for a scope.
+    fn has(&self, metric: Metric, scope: Scope) -> bool {
+        match (metric, scope) {
+            (_, Scope::Project(_)) => PROJECT_METRICS.contains(&metric),
+            (Metric::AwardPoints, scope) => {
+                matches!(scope, Scope::Town(_)) && self.site.model.site.award.is_some()
+            }
+            _ => true,
+        }
+    }
+
+    fn words(&self, metric: Metric) -> Words {
+        Words {
+            metric,
+            label: self.reader.phrase(&metric.label()).into(),
+            basis: self.reader.phrase(&metric.basis()).into(),
+        }
+    }
+
+    fn scope(&self, scope: Scope) -> Arc<str> {
+        scope.id(self.site.model).into()
+    }
+
+    fn entry(&self, words: &Words, scope: Scope, id: &Arc<str>) -> FigureEntry {
+        let figure = self.figure(words.metric, scope);
+        let is_had = figure.reason().is_none();
+        FigureEntry {
+            metric: words.metric.id(),
+            scope: Arc::clone(id),
+            numerator: figure.numerator(),
+            denominator: figure.denominator(),
+            value: figure.approximate().map(Number),
+            display: if is_had { self.display(&figure) } else { DASH.into() },
+            label: Arc::clone(&words.label),
+            basis: Arc::clone(&words.basis),
+            as_of: Arc::clone(&self.as_of),
+            reason: figure.reason().map(|reason| self.reader.phrase(reason)),
+            note: figure.note.as_ref().map(|note| self.reader.phrase(note)),
+        }
+    }
+
+    fn figure(&self, metric: Metric, scope: Scope) -> Figure {
+        match &self.before {
+            Some(before) => self.snapshot.figure_since(metric, scope, before),
+            None => self.snapshot.figure(metric, scope),
+        }
+    }
+
+    fn display(&self, figure: &Figure) -> String {
+        figure.display(self.reader.locale, &self.site.model.site.method)
+    }
+
+    fn lights(&self) -> Vec<LightEntry> {
+        let model = self.site.model;
+        let towns = (0..model.towns.len()).map(Scope::Town);
+        let projects = (0..model.projects.len()).map(Scope::Project);
+        let entry = |scope: Scope| {
+            let view = LightView::new(self.site, self.reader, &self.snapshot.scope_light(scope));
+            LightEntry {
+                scope: scope.id(model),
+                light: view.code,
+                value: view.value,
+                target: view.target,
+                deviation_pp: view.gap,
+                rule: view.rule,
+                reason: view.reason,
+            }
+        };
+        towns.chain(projects).map(entry).collect()
+    }
+
+    fn rankings(&self) -> Vec<RankingEntry> {
+        let groups = 0..self.site.model.site.groups.len();
+        let rankings = RANKED
+            .iter()
+            .flat_map(|metric| groups.clone().map(|group| self.ranking(*metric, group)));
+        rankings.filter(|ranking| !ranking.rows.is_empty()).collect()
+    }
+
+    fn ranking(&self, metric: Metric, group: usize) -> RankingEntry {
+        let model = self.site.model;
+        let ranking = self.snapshot.ranking(metric, Some(group), self.before.as_deref());
+        let rows = ranking.rows.iter().map(|row| RankedTown {
+            scope: Scope::Town(row.town).id(model),
+            rank: row.rank,
+            display: self.display(&row.figure),
+            previous: row.previous,
+            reason: row.figure.reason().map(|reason| self.reader.phrase(reason)),
+        });
+        let group = model.site.groups[group].id.to_string();
+        RankingEntry { metric: metric.id(), group, rows: rows.collect() }
+    }
+}
