@@ -1,45 +1,72 @@
-//! Open data as bytes.
+//! Open data as bytes: JSON, an entry a line.
+
+use std::io::{self, Write};
 
 use serde::Serialize;
+use serde_json::ser::Formatter;
 
-use crate::view::FiguresFile;
-
-/// The figures as JSON, an entry a line, so that it is small and its changes are easily seen.
-pub(super) fn figures(file: &FiguresFile) -> Vec<u8> {
-    let mut lists = Lists { json: Vec::with_capacity(file.figures.len() * 300 + 4096) };
-    lists.add("{\"schema\": ", &file.schema);
-    lists.add(", \"as_of\": ", &file.as_of);
-    lists.add(", \"known_by\": ", &file.known_by);
-    lists.add(", \"issue\": ", &file.issue);
-    lists.list("figures", &file.figures);
-    lists.list("lights", &file.lights);
-    lists.list("rankings", &file.rankings);
-    if !file.quoted.is_empty() {
-        lists.list("quoted", &file.quoted);
-    }
-    lists.json.extend_from_slice(b"}\n");
-    lists.json
+/// JSON with each entry of the outermost lists on a line of its own: small, and its changes are easily seen.
+pub(super) fn json(value: &impl Serialize) -> Vec<u8> {
+    let mut json = Vec::new();
+    let mut writer = serde_json::Serializer::with_formatter(&mut json, Lines { depth: 0 });
+    // Views are plain data with text keys, and a buffer in memory always takes more.
+    let _ = value.serialize(&mut writer);
+    json.push(b'\n');
+    json
 }
 
-/// JSON in the making: an object of lists.
-struct Lists {
-    json: Vec<u8>,
+/// Breaks lines before the keys of the outermost object and the entries of its lists.
+struct Lines {
+    depth: usize,
 }
 
-impl Lists {
-    /// Adds a value behind its key.
-    fn add(&mut self, key: &str, value: &impl Serialize) {
-        self.json.extend_from_slice(key.as_bytes());
-        // Views are plain data with text keys, and a buffer in memory always takes more.
-        let _ = serde_json::to_writer(&mut self.json, value);
+impl Formatter for Lines {
+    fn begin_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.depth += 1;
+        writer.write_all(b"[")
     }
 
-    /// Adds a list, an entry a line.
-    fn list(&mut self, key: &str, entries: &[impl Serialize]) {
-        self.json.extend_from_slice(format!(",\n\"{key}\": [").as_bytes());
-        for (position, entry) in entries.iter().enumerate() {
-            self.add(if position == 0 { "\n" } else { ",\n" }, entry);
-        }
-        self.json.extend_from_slice(b"]");
+    fn end_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.depth -= 1;
+        writer.write_all(b"]")
     }
+
+    fn begin_array_value<W: ?Sized + Write>(
+        &mut self,
+        writer: &mut W,
+        first: bool,
+    ) -> io::Result<()> {
+        separate(writer, first, self.depth == 2)
+    }
+
+    fn begin_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.depth += 1;
+        writer.write_all(b"{")
+    }
+
+    fn end_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.depth -= 1;
+        writer.write_all(if self.depth == 0 { b"\n}" } else { b"}" })
+    }
+
+    fn begin_object_key<W: ?Sized + Write>(
+        &mut self,
+        writer: &mut W,
+        first: bool,
+    ) -> io::Result<()> {
+        separate(writer, first, self.depth == 1)
+    }
+
+    fn begin_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        writer.write_all(if self.depth == 1 { b": " } else { b":" })
+    }
+}
+
+fn separate<W: ?Sized + Write>(writer: &mut W, first: bool, on_a_line: bool) -> io::Result<()> {
+    writer.write_all(match (first, on_a_line) {
+        (true, true) => b"\n",
+        (true, false) => b"",
+        (false, true) => b",\n",
+        (false, false) => b",",
+    })
 }

@@ -14,8 +14,8 @@ pub fn render(view: &View, theme: &Theme) -> Result<Vec<u8>, Box<Diagnostic>> {
     match view {
         View::Page(page) => render_page(page, theme),
         View::Text(text) => Ok(text.clone().into_bytes()),
-        View::Figures(file) => Ok(dataset::figures(file)),
-        View::Json(json) => Ok(format!("{json:#}\n").into_bytes()),
+        View::Figures(file) => Ok(dataset::json(file)),
+        View::Json(json) => Ok(dataset::json(json)),
         View::File(bytes) => Ok(bytes.to_vec()),
     }
 }

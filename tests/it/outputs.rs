@@ -119,3 +119,13 @@ as_of: 2023-03-31
     let quoted = &figures["quoted"][0];
     assert_eq!((&quoted["as_of"], &quoted["display"]), (&json!("2023-03-31"), &json!("20.0%")));
 }
+
+#[test]
+fn sealing_an_issue_changes_no_byte_of_its_data() {
+    let site = Site::small("");
+    // A third needs all its digits to be read back.
+    site.edit("content/projects/plant.yaml", "plan: {2023: 5000万元}", "plan: {2023: 7000万元}");
+    let before = site.build().read("bulletins/2023-17/figures.json");
+    site.run(&["seal", "2023-17", "--date", "2023-05-05"]).succeeds();
+    assert_eq!(site.build().read("bulletins/2023-17/figures.json"), before);
+}

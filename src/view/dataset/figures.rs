@@ -33,6 +33,7 @@ pub struct FiguresFile {
     /// The towns by each metric that they are ranked by, group by group.
     pub rankings: Vec<RankingEntry>,
     /// The figures that texts quote as of another day.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub quoted: Vec<QuotedEntry>,
 }
 
