@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use super::prose::escaped;
 use super::{Day, Reader, Site};
-use crate::indicator::{Metric, Scope, Snapshot};
+use crate::indicator::{Metric, Scope, Snapshot, Unit};
 use crate::model::AsOf;
 use crate::plan::{Page, Route};
+use crate::value::{Rounding, rounded};
 
 /// A figure with its denominator, scope and as-of date.
 #[derive(Debug, Clone, Serialize, PartialEq, Eq)]
@@ -17,6 +18,12 @@ pub struct FigureView {
     pub scope: String,
     /// The number as it is printed: `53.6%`; `—` where there is none.
     pub display: String,
+    /// The number without its unit, for large type: `77.6` of `77.6亿元`.
+    pub number: String,
+    /// The unit: `亿元`, `个`; empty for a percentage.
+    pub unit: String,
+    /// What a column of such figures is sorted by; empty where there is none.
+    pub sort: String,
     /// What it is called: 年度投资完成率
     pub label: String,
     /// What it is of: the denominator in words.
@@ -70,16 +77,39 @@ pub(super) fn of(
     scope: Scope,
 ) -> FigureView {
     let figure = snapshot.figure(metric, scope);
+    let display = figure.display(reader.locale, &site.model.site.method);
+    let (number, unit) = match metric.unit() {
+        _ if figure.reason().is_some() => (display.as_str(), String::new()),
+        Unit::Count => (display.as_str(), reader.catalog.get("unit_count").to_owned()),
+        Unit::Points => (display.as_str(), reader.catalog.get("unit_points").to_owned()),
+        Unit::Money | Unit::Rate | Unit::Growth => without_unit(&display),
+    };
     FigureView {
         metric: metric.id(),
         scope: scope.id(site.model),
-        display: figure.display(reader.locale, &site.model.site.method),
+        number: number.to_owned(),
+        unit,
+        sort: figure
+            .value
+            .exact()
+            .map_or_else(String::new, |value| rounded(value, 6, Rounding::HalfUp)),
         label: reader.phrase(&metric.label()),
         basis: reader.phrase(&metric.basis()),
         as_of: reader.day(figure.as_of),
         reason: figure.reason().map(|reason| reader.phrase(reason)),
         method: Route::page(site.model, Page::Method, reader.locale),
+        display,
     }
+}
+
+/// A number and what stands before and behind it: `77.6` and `亿元`, `7.76` and `CNY billion`.
+fn without_unit(display: &str) -> (&str, String) {
+    let is_number = |c: char| c.is_ascii_digit() || matches!(c, '%' | '+' | '-');
+    let (Some(start), Some(end)) = (display.find(is_number), display.rfind(is_number)) else {
+        return (display, String::new());
+    };
+    let (before, behind) = (display[..start].trim(), display[end + 1..].trim());
+    (&display[start..=end], [before, behind].join(" ").trim().to_owned())
 }
 
 /// Several metrics of a scope, from a snapshot.
