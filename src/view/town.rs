@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::charts::{self, ChartView};
 use super::chrome::{Frame, Link};
 use super::figure::{self, FigureView};
-use super::light::LightView;
+use super::light::{LIGHT_METRICS, LightView};
 use super::news::{self, NewsEntry};
 use super::project::{self, ProjectRow};
 use super::{Reader, Site};
@@ -56,6 +56,8 @@ pub struct TownPage {
     pub group: String,
     /// Its figures.
     pub figures: Vec<FigureView>,
+    /// How many of its projects have each light.
+    pub light_figures: Vec<FigureView>,
     /// Its light.
     pub light: LightView,
     /// Its rank by annual completion within the group, and of how many.
@@ -146,6 +148,7 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, town: us
         intro: reader.optional(record.intro.as_ref()),
         group: group_name(site, reader, town),
         figures: figure::all(site, reader, snapshot, &TOWN_METRICS, scope),
+        light_figures: figure::all(site, reader, snapshot, &LIGHT_METRICS, scope),
         light: LightView::new(site, reader, &snapshot.scope_light(scope)),
         rank: rank(site, reader, snapshot, previous.as_deref(), town),
         curve: charts::curve(site, reader, snapshot, scope, &name),
