@@ -32,6 +32,8 @@ pub struct SiteView {
     pub sample: bool,
     /// The main navigation.
     pub navigation: Vec<Link>,
+    /// The pages of the mechanisms: lights, pools, chains …, as many as the site has.
+    pub mechanisms: Vec<Link>,
     /// The standing pages.
     pub pages: Vec<Link>,
     /// The day that figures outside issues are as of.
@@ -123,6 +125,7 @@ pub(super) fn site_view(site: &Site<'_>, reader: &Reader<'_>) -> SiteView {
         base_path: record.base_url.path().into(),
         sample: record.sample,
         navigation: navigation(site, reader),
+        mechanisms: mechanisms(site, reader),
         pages: standing_pages(site, reader),
         as_of: reader.day(site.model.as_of.data),
         gov: government(record),
@@ -145,6 +148,22 @@ fn navigation(site: &Site<'_>, reader: &Reader<'_>) -> Vec<Link> {
     ];
     let link = |(page, key): &(Page, &str)| reader.link(site, *page, reader.catalog.get(key));
     pages.iter().map(link).collect()
+}
+
+/// Links to the pages of mechanisms; a site without chains, batches or award has no page of them.
+fn mechanisms(site: &Site<'_>, reader: &Reader<'_>) -> Vec<Link> {
+    let pages = [
+        (Page::Lights, "nav_lights"),
+        (Page::Rankings, "nav_rankings"),
+        (Page::Pools, "nav_pools"),
+        (Page::Chains, "nav_chains"),
+        (Page::Batches, "nav_batches"),
+        (Page::Award, "nav_award"),
+        (Page::Method, "nav_method"),
+        (Page::Corrections, "nav_corrections"),
+    ];
+    let links = pages.iter().map(|(page, key)| reader.link(site, *page, reader.catalog.get(key)));
+    links.filter(|link| site.plan.outputs.contains_key(&link.route)).collect()
 }
 
 fn standing_pages(site: &Site<'_>, reader: &Reader<'_>) -> Vec<Link> {
