@@ -4,6 +4,7 @@
 //! [`resolve`] checks them like all others and then leaves them out, so that no later stage can let them slip.
 
 mod check;
+mod editorial;
 mod resolve;
 
 use std::collections::BTreeMap;

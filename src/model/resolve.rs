@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::check::{ProjectCheck, ProjectReview};
-use super::{AsOf, Bulletin, Edition, Media, Model, News, Page, Project, Town, Translation};
+use super::{AsOf, Bulletin, Edition, Media, Model, Project, Town};
 use crate::diagnostic::problems::noun;
 use crate::diagnostic::problems::{self, Noun};
-use crate::diagnostic::{Diagnosed, Diagnostics, KeyPath, Place, Step};
+use crate::diagnostic::{Diagnosed, Diagnostics, Place, Step};
 use crate::key_path;
 use crate::record::{self, Body, Record, RecordFile, Site, Slug, Visibility};
 use crate::source::SourcePath;
@@ -20,16 +20,19 @@ pub fn resolve(files: &[Arc<RecordFile>], edition: &Edition) -> Diagnosed<Model>
     Diagnosed { value: model, problems: resolver.problems }
 }
 
+/// A file of front matter and text.
+pub(super) type Item<'a, T> = (&'a SourcePath, &'a Slug, &'a Arc<T>, &'a Arc<Body>);
+
 /// The records by kind, each with its file.
 #[derive(Default)]
-struct Sorted<'a> {
+pub(super) struct Sorted<'a> {
     site: Option<(&'a SourcePath, &'a Site)>,
     towns: Option<(&'a SourcePath, &'a [record::Town])>,
-    projects: Vec<(&'a SourcePath, &'a Id, &'a record::Project)>,
-    news: Vec<(&'a SourcePath, &'a Slug, &'a record::News, &'a Body)>,
-    bulletins: Vec<(&'a SourcePath, &'a Id, &'a record::Bulletin, &'a Body)>,
+    projects: Vec<(&'a SourcePath, &'a Id, &'a Arc<record::Project>)>,
+    pub(super) news: Vec<Item<'a, record::News>>,
+    bulletins: Vec<(&'a SourcePath, &'a Id, &'a Arc<record::Bulletin>, &'a Arc<Body>)>,
     seals: BTreeMap<&'a Id, (&'a SourcePath, &'a Arc<record::Seal>)>,
-    pages: Vec<(&'a SourcePath, &'a Slug, &'a record::Page, &'a Body)>,
+    pub(super) pages: Vec<Item<'a, record::Page>>,
     media: Vec<(&'a SourcePath, &'a Arc<[u8]>)>,
 }
 
@@ -59,20 +62,20 @@ impl<'a> Sorted<'a> {
 
 /// All ids that records may name, public or not: a file with a fault still owns its id.
 #[derive(Default)]
-struct Ids {
-    towns: BTreeMap<Id, usize>,
+pub(super) struct Ids {
+    pub(super) towns: BTreeMap<Id, usize>,
     categories: BTreeMap<Id, usize>,
-    chains: BTreeMap<Id, usize>,
+    pub(super) chains: BTreeMap<Id, usize>,
     groups: BTreeMap<Id, usize>,
-    projects: BTreeSet<Id>,
-    bulletins: BTreeSet<Id>,
-    news: BTreeSet<Id>,
+    pub(super) projects: BTreeSet<Id>,
+    pub(super) bulletins: BTreeSet<Id>,
+    pub(super) news: BTreeSet<Id>,
 }
 
-struct Resolver<'a> {
-    edition: &'a Edition,
-    problems: Diagnostics,
-    ids: Ids,
+pub(super) struct Resolver<'a> {
+    pub(super) edition: &'a Edition,
+    pub(super) problems: Diagnostics,
+    pub(super) ids: Ids,
 }
 
 impl Resolver<'_> {
@@ -201,7 +204,12 @@ impl Resolver<'_> {
         projects
     }
 
-    fn project(&mut self, path: &SourcePath, id: &Id, record: &record::Project) -> Option<Project> {
+    fn project(
+        &mut self,
+        path: &SourcePath,
+        id: &Id,
+        record: &Arc<record::Project>,
+    ) -> Option<Project> {
         let place = |key: &str| Place::value(path, key_path![key]);
         let (problems, ids) = (&mut self.problems, &self.ids);
         let category =
@@ -225,7 +233,7 @@ impl Resolver<'_> {
         if shares.is_empty() {
             shares.push((town, crate::value::Share::WHOLE));
         }
-        let (id, path, record) = (id.clone(), path.clone(), Arc::new(record.clone()));
+        let (id, path, record) = (id.clone(), path.clone(), Arc::clone(record));
         Some(Project { id, path, record, town, shares, category, chain })
     }
 
@@ -237,7 +245,7 @@ impl Resolver<'_> {
         for (index, batch) in site.batches.iter_mut().enumerate() {
             for (position, id) in batch.projects.iter().enumerate() {
                 let place = Place::value(path, key_path!["batches", index, "projects", position]);
-                self.known(place.clone(), noun::PROJECT, id, &self.ids.projects.clone());
+                known(&mut self.problems, &self.ids.projects, place.clone(), noun::PROJECT, id);
                 if batch.kind == record::BatchKind::Start
                     && let Some(first) = in_start_batch.insert(id.clone(), batch.id.clone())
                 {
@@ -261,7 +269,7 @@ impl Resolver<'_> {
                 found(problems, &ids.chains, place("chain"), noun::CHAIN, chain);
             }
             if let Some(project) = &event.project {
-                self.known(place("project"), noun::PROJECT, project, &self.ids.projects.clone());
+                known(problems, &ids.projects, place("project"), noun::PROJECT, project);
             }
         }
         site.events.retain(|event| event.project.as_ref().is_none_or(|id| public.contains(id)));
@@ -285,20 +293,8 @@ impl Resolver<'_> {
         for (list, entries) in [("points", &award.points), ("cap", &award.cap)] {
             for kind in entries.keys() {
                 let place = Place::key(path, key_path!["award", list, kind.as_str()]);
-                self.known(place, noun::EVENT_KIND, kind, &kinds);
+                known(&mut self.problems, &kinds, place, noun::EVENT_KIND, kind);
             }
-        }
-    }
-
-    /// Tells of an id that nothing has, public or not.
-    fn known(&mut self, place: Place, what: Noun, id: &Id, ids: &BTreeSet<Id>) {
-        if !id.is_empty() && !ids.contains(id) {
-            self.problems.add(problems::unknown(
-                place,
-                what,
-                id.as_str(),
-                ids.iter().map(Id::as_str),
-            ));
         }
     }
 
@@ -337,8 +333,8 @@ impl Resolver<'_> {
                 Bulletin {
                     id: id.clone(),
                     path: path.clone(),
-                    record: Arc::new(record.clone()),
-                    body: Arc::new(body.clone()),
+                    record: Arc::clone(record),
+                    body: Arc::clone(body),
                     compare_to,
                     seal: sorted.seals.get(id).map(|(_, seal)| Arc::clone(seal)),
                 }
@@ -349,7 +345,7 @@ impl Resolver<'_> {
     /// The issue that an issue's changes are told against.
     fn compared(
         &mut self,
-        records: &[(&SourcePath, &Id, &record::Bulletin, &Body)],
+        records: &[(&SourcePath, &Id, &Arc<record::Bulletin>, &Arc<Body>)],
         at: usize,
     ) -> Option<usize> {
         let (path, _, record, _) = records[at];
@@ -357,7 +353,7 @@ impl Resolver<'_> {
             Some(named) => {
                 let position = records.iter().position(|(_, id, ..)| *id == named);
                 let place = Place::value(path, key_path!["compare_to"]);
-                self.known(place, noun::ISSUE, named, &self.ids.bulletins.clone());
+                known(&mut self.problems, &self.ids.bulletins, place, noun::ISSUE, named);
                 position
             }
             None => records[..at].iter().rposition(|(_, _, other, _)| other.kind == record.kind),
@@ -395,173 +391,10 @@ impl Resolver<'_> {
             review.run();
         }
     }
-
-    fn news(
-        &mut self,
-        sorted: &Sorted<'_>,
-        locales: &[Locale],
-        towns: &[Town],
-        projects: &[Project],
-        site: &Site,
-        bulletins: &[Bulletin],
-    ) -> Vec<News> {
-        let mut translations = Translations::default();
-        let mut news = Vec::with_capacity(sorted.news.len());
-        for &(path, slug, record, body) in &sorted.news {
-            self.news_references(path, record);
-            let date = record.date.day();
-            let preview = record.draft || date > self.edition.date;
-            if record.visibility == Some(Visibility::Internal) || (preview && !self.edition.drafts)
-            {
-                continue;
-            }
-            let is_original = slug.locale.as_ref().is_none_or(|locale| *locale == locales[0])
-                || !sorted
-                    .news
-                    .iter()
-                    .any(|(_, other, ..)| other.id == slug.id && other.locale != slug.locale);
-            if let Some(locale) = slug.locale.clone().filter(|_| !is_original) {
-                translations.add(slug, locale, path, record, body);
-                continue;
-            }
-            let position = |id: &Id| bulletins.iter().position(|bulletin| bulletin.id == *id);
-            let issue = record.issue.as_ref().and_then(position);
-            let own_as_of = record.as_of.map(|as_of| AsOf {
-                data: as_of.end,
-                known_by: record.updated.map_or(date, |updated| updated.end.max(date)),
-            });
-            let known_project =
-                |id: &Id| projects.binary_search_by(|project| project.id.cmp(id)).ok();
-            news.push(News {
-                slug: slug.id.clone(),
-                path: path.clone(),
-                record: Arc::new(record.clone()),
-                body: Arc::new(body.clone()),
-                locale: slug.locale.clone().unwrap_or_else(|| locales[0].clone()),
-                translations: BTreeMap::new(),
-                towns: positions(&record.towns, |id| {
-                    towns.iter().position(|town| town.record.id == *id)
-                }),
-                projects: positions(&record.projects, known_project),
-                chains: positions(&record.chains, |id| {
-                    site.chains.iter().position(|chain| chain.id == *id)
-                }),
-                issue,
-                correction_of: record.correction_of.as_ref().and_then(position),
-                as_of: own_as_of.or_else(|| issue.map(|issue| bulletins[issue].as_of())),
-                preview,
-                expired: record.expires.is_some_and(|expires| expires.end < self.edition.date),
-            });
-        }
-        for item in &mut news {
-            item.translations = translations.of(&item.slug);
-        }
-        news.sort_by(|a: &News, b: &News| (b.record.date, &a.slug).cmp(&(a.record.date, &b.slug)));
-        news
-    }
-
-    fn news_references(&mut self, path: &SourcePath, record: &record::News) {
-        let each = |key: &'static str, ids: &[Id]| -> Vec<(KeyPath, Id)> {
-            ids.iter().enumerate().map(|(index, id)| (key_path![key, index], id.clone())).collect()
-        };
-        for (keys, id) in each("towns", &record.towns) {
-            found(&mut self.problems, &self.ids.towns, Place::value(path, keys), noun::TOWN, &id);
-        }
-        for (keys, id) in each("chains", &record.chains) {
-            found(&mut self.problems, &self.ids.chains, Place::value(path, keys), noun::CHAIN, &id);
-        }
-        let ids = std::mem::take(&mut self.ids);
-        for (keys, id) in each("projects", &record.projects) {
-            self.known(Place::value(path, keys), noun::PROJECT, &id, &ids.projects);
-        }
-        for (key, id) in [("issue", &record.issue), ("correction_of", &record.correction_of)] {
-            if let Some(id) = id {
-                self.known(Place::value(path, key_path![key]), noun::ISSUE, id, &ids.bulletins);
-            }
-        }
-        if let Some(id) = &record.continued_from {
-            self.known(Place::value(path, key_path!["continued_from"]), noun::NEWS, id, &ids.news);
-        }
-        self.ids = ids;
-        for (index, photo) in record.photos.iter().enumerate() {
-            if photo.alt.as_deref().is_none_or(|alt| alt.trim().is_empty()) {
-                self.problems.add(problems::photo_without_alt(Place::value(
-                    path,
-                    key_path!["photos", index],
-                )));
-            }
-        }
-    }
-
-    /// An issue that announces N digests of towns' speeches has N (DOMAIN.md 2.1).
-    fn announced_digests(&mut self, bulletins: &[Bulletin], news: &[News]) {
-        for (position, bulletin) in bulletins.iter().enumerate() {
-            let Some(announced) = bulletin.record.digests else { continue };
-            let of_issue = news.iter().filter(|item| item.issue == Some(position));
-            let present =
-                of_issue.filter(|item| item.record.kind == Some(record::NewsKind::Digest)).count();
-            if present != announced as usize {
-                let place = Place::value(&bulletin.path, key_path!["digests"]);
-                self.problems.add(problems::announced_differs(place, announced, present));
-            }
-        }
-    }
-
-    fn pages(&mut self, sorted: &Sorted<'_>, locales: &[Locale]) -> Vec<Page> {
-        let mut translations = Translations::default();
-        let mut pages = Vec::new();
-        for &(path, slug, record, body) in &sorted.pages {
-            let hidden = record.draft && !self.edition.drafts;
-            if record.visibility == Some(Visibility::Internal) || hidden {
-                continue;
-            }
-            match &slug.locale {
-                Some(locale) if *locale != locales[0] => {
-                    translations.add(slug, locale.clone(), path, record, body);
-                }
-                _ => pages.push(Page {
-                    slug: slug.id.clone(),
-                    path: path.clone(),
-                    record: Arc::new(record.clone()),
-                    body: Arc::new(body.clone()),
-                    locale: locales[0].clone(),
-                    translations: BTreeMap::new(),
-                }),
-            }
-        }
-        for page in &mut pages {
-            page.translations = translations.of(&page.slug);
-        }
-        pages.sort_by_key(|page: &Page| (page.record.order.unwrap_or(u32::MAX), page.slug.clone()));
-        pages
-    }
-}
-
-/// Files in other locales, by the slug of what they translate.
-struct Translations<T>(BTreeMap<Id, BTreeMap<Locale, Translation<T>>>);
-
-impl<T> Default for Translations<T> {
-    fn default() -> Self {
-        Translations(BTreeMap::new())
-    }
-}
-
-impl<T: Clone> Translations<T> {
-    fn add(&mut self, slug: &Slug, locale: Locale, path: &SourcePath, record: &T, body: &Body) {
-        let (path, record, body) = (path.clone(), Arc::new(record.clone()), Arc::new(body.clone()));
-        self.0
-            .entry(slug.id.clone())
-            .or_default()
-            .insert(locale, Translation { path, record, body });
-    }
-
-    fn of(&mut self, slug: &Id) -> BTreeMap<Locale, Translation<T>> {
-        self.0.remove(slug).unwrap_or_default()
-    }
 }
 
 /// The position of what a record names, or a problem. The empty id was told of before.
-fn found(
+pub(super) fn found(
     problems: &mut Diagnostics,
     positions: &BTreeMap<Id, usize>,
     place: Place,
@@ -575,12 +408,21 @@ fn found(
     position
 }
 
-fn first_of(positions: &BTreeMap<Id, usize>) -> Option<usize> {
-    positions.values().min().copied()
+/// Tells of an id that nothing has, public or not.
+pub(super) fn known(
+    problems: &mut Diagnostics,
+    ids: &BTreeSet<Id>,
+    place: Place,
+    what: Noun,
+    id: &Id,
+) {
+    if !id.is_empty() && !ids.contains(id) {
+        problems.add(problems::unknown(place, what, id.as_str(), ids.iter().map(Id::as_str)));
+    }
 }
 
-fn positions(ids: &[Id], position: impl Fn(&Id) -> Option<usize>) -> Vec<usize> {
-    ids.iter().filter_map(position).collect()
+fn first_of(positions: &BTreeMap<Id, usize>) -> Option<usize> {
+    positions.values().min().copied()
 }
 
 /// Whether a text has the form of 网站标识码: ten digits, or `bm` and eight digits.

@@ -57,15 +57,15 @@ pub enum Record {
     /// `content/towns.yaml`
     Towns(Vec<Town>),
     /// `content/projects/**/*.yaml`
-    Project(Id, Box<Project>),
+    Project(Id, Arc<Project>),
     /// `content/news/**/*.md`
-    News(Slug, Box<News>, Body),
+    News(Slug, Arc<News>, Arc<Body>),
     /// `content/bulletins/*.md`
-    Bulletin(Id, Box<Bulletin>, Body),
+    Bulletin(Id, Arc<Bulletin>, Arc<Body>),
     /// `content/bulletins/*.seal.json`
     Seal(Id, Arc<Seal>),
     /// `content/pages/*.md`
-    Page(Slug, Box<Page>, Body),
+    Page(Slug, Arc<Page>, Arc<Body>),
     /// `content/media/**`, or a picture in a news item's own folder
     Media(Arc<[u8]>),
 }
@@ -130,7 +130,7 @@ fn read_record(file: &SourceFile, reader: &Reader<'_>) -> Option<Record> {
         ("", "yaml") if stem == "towns" => Some(Record::Towns(yaml::read(file, reader)?)),
         ("projects", "yaml" | "yml") => {
             let project = yaml::read(file, reader).unwrap_or_default();
-            Some(Record::Project(reader.stem_id(stem)?, Box::new(project)))
+            Some(Record::Project(reader.stem_id(stem)?, Arc::new(project)))
         }
         ("news", "md") => {
             let (news, body) = yaml::read_with_body::<News>(file, reader);
@@ -138,11 +138,11 @@ fn read_record(file: &SourceFile, reader: &Reader<'_>) -> Option<Record> {
                 Some(id) => Slug { id: id.clone(), locale: split_locale(stem, reader).1 },
                 None => slug(stem, reader),
             };
-            Some(Record::News(slug, Box::new(news), body))
+            Some(Record::News(slug, Arc::new(news), Arc::new(body)))
         }
         ("bulletins", "md") => {
             let (bulletin, body) = yaml::read_with_body(file, reader);
-            Some(Record::Bulletin(reader.stem_id(stem)?, Box::new(bulletin), body))
+            Some(Record::Bulletin(reader.stem_id(stem)?, Arc::new(bulletin), Arc::new(body)))
         }
         ("bulletins", "json") if stem.ends_with(".seal") => {
             let id = reader.stem_id(stem.trim_end_matches(".seal"))?;
@@ -156,7 +156,7 @@ fn read_record(file: &SourceFile, reader: &Reader<'_>) -> Option<Record> {
         }
         ("pages", "md") => {
             let (page, body) = yaml::read_with_body(file, reader);
-            Some(Record::Page(slug(stem, reader), Box::new(page), body))
+            Some(Record::Page(slug(stem, reader), Arc::new(page), Arc::new(body)))
         }
         ("media", _) => Some(Record::Media(file.bytes.clone())),
         ("news" | "pages" | "projects" | "bulletins", extension) if is_picture(extension) => {

@@ -17,6 +17,7 @@ pub mod listing;
 pub mod method;
 pub mod news;
 pub mod project;
+pub mod project_page;
 pub mod pool;
 pub mod prose;
 pub mod ranking;
@@ -136,7 +137,7 @@ fn body(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, page: Page) -> serd
             json(bulletin::town_page(site, reader, frame, index, town))
         }
         Page::Projects => json(project::list(site, reader)),
-        Page::Project(index) => json(project::page(site, reader, frame, index)),
+        Page::Project(index) => json(project_page::page(site, reader, frame, index)),
         Page::Towns => json(town::list(site, reader)),
         Page::Town(town) => json(town::page(site, reader, frame, town)),
         Page::NewsList(number) => json(news::list(site, reader, frame, number)),

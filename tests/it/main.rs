@@ -5,5 +5,6 @@ mod build;
 mod check;
 mod new;
 mod outputs;
+mod seal;
 mod site;
 mod tidy;

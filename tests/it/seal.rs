@@ -44,7 +44,10 @@ fn check_tells_where_the_records_now_say_otherwise() {
     assert_eq!(site.problems(), "no problems found\n");
     site.edit(BRIDGE, "4000万元", "5000万元");
     let problems = site.problems();
-    assert!(problems.contains("content/bulletins/2023-17.md:1:1: warning[sealed-differs]"), "{problems}");
+    assert!(
+        problems.contains("content/bulletins/2023-17.md:1:1: warning[sealed-differs]"),
+        "{problems}"
+    );
 }
 
 #[test]
@@ -68,7 +71,9 @@ fn a_correction_shows_the_old_figure_and_the_new() {
 fn a_correction_must_name_what_it_corrects() {
     let site = Site::small("");
     let item = |figures: &str| {
-        format!("---\ntitle: 更正\ndate: 2023-05-01\nkind: correction\ncorrection_of: 2023-17\n{figures}---\n文。\n")
+        format!(
+            "---\ntitle: 更正\ndate: 2023-05-01\nkind: correction\ncorrection_of: 2023-17\n{figures}---\n文。\n"
+        )
     };
     site.write("content/news/c.md", item(""));
     assert!(site.problems().contains("error[vague-correction]"), "{}", site.problems());

@@ -1,0 +1,202 @@
+//! What editors write, resolved: news and standing pages, with their translations.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::resolve::{Resolver, Sorted, found, known};
+use super::{AsOf, Bulletin, News, Page, Project, Town, Translation};
+use crate::diagnostic::problems::{self, noun};
+use crate::diagnostic::{KeyPath, Place};
+use crate::key_path;
+use crate::record::{self, Body, Site, Slug, Visibility};
+use crate::source::SourcePath;
+use crate::value::{Id, Locale};
+
+impl Resolver<'_> {
+    /// The news that may be shown, newest first.
+    pub(super) fn news(
+        &mut self,
+        sorted: &Sorted<'_>,
+        locales: &[Locale],
+        towns: &[Town],
+        projects: &[Project],
+        site: &Site,
+        bulletins: &[Bulletin],
+    ) -> Vec<News> {
+        let mut translations = Translations::default();
+        let mut news = Vec::with_capacity(sorted.news.len());
+        for &(path, slug, record, body) in &sorted.news {
+            self.news_references(path, record);
+            let date = record.date.day();
+            let preview = record.draft || date > self.edition.date;
+            if record.visibility == Some(Visibility::Internal) || (preview && !self.edition.drafts)
+            {
+                continue;
+            }
+            let is_original = slug.locale.as_ref().is_none_or(|locale| *locale == locales[0])
+                || !sorted
+                    .news
+                    .iter()
+                    .any(|(_, other, ..)| other.id == slug.id && other.locale != slug.locale);
+            if let Some(locale) = slug.locale.clone().filter(|_| !is_original) {
+                translations.add(slug, locale, path, record, body);
+                continue;
+            }
+            let position = |id: &Id| bulletins.iter().position(|bulletin| bulletin.id == *id);
+            let issue = record.issue.as_ref().and_then(position);
+            let own_as_of = record.as_of.map(|as_of| AsOf {
+                data: as_of.end,
+                known_by: record.updated.map_or(date, |updated| updated.end.max(date)),
+            });
+            let known_project =
+                |id: &Id| projects.binary_search_by(|project| project.id.cmp(id)).ok();
+            news.push(News {
+                slug: slug.id.clone(),
+                path: path.clone(),
+                record: Arc::clone(record),
+                body: Arc::clone(body),
+                locale: slug.locale.clone().unwrap_or_else(|| locales[0].clone()),
+                translations: BTreeMap::new(),
+                towns: positions(&record.towns, |id| {
+                    towns.iter().position(|town| town.record.id == *id)
+                }),
+                projects: positions(&record.projects, known_project),
+                chains: positions(&record.chains, |id| {
+                    site.chains.iter().position(|chain| chain.id == *id)
+                }),
+                issue,
+                correction_of: record.correction_of.as_ref().and_then(position),
+                as_of: own_as_of.or_else(|| issue.map(|issue| bulletins[issue].as_of())),
+                preview,
+                expired: record.expires.is_some_and(|expires| expires.end < self.edition.date),
+            });
+        }
+        for item in &mut news {
+            item.translations = translations.of(&item.slug);
+        }
+        news.sort_by(|a: &News, b: &News| (b.record.date, &a.slug).cmp(&(a.record.date, &b.slug)));
+        news
+    }
+
+    fn news_references(&mut self, path: &SourcePath, record: &record::News) {
+        let each = |key: &'static str, ids: &[Id]| -> Vec<(KeyPath, Id)> {
+            ids.iter().enumerate().map(|(index, id)| (key_path![key, index], id.clone())).collect()
+        };
+        for (keys, id) in each("towns", &record.towns) {
+            found(&mut self.problems, &self.ids.towns, Place::value(path, keys), noun::TOWN, &id);
+        }
+        for (keys, id) in each("chains", &record.chains) {
+            found(&mut self.problems, &self.ids.chains, Place::value(path, keys), noun::CHAIN, &id);
+        }
+        let (problems, ids) = (&mut self.problems, &self.ids);
+        for (keys, id) in each("projects", &record.projects) {
+            known(problems, &ids.projects, Place::value(path, keys), noun::PROJECT, &id);
+        }
+        for (key, id) in [("issue", &record.issue), ("correction_of", &record.correction_of)] {
+            if let Some(id) = id {
+                known(
+                    problems,
+                    &ids.bulletins,
+                    Place::value(path, key_path![key]),
+                    noun::ISSUE,
+                    id,
+                );
+            }
+        }
+        if let Some(id) = &record.continued_from {
+            known(
+                problems,
+                &ids.news,
+                Place::value(path, key_path!["continued_from"]),
+                noun::NEWS,
+                id,
+            );
+        }
+        for (index, photo) in record.photos.iter().enumerate() {
+            if photo.alt.as_deref().is_none_or(|alt| alt.trim().is_empty()) {
+                self.problems.add(problems::photo_without_alt(Place::value(
+                    path,
+                    key_path!["photos", index],
+                )));
+            }
+        }
+    }
+
+    /// An issue that announces N digests of towns' speeches has N (DOMAIN.md 2.1).
+    pub(super) fn announced_digests(&mut self, bulletins: &[Bulletin], news: &[News]) {
+        for (position, bulletin) in bulletins.iter().enumerate() {
+            let Some(announced) = bulletin.record.digests else { continue };
+            let of_issue = news.iter().filter(|item| item.issue == Some(position));
+            let present =
+                of_issue.filter(|item| item.record.kind == Some(record::NewsKind::Digest)).count();
+            if present != announced as usize {
+                let place = Place::value(&bulletin.path, key_path!["digests"]);
+                self.problems.add(problems::announced_differs(place, announced, present));
+            }
+        }
+    }
+
+    /// The standing pages that may be shown, in the order of the navigation.
+    pub(super) fn pages(&mut self, sorted: &Sorted<'_>, locales: &[Locale]) -> Vec<Page> {
+        let mut translations = Translations::default();
+        let mut pages = Vec::new();
+        for &(path, slug, record, body) in &sorted.pages {
+            let hidden = record.draft && !self.edition.drafts;
+            if record.visibility == Some(Visibility::Internal) || hidden {
+                continue;
+            }
+            match &slug.locale {
+                Some(locale) if *locale != locales[0] => {
+                    translations.add(slug, locale.clone(), path, record, body);
+                }
+                _ => pages.push(Page {
+                    slug: slug.id.clone(),
+                    path: path.clone(),
+                    record: Arc::clone(record),
+                    body: Arc::clone(body),
+                    locale: locales[0].clone(),
+                    translations: BTreeMap::new(),
+                }),
+            }
+        }
+        for page in &mut pages {
+            page.translations = translations.of(&page.slug);
+        }
+        pages.sort_by_key(|page: &Page| (page.record.order.unwrap_or(u32::MAX), page.slug.clone()));
+        pages
+    }
+}
+
+/// Files in other locales, by the slug of what they translate.
+struct Translations<T>(BTreeMap<Id, BTreeMap<Locale, Translation<T>>>);
+
+impl<T> Default for Translations<T> {
+    fn default() -> Self {
+        Translations(BTreeMap::new())
+    }
+}
+
+impl<T> Translations<T> {
+    fn add(
+        &mut self,
+        slug: &Slug,
+        locale: Locale,
+        path: &SourcePath,
+        record: &Arc<T>,
+        body: &Arc<Body>,
+    ) {
+        let (path, record, body) = (path.clone(), Arc::clone(record), Arc::clone(body));
+        self.0
+            .entry(slug.id.clone())
+            .or_default()
+            .insert(locale, Translation { path, record, body });
+    }
+
+    fn of(&mut self, slug: &Id) -> BTreeMap<Locale, Translation<T>> {
+        self.0.remove(slug).unwrap_or_default()
+    }
+}
+
+fn positions(ids: &[Id], position: impl Fn(&Id) -> Option<usize>) -> Vec<usize> {
+    ids.iter().filter_map(position).collect()
+}
