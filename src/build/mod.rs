@@ -44,6 +44,8 @@ pub struct Site {
     pub plan: Plan,
     /// The theme.
     pub theme: Theme,
+    /// What all pages of a locale share.
+    pub shared: view::Shared,
 }
 
 /// Runs the pipeline up to the plan, and tells of all problems but those of single pages.
@@ -68,7 +70,9 @@ pub fn assemble(input: &Input) -> Diagnosed<Site> {
     problems.extend(plan::check_links(&model, &planned.value));
     problems.extend(view::check_figures(&model));
     let indicators = indicator::compute(&model);
-    let site = Site { model, indicators, plan: planned.value, theme: theme.value };
+    let shared = view::Shared::default();
+    let mut site = Site { model, indicators, plan: planned.value, theme: theme.value, shared };
+    site.shared = view::Shared::new(&view_site(&site));
     problems.extend(view::sealed::check(&view_site(&site)));
     Diagnosed { value: site, problems }
 }
@@ -93,6 +97,7 @@ pub fn view_site(site: &Site) -> view::Site<'_> {
         indicators: &site.indicators,
         plan: &site.plan,
         theme: &site.theme,
+        shared: &site.shared,
     }
 }
 

@@ -22,9 +22,9 @@ pub fn render(view: &View, theme: &Theme) -> Result<Vec<u8>, Box<Diagnostic>> {
 
 fn render_page(page: &PageView, theme: &Theme) -> Result<Vec<u8>, Box<Diagnostic>> {
     let mut context = tera::Context::new();
-    context.insert("site", &page.site);
+    context.insert_value("site", page.site.clone());
     context.insert("frame", &page.frame);
-    context.insert("page", &page.body);
-    context.insert("t", theme.catalog(&page.frame.locale).messages());
+    context.insert_value("page", page.body.clone());
+    context.insert_value("t", theme.catalog(&page.frame.locale).value());
     theme.render(page.template, &context, &page.record)
 }

@@ -3,16 +3,23 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use tera::Value;
+
 use crate::diagnostic::{Diagnostics, Place, problems};
 
 /// Messages by key. A message may have places to fill, as in `第{n}期`.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Catalog {
     messages: BTreeMap<String, String>,
+    /// The same for templates, converted once.
+    value: Value,
 }
 
-/// A catalog that says nothing, for a locale that no theme speaks.
-pub(super) static EMPTY: Catalog = Catalog { messages: BTreeMap::new() };
+impl Default for Catalog {
+    fn default() -> Self {
+        Catalog { messages: BTreeMap::new(), value: Value::none() }
+    }
+}
 
 impl Catalog {
     /// Reads files of messages, each laid over those before it.
@@ -33,7 +40,8 @@ impl Catalog {
                 }
             }
         }
-        Catalog { messages }
+        let value = Value::from_serializable(&messages);
+        Catalog { messages, value }
     }
 
     /// The message with a key; the key itself where there is none, so that the lack is seen.
@@ -50,8 +58,8 @@ impl Catalog {
         text
     }
 
-    /// All messages, for templates.
-    pub fn messages(&self) -> &BTreeMap<String, String> {
-        &self.messages
+    /// All messages, for templates; the value is shared, not copied.
+    pub fn value(&self) -> Value {
+        self.value.clone()
     }
 }

@@ -29,6 +29,8 @@ const DEFAULT_NAME: &str = "default";
 pub struct Theme {
     tera: Tera,
     catalogs: BTreeMap<Locale, Catalog>,
+    /// What a locale says that is not the site's.
+    no_messages: Catalog,
     assets: BTreeMap<Arc<str>, Arc<[u8]>>,
     hash: ContentHash,
 }
@@ -82,15 +84,15 @@ impl Theme {
         });
         let catalogs = catalogs.collect();
         let hash = ContentHash::of(hasher.finalize().as_bytes());
-        Diagnosed { value: Theme { tera, catalogs, assets, hash }, problems }
+        Diagnosed {
+            value: Theme { tera, catalogs, no_messages: Catalog::default(), assets, hash },
+            problems,
+        }
     }
 
-    /// The messages of a locale.
+    /// The messages of a locale of the site.
     pub fn catalog(&self, locale: &Locale) -> &Catalog {
-        self.catalogs
-            .get(locale)
-            .or_else(|| self.catalogs.values().next())
-            .unwrap_or(&catalog::EMPTY)
+        self.catalogs.get(locale).unwrap_or(&self.no_messages)
     }
 
     /// The theme's files, by their path below `static/`.

@@ -3,7 +3,7 @@
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Neg, Sub};
 
-use super::{Decimal, DecimalError, Rate, Rounding, Share, rounded};
+use super::{Decimal, DecimalError, Rate, Rounding, Share, rounded_fraction};
 
 /// An amount of money (人民币), exactly.
 ///
@@ -137,7 +137,7 @@ impl Money {
     /// The amount in a unit, rounded once to a number of decimals, without the unit's name.
     pub fn in_unit(self, unit: MoneyUnit, decimals: u32, rounding: Rounding) -> String {
         let per_unit = 10_i128.pow(unit.exponent()) * UNITS_PER_YUAN;
-        rounded(Rate::new(self.0, per_unit), decimals, rounding)
+        rounded_fraction(self.0, per_unit, decimals, rounding)
     }
 
     /// The unit that suits the amount: 亿元 from one 亿 on, else 万元 (DOMAIN.md 6.18).

@@ -17,8 +17,18 @@ pub enum Rounding {
 
 /// Rounds a fraction once, from its exact value, to a decimal text; a negative zero is written without its sign.
 pub fn rounded(value: Rate, decimals: u32, rounding: Rounding) -> String {
+    rounded_fraction(*value.numer(), *value.denom(), decimals, rounding)
+}
+
+/// Rounds as [`rounded`] does a fraction that need not be reduced; the denominator is above zero.
+pub(crate) fn rounded_fraction(
+    value: i128,
+    denominator: i128,
+    decimals: u32,
+    rounding: Rounding,
+) -> String {
     let scale = 10_i128.pow(decimals);
-    let (numerator, denominator) = (value.numer().abs(), *value.denom());
+    let numerator = value.abs();
     let whole = numerator / denominator;
     // The scale is applied to the rest only, so that no product outgrows the type.
     let scaled_rest = numerator % denominator * scale;
@@ -33,7 +43,7 @@ pub fn rounded(value: Rate, decimals: u32, rounding: Rounding) -> String {
     };
     part += i128::from(up);
     let (whole, part) = (whole + part / scale, part % scale);
-    let sign = if *value.numer() < 0 && (whole, part) != (0, 0) { "-" } else { "" };
+    let sign = if value < 0 && (whole, part) != (0, 0) { "-" } else { "" };
     match decimals {
         0 => format!("{sign}{whole}"),
         _ => format!("{sign}{whole}.{part:0width$}", width = decimals as usize),
@@ -42,7 +52,7 @@ pub fn rounded(value: Rate, decimals: u32, rounding: Rounding) -> String {
 
 /// A rate as a percentage without the sign: 147/188 → `78.2`.
 pub fn percent(rate: Rate, decimals: u32, rounding: Rounding) -> String {
-    rounded(rate * 100, decimals, rounding)
+    rounded_fraction(rate.numer() * 100, *rate.denom(), decimals, rounding)
 }
 
 /// A difference of rates in percentage points with its sign: `+13.8`, `-1.4`, `0.0`.

@@ -48,7 +48,8 @@ impl ChartView {
 
 /// A rate on a chart's scale of hundredths of a percent. Only lengths are made from it.
 fn position(rate: Rate) -> i64 {
-    i64::try_from((rate * 10_000).round().to_integer()).unwrap_or(i64::MAX)
+    let (numerator, denominator) = (rate.numer() * 10_000, rate.denom());
+    i64::try_from((numerator + denominator / 2).div_euclid(*denominator)).unwrap_or(i64::MAX)
 }
 
 fn rate_figure(site: &Site<'_>, rate: Rate) -> Figure {

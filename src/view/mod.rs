@@ -25,9 +25,11 @@ pub mod sealed;
 mod reader;
 pub mod town;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
+use tera::Value;
 
 pub use self::chrome::{Alternate, Frame, Link, SiteView};
 pub use self::dataset::figures::FiguresFile;
@@ -51,6 +53,20 @@ pub struct Site<'a> {
     pub plan: &'a Plan,
     /// The theme, for its messages.
     pub theme: &'a Theme,
+    /// What all pages of a locale share.
+    pub shared: &'a Shared,
+}
+
+/// What all pages of a locale share, made once: the [`SiteView`] as the template engine's own value.
+#[derive(Debug, Clone, Default)]
+pub struct Shared(BTreeMap<Locale, Value>);
+
+impl Shared {
+    /// Makes what the pages of each locale share; of the site given, what is shared is not looked at.
+    pub fn new(site: &Site<'_>) -> Self {
+        let view = |locale: &Locale| value(chrome::site_view(site, &Reader::new(site, locale)));
+        Shared(site.model.locales.iter().map(|locale| (locale.clone(), view(locale))).collect())
+    }
 }
 
 /// What a file is made from.
@@ -76,13 +92,13 @@ pub struct PageView {
     /// What the page is of, to name it when the template fails.
     #[serde(skip)]
     pub record: String,
-    /// The site.
-    pub site: SiteView,
+    /// The site: a [`SiteView`].
+    pub site: Value,
     /// The page's place in the site.
     pub frame: Frame,
-    /// The page itself.
+    /// The page itself: what its kind's view holds, as the template engine's own value, so that nothing is converted twice.
     #[serde(rename = "page")]
-    pub body: serde_json::Value,
+    pub body: Value,
 }
 
 impl View {
@@ -124,43 +140,44 @@ fn page_view(site: &Site<'_>, output: &Output, page: Page, locale: &Locale) -> P
         .map_or_else(|| frame.route.to_string(), |path| path.to_string());
     let sealed = sealed::body(site, &reader, page, &frame.route);
     let body = sealed.unwrap_or_else(|| body(site, &reader, &frame, page));
-    PageView { template, record, site: chrome::site_view(site, &reader), frame, body }
+    let shared = site.shared.0.get(locale).cloned().unwrap_or_else(Value::none);
+    PageView { template, record, site: shared, frame, body }
 }
 
 /// The page itself, as data.
-fn body(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, page: Page) -> serde_json::Value {
+fn body(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, page: Page) -> Value {
     match page {
-        Page::Home => json(home::page(site, reader, frame)),
-        Page::Bulletins => json(bulletin::list(site, reader)),
-        Page::Bulletin(index) => json(bulletin::page(site, reader, frame, index)),
+        Page::Home => value(home::page(site, reader, frame)),
+        Page::Bulletins => value(bulletin::list(site, reader)),
+        Page::Bulletin(index) => value(bulletin::page(site, reader, frame, index)),
         Page::TownBulletin(index, town) => {
-            json(bulletin::town_page(site, reader, frame, index, town))
+            value(bulletin::town_page(site, reader, frame, index, town))
         }
-        Page::Projects => json(project::list(site, reader)),
-        Page::Project(index) => json(project_page::page(site, reader, frame, index)),
-        Page::Towns => json(town::list(site, reader)),
-        Page::Town(town) => json(town::page(site, reader, frame, town)),
-        Page::NewsList(number) => json(news::list(site, reader, frame, number)),
-        Page::News(index) => json(news::page(site, reader, frame, index)),
-        Page::Lights => json(light::page(site, reader)),
-        Page::Rankings => json(ranking::page(site, reader)),
-        Page::Category(index) => json(listing::category(site, reader, index)),
-        Page::Chains => json(listing::chains(site, reader)),
-        Page::Chain(index) => json(listing::chain(site, reader, index)),
-        Page::Batches => json(listing::batches(site, reader)),
-        Page::Batch(index) => json(listing::batch(site, reader, index)),
-        Page::Method => json(method::page(site, reader)),
-        Page::Standing(index) => json(news::standing(site, reader, frame, index)),
-        Page::Corrections => json(correction::page(site, reader)),
-        Page::Pools => json(pool::page(site, reader)),
-        Page::Award => json(award::page(site, reader)),
-        Page::Search | Page::NotFound => serde_json::Value::Null,
+        Page::Projects => value(project::list(site, reader)),
+        Page::Project(index) => value(project_page::page(site, reader, frame, index)),
+        Page::Towns => value(town::list(site, reader)),
+        Page::Town(town) => value(town::page(site, reader, frame, town)),
+        Page::NewsList(number) => value(news::list(site, reader, frame, number)),
+        Page::News(index) => value(news::page(site, reader, frame, index)),
+        Page::Lights => value(light::page(site, reader)),
+        Page::Rankings => value(ranking::page(site, reader)),
+        Page::Category(index) => value(listing::category(site, reader, index)),
+        Page::Chains => value(listing::chains(site, reader)),
+        Page::Chain(index) => value(listing::chain(site, reader, index)),
+        Page::Batches => value(listing::batches(site, reader)),
+        Page::Batch(index) => value(listing::batch(site, reader, index)),
+        Page::Method => value(method::page(site, reader)),
+        Page::Standing(index) => value(news::standing(site, reader, frame, index)),
+        Page::Corrections => value(correction::page(site, reader)),
+        Page::Pools => value(pool::page(site, reader)),
+        Page::Award => value(award::page(site, reader)),
+        Page::Search | Page::NotFound => Value::none(),
     }
 }
 
-/// Views are plain data with text keys, which always become JSON.
-fn json(view: impl Serialize) -> serde_json::Value {
-    serde_json::to_value(view).unwrap_or_default()
+/// Views are plain data with text keys, which always become values.
+fn value(view: impl Serialize) -> Value {
+    Value::from_serializable(&view)
 }
 
 /// The kind of a page, and its template.

@@ -38,7 +38,7 @@ pub fn seal(site: &Site<'_>, issue: usize, computed_from: String) -> Seal {
 /// What a seal holds of a view: of a page only the page itself, not what surrounds it.
 fn frozen(view: View) -> Value {
     match view {
-        View::Page(page) => page.body,
+        View::Page(page) => serde_json::to_value(page.body).unwrap_or_default(),
         other => other.to_json(),
     }
 }
@@ -61,19 +61,20 @@ pub(super) fn body(
     reader: &Reader<'_>,
     page: Page,
     route: &Route,
-) -> Option<Value> {
+) -> Option<tera::Value> {
     let (issue, town) = match page {
         Page::Bulletin(issue) => (issue, None),
         Page::TownBulletin(issue, town) => (issue, Some(town)),
         _ => return None,
     };
     let mut body = sealed_view(site.model, issue, route)?.clone();
-    let around = super::json(bulletin::around(site, reader, issue, town));
+    let around =
+        serde_json::to_value(bulletin::around(site, reader, issue, town)).unwrap_or_default();
     if let (Value::Object(body), Value::Object(around)) = (&mut body, around) {
         body.extend(around);
         body.insert("sealed".into(), true.into());
     }
-    Some(body)
+    Some(super::value(body))
 }
 
 fn sealed_view<'a>(model: &'a Model, issue: usize, route: &Route) -> Option<&'a Value> {
