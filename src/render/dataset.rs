@@ -1,9 +1,29 @@
-//! Open data as bytes: JSON, an entry a line.
+//! Open data as bytes: JSON an entry a line, and CSV that spreadsheets open.
 
 use std::io::{self, Write};
 
 use serde::Serialize;
 use serde_json::ser::Formatter;
+
+use crate::view::Table;
+
+/// The mark by which spreadsheets know that a text is UTF-8.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// A table as CSV: RFC 4180 in UTF-8, with a byte-order mark.
+pub(super) fn csv(table: &Table) -> Vec<u8> {
+    let mut csv = BYTE_ORDER_MARK.to_vec();
+    let mut writer =
+        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut csv);
+    // Rows have one cell a column, and a buffer in memory always takes more.
+    let _ = writer.write_record(&table.head);
+    for row in &table.rows {
+        let _ = writer.write_record(row);
+    }
+    let _ = writer.flush();
+    drop(writer);
+    csv
+}
 
 /// JSON with each entry of the outermost lists on a line of its own: small, and its changes are easily seen.
 pub(super) fn json(value: &impl Serialize) -> Vec<u8> {

@@ -15,6 +15,7 @@ pub fn render(view: &View, theme: &Theme) -> Result<Vec<u8>, Box<Diagnostic>> {
         View::Page(page) => render_page(page, theme),
         View::Text(text) => Ok(text.clone().into_bytes()),
         View::Figures(file) => Ok(dataset::json(file)),
+        View::Table(table) => Ok(dataset::csv(table)),
         View::Json(json) => Ok(dataset::json(json)),
         View::File(bytes) => Ok(bytes.to_vec()),
     }

@@ -32,6 +32,7 @@ use serde::Serialize;
 use tera::Value;
 
 pub use self::chrome::{Alternate, Frame, Link, SiteView};
+pub use self::dataset::Table;
 pub use self::dataset::figures::FiguresFile;
 pub use self::figure::FigureView;
 pub use self::reader::{Day, Name, Reader};
@@ -77,6 +78,8 @@ pub enum View {
     Text(String),
     /// The figures as data.
     Figures(Box<FiguresFile>),
+    /// A table of data.
+    Table(Table),
     /// Data.
     Json(serde_json::Value),
     /// A file that is copied.
@@ -108,6 +111,7 @@ impl View {
             View::Page(page) => serde_json::to_value(page).unwrap_or_default(),
             View::Text(text) => text.as_str().into(),
             View::Figures(file) => serde_json::to_value(file).unwrap_or_default(),
+            View::Table(table) => serde_json::to_value(table).unwrap_or_default(),
             View::Json(json) => json.clone(),
             View::File(bytes) => serde_json::json!({"bytes": bytes.len()}),
         }

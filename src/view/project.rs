@@ -128,7 +128,7 @@ pub(super) fn town_link(site: &Site<'_>, reader: &Reader<'_>, town: usize) -> Li
 }
 
 /// How far a project is, in a word.
-fn stage(state: &State) -> &'static str {
+pub(super) fn stage(state: &State) -> &'static str {
     match state {
         State { in_production: true, .. } => "in-production",
         State { finished: true, .. } => "finished",

@@ -129,3 +129,71 @@ fn sealing_an_issue_changes_no_byte_of_its_data() {
     site.run(&["seal", "2023-17", "--date", "2023-05-05"]).succeeds();
     assert_eq!(site.build().read("bulletins/2023-17/figures.json"), before);
 }
+
+/// The rows of a CSV file as texts; the file must be one that spreadsheets open.
+#[track_caller]
+fn rows(site: &Site, route: &str) -> Vec<Vec<String>> {
+    let text = site.read(route);
+    let text = text.strip_prefix('\u{feff}').expect("a byte-order mark");
+    assert!(text.ends_with("\r\n"));
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+    reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
+}
+
+/// The cell of a column in the row that begins with an id.
+fn cell<'a>(rows: &'a [Vec<String>], id: &str, column: &str) -> &'a str {
+    let at = rows[0].iter().position(|name| name == column).unwrap();
+    &rows.iter().find(|row| row[0] == id).unwrap()[at]
+}
+
+#[test]
+fn tables_open_in_spreadsheets_whatever_is_in_them() {
+    let site = Site::small("");
+    let record =
+        "name: '大桥, \"一期\"'\nsummary: |\n  一行\n  二行\nshares: {nanshan: 60%, longtan: 40%}";
+    site.edit("content/projects/bridge.yaml", "name: 清溪大桥", record);
+    site.build();
+    let projects = rows(&site, "data/projects.csv");
+    assert_eq!(projects.len(), 3);
+    let cell = |column| cell(&projects, "bridge", column);
+    assert_eq!(cell("name"), "大桥, \"一期\"");
+    assert_eq!(cell("summary"), "一行\n二行\n");
+    assert_eq!(cell("shares"), "longtan:0.4;nanshan:0.6");
+    assert_eq!((cell("total_investment"), cell("completed_year")), ("200000000", "40000000"));
+    assert_eq!((cell("annual_rate"), cell("planned_start")), ("0.4", "2023-02"));
+    assert!(site.read("data/projects.csv").contains("\"大桥, \"\"一期\"\"\""));
+    // The money of a town's share is exact, and the same in both forms.
+    let figures = rows(&site, "data/figures.csv");
+    let share = figures.iter().find(|row| row[0] == "invest.year" && row[2] == "town:nanshan");
+    assert_eq!(share.unwrap()[4], "24000000");
+}
+
+#[test]
+fn every_table_is_described_in_the_package() {
+    let site = Site::small("");
+    let package = data(site.build(), "data/datapackage.json");
+    for resource in package["resources"].as_array().unwrap() {
+        let table = rows(&site, &format!("data/{}", resource["path"].as_str().unwrap()));
+        let fields = resource["schema"]["fields"].as_array().unwrap();
+        let names: Vec<&str> = fields.iter().map(|field| field["name"].as_str().unwrap()).collect();
+        assert_eq!(table[0], names);
+        assert!(table.len() > 1, "{names:?}");
+    }
+}
+
+#[test]
+fn a_report_that_is_not_yet_known_is_in_no_data() {
+    let site = Site::small("");
+    let reports = "  - {period: 2023-04, cumulative: 4000万元}\n";
+    let later =
+        "  - {period: 2023-04, cumulative: 3999万元, reported: 2023-05-20, revision: 多报}\n";
+    site.edit("content/projects/bridge.yaml", reports, &format!("{reports}{later}"));
+    site.build();
+    for route in ["data/reports.csv", "data/projects.json", "data/oc4ids.json"] {
+        assert!(!site.read(route).contains("39990000"), "{route}");
+    }
+    site.run(&["build", "--date", "2023-05-21"]).succeeds();
+    let reports = site.read("data/reports.csv");
+    assert!(reports.contains("bridge,2023-04,2023-04-30,40000000,,,2023-04-30,,,true\r\n"));
+    assert!(reports.contains("bridge,2023-04,2023-04-30,39990000,,,2023-05-20,,多报,false\r\n"));
+}

@@ -72,6 +72,13 @@ pub struct FigureEntry {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Number(pub f64);
 
+impl Number {
+    /// The number as it is written in JSON.
+    pub fn text(self) -> String {
+        serde_json::to_string(&self).unwrap_or_default()
+    }
+}
+
 /// Up to here every whole number has a floating-point number of its own.
 const LARGEST_EXACT: f64 = 9_007_199_254_740_992.0;
 

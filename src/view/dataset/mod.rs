@@ -1,7 +1,13 @@
 //! Views of open data: the figures, projects and reports as other programs read them.
 
 pub mod figures;
+mod figures_table;
+mod package;
+mod projects;
+mod reports;
+mod table;
 
+pub use self::table::Table;
 use super::{Reader, Site, View};
 use crate::plan::{Dataset, Route};
 
@@ -13,11 +19,18 @@ pub(super) fn view(site: &Site<'_>, route: &Route, dataset: Dataset) -> View {
         Dataset::BulletinFigures(issue) => {
             View::Figures(Box::new(figures::of_issue(site, reader, issue)))
         }
-        Dataset::FiguresCsv
-        | Dataset::ProjectsCsv
-        | Dataset::ProjectsJson
-        | Dataset::ReportsCsv
-        | Dataset::DataPackage
-        | Dataset::Oc4ids => View::Text(route.to_string()),
+        Dataset::FiguresCsv => {
+            let rows = figures_table::rows(site, reader, figures::of_site(site, reader));
+            View::Table(table::table(figures_table::COLUMNS, &rows))
+        }
+        Dataset::ProjectsCsv => {
+            View::Table(table::table(projects::COLUMNS, &projects::all(site, reader)))
+        }
+        Dataset::ProjectsJson => View::Json(projects::file(site, reader)),
+        Dataset::ReportsCsv => {
+            View::Table(table::table(reports::COLUMNS, &reports::all(site, reader)))
+        }
+        Dataset::DataPackage => View::Json(package::file(site, reader)),
+        Dataset::Oc4ids => View::Text(route.to_string()),
     }
 }
