@@ -61,4 +61,6 @@ pub mod view;
 pub mod render;
 pub mod build;
 pub mod publish;
+pub mod watcher;
+pub mod server;
 pub mod command;

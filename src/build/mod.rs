@@ -1,15 +1,15 @@
 //! The whole pipeline in one function: a snapshot of files in, a site whose every file can be rendered out.
 
+mod cache;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
+pub use self::cache::Cache;
 use crate::diagnostic::{At, Diagnosed, Diagnostic, Diagnostics, Phrase};
-use crate::indicator::{self, Indicators};
-use crate::model::{self, Edition, Model};
-use crate::plan::{self, Output, Plan, Route};
-use crate::record;
+use crate::indicator::Indicators;
+use crate::model::{Edition, Model};
+use crate::plan::{Output, Plan, Route};
 use crate::source::{ContentHash, SourceTree};
 use crate::theme::Theme;
 use crate::{render, view};
@@ -43,38 +43,14 @@ pub struct Site {
     /// The files there will be.
     pub plan: Plan,
     /// The theme.
-    pub theme: Theme,
+    pub theme: Arc<Theme>,
     /// What all pages of a locale share.
     pub shared: view::Shared,
 }
 
 /// Runs the pipeline up to the plan, and tells of all problems but those of single pages.
 pub fn assemble(input: &Input) -> Diagnosed<Site> {
-    let mut problems = Diagnostics::default();
-    let conventions = record::conventions(input.tree.get("content/site.yaml"));
-    let files: Vec<_> = input.tree.below("content/").collect();
-    let parsed: Vec<_> =
-        files.into_par_iter().map(|file| record::parse(file, &conventions)).collect();
-    let mut records = Vec::with_capacity(parsed.len());
-    for file in parsed {
-        problems.extend(file.problems);
-        records.extend(file.value.map(Arc::new));
-    }
-    let resolved = model::resolve(&records, &input.edition);
-    problems.extend(resolved.problems);
-    let model = Arc::new(resolved.value);
-    let theme = Theme::load(&input.tree, &model);
-    problems.extend(theme.problems);
-    let planned = plan::plan(&model, theme.value.assets().keys().map(|path| &**path));
-    problems.extend(planned.problems);
-    problems.extend(plan::check_links(&model, &planned.value));
-    problems.extend(view::check_figures(&model));
-    let indicators = indicator::compute(&model);
-    let shared = view::Shared::default();
-    let mut site = Site { model, indicators, plan: planned.value, theme: theme.value, shared };
-    site.shared = view::Shared::new(&view_site(&site));
-    problems.extend(view::sealed::check(&view_site(&site)));
-    Diagnosed { value: site, problems }
+    Cache::default().assemble(input)
 }
 
 /// The bytes of one file of the site.

@@ -24,7 +24,7 @@ pub(super) struct Arguments {
 }
 
 /// The most warnings that a build tells of; `check` tells of all.
-const MOST_WARNINGS: usize = 20;
+pub(super) const MOST_WARNINGS: usize = 20;
 
 pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failure> {
     let began = Instant::now();

@@ -5,6 +5,7 @@ mod check;
 mod new;
 mod schema;
 mod seal;
+mod serve;
 mod view;
 
 use std::io::{self, IsTerminal, Write};
@@ -47,6 +48,7 @@ struct Arguments {
 enum Command {
     Build(build::Arguments),
     Check(check::Arguments),
+    Serve(serve::Arguments),
     New(new::Arguments),
     Seal(seal::Arguments),
     View(view::Arguments),
@@ -117,6 +119,7 @@ pub fn run() -> ExitCode {
     let result = match command {
         Command::Build(arguments) => build::run(&console, &arguments),
         Command::Check(arguments) => check::run(&console, &arguments),
+        Command::Serve(arguments) => serve::run(&console, &arguments),
         Command::Seal(arguments) => seal::run(&console, &arguments),
         Command::New(arguments) => new::run(&console, &arguments),
         Command::View(arguments) => view::run(&console, &arguments),
@@ -177,10 +180,26 @@ impl Console {
     /// # Errors
     /// [`Failure::Problems`] if any of them is an error.
     fn tell(&self, problems: Diagnostics, most_warnings: usize) -> Result<(), Failure> {
+        let has_errors = problems.has_errors();
+        let color = has_color();
+        let load = |path: &str| self.load(path);
+        self.write(problems, self.format, most_warnings, &load, &mut io::stderr().lock(), color)?;
+        if has_errors { Err(Failure::Problems) } else { Ok(()) }
+    }
+
+    /// Writes problems as [`Console::tell`] tells them; `load` answers with the bytes of a file that a problem is about.
+    fn write(
+        &self,
+        problems: Diagnostics,
+        format: MessageFormat,
+        most_warnings: usize,
+        load: &dyn Fn(&str) -> Option<Arc<[u8]>>,
+        out: &mut dyn Write,
+        color: bool,
+    ) -> io::Result<()> {
         let mut problems = problems.into_sorted();
-        let has_errors = problems.iter().any(|problem| problem.severity == Severity::Error);
         let mut untold = 0;
-        if self.format == MessageFormat::Human {
+        if format == MessageFormat::Human {
             let mut warnings = 0;
             problems.retain(|problem| {
                 warnings += usize::from(problem.severity == Severity::Warning);
@@ -188,15 +207,13 @@ impl Console {
             });
             untold = warnings.saturating_sub(most_warnings);
         }
-        let load = |path: &str| self.load(path);
-        let color = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-        emit(&problems, &load, self.format, self.language, &mut std::io::stderr().lock(), color)?;
+        emit(&problems, load, format, self.language, out, color)?;
         if untold > 0 {
             let zh = format!("另有 {untold} 条警告,用 `gongbao check` 查看");
             let en = format!("{untold} more warnings; `gongbao check` tells them all");
-            self.say(self.phrase(&zh, &en));
+            writeln!(out, "{}", self.phrase(&zh, &en))?;
         }
-        if has_errors { Err(Failure::Problems) } else { Ok(()) }
+        Ok(())
     }
 
     /// The bytes of a file that a problem is about.
@@ -204,6 +221,11 @@ impl Console {
         let own = std::fs::read(self.root.join(path)).ok().map(Arc::from);
         own.or_else(|| theme::default_file(path).map(Arc::from))
     }
+}
+
+/// Whether messages may be coloured.
+fn has_color() -> bool {
+    io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none()
 }
 
 /// The language of the site's first locale, or Chinese.

@@ -104,6 +104,11 @@ impl Diagnostics {
         self.problems.is_empty()
     }
 
+    /// The problems as they were met.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.problems.iter()
+    }
+
     /// The problems in the order of their places, each once.
     pub fn into_sorted(mut self) -> Vec<Diagnostic> {
         self.problems.sort();
@@ -127,7 +132,7 @@ impl IntoIterator for Diagnostics {
 }
 
 /// What a stage made, and the problems met on the way. No stage stops at the first.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Diagnosed<T> {
     /// What could be made.
     pub value: T,

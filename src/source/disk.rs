@@ -11,12 +11,15 @@ use walkdir::{DirEntry, WalkDir};
 use super::{ContentHash, SourceFile, SourcePath, SourceTree};
 use crate::diagnostic::{Diagnosed, Diagnostic, Diagnostics, Phrase, Place, Severity};
 
+/// The folders that a site's files are in.
+const FOLDERS: [&str; 2] = ["content", "themes"];
+
 /// Reads `content/` and `themes/` below the root of a site, without dot files and what editors leave behind.
 ///
 /// # Errors
 /// If there is no folder `content`, or it cannot be listed. What is wrong with single files is among the problems.
 pub fn read(root: &Path) -> io::Result<Diagnosed<SourceTree>> {
-    refresh(root, &SourceTree::default())
+    refresh(root, &Diagnosed::default())
 }
 
 /// Reads the site anew; files that are as they were share the bytes of the old snapshot.
@@ -25,23 +28,62 @@ pub fn read(root: &Path) -> io::Result<Diagnosed<SourceTree>> {
 ///
 /// # Errors
 /// As [`read`].
-pub fn refresh(root: &Path, old: &SourceTree) -> io::Result<Diagnosed<SourceTree>> {
-    let root = root.canonicalize().map_err(|error| about(root, &error))?;
-    let content = root.join("content");
+pub fn refresh(root: &Path, old: &Diagnosed<SourceTree>) -> io::Result<Diagnosed<SourceTree>> {
+    let old = Diagnosed { value: old.value.clone(), problems: Diagnostics::default() };
+    refresh_paths(root, &old, FOLDERS.map(|folder| root.join(folder)))
+}
+
+/// Reads some files and folders anew, and takes the others as they were. Paths that are no part of the site are passed over.
+///
+/// # Errors
+/// As [`read`].
+pub fn refresh_paths(
+    root: &Path,
+    old: &Diagnosed<SourceTree>,
+    changed: impl IntoIterator<Item = PathBuf>,
+) -> io::Result<Diagnosed<SourceTree>> {
+    let real_root = root.canonicalize().map_err(|error| about(root, &error))?;
+    let content = real_root.join("content");
     fs::read_dir(&content).map_err(|error| about(&content, &error))?;
-    let mut listing = Listing { root: &root, files: Vec::new(), problems: Diagnostics::default() };
-    listing.walk(&content);
-    listing.walk(&root.join("themes"));
-    let Listing { files, mut problems, .. } = listing;
-    let contents: Vec<_> = files.par_iter().map(|listed| read_file(listed, old)).collect();
-    let mut readable = Vec::with_capacity(contents.len());
+    let mut new = old.clone();
+    let mut listing =
+        Listing { root: &real_root, files: Vec::new(), problems: Diagnostics::default() };
+    for path in changed {
+        let below_root = path.strip_prefix(root).or_else(|_| path.strip_prefix(&real_root));
+        let Some(below_root) = below_root.ok().filter(|path| is_part_of_site(path)) else {
+            continue;
+        };
+        let shown = listing.shown_path(below_root);
+        new.value.remove(&shown);
+        new.problems =
+            new.problems.into_iter().filter(|problem| !is_about(problem, &shown)).collect();
+        listing.walk(&real_root.join(below_root));
+    }
+    let Listing { files, problems, .. } = listing;
+    new.problems.extend(problems);
+    let contents: Vec<_> = files.par_iter().map(|listed| read_file(listed, &old.value)).collect();
     for (listed, content) in files.iter().zip(contents) {
         match content {
-            Ok(file) => readable.extend(file),
-            Err(error) => problems.add(unreadable_because(&listed.path, &error)),
+            Ok(Some(file)) => new.value.insert(file),
+            Ok(None) => {}
+            Err(error) => new.problems.add(unreadable_because(&listed.path, &error)),
         }
     }
-    Ok(Diagnosed { value: readable.into_iter().collect(), problems })
+    Ok(new)
+}
+
+/// Whether a path below the root lies in the site's folders, and is not among what editors leave behind.
+fn is_part_of_site(below_root: &Path) -> bool {
+    let mut parts = below_root.iter();
+    let is_in_folder =
+        parts.next().is_some_and(|first| FOLDERS.iter().any(|folder| first == *folder));
+    is_in_folder && !parts.any(is_leftover)
+}
+
+/// Whether a problem is that of a path or of something below it.
+fn is_about(problem: &Diagnostic, path: &str) -> bool {
+    let of = problem.place.as_ref().and_then(|place| place.path.strip_prefix(path));
+    of.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// A file to be read.
@@ -59,7 +101,11 @@ struct Listing<'a> {
 
 impl Listing<'_> {
     fn walk(&mut self, folder: &Path) {
-        if folder.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
+        if folder.symlink_metadata().is_err_and(|error| is_absence(&error)) {
+            return;
+        }
+        // What lies below a link that leads out of the site is no part of it.
+        if folder.parent().is_some_and(|parent| !self.leads_inside(parent)) {
             return;
         }
         let mut entries = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
@@ -153,7 +199,11 @@ fn read_file(listed: &Listed, old: &SourceTree) -> io::Result<Option<SourceFile>
 
 /// Whether nothing is left of a file: a link that leads nowhere is there all the same.
 fn is_gone(error: &io::Error, on_disk: &Path) -> bool {
-    error.kind() == io::ErrorKind::NotFound && on_disk.symlink_metadata().is_err()
+    is_absence(error) && on_disk.symlink_metadata().is_err()
+}
+
+fn is_absence(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
 fn about(path: &Path, error: &io::Error) -> io::Error {
@@ -330,15 +380,39 @@ mod tests {
     #[test]
     fn unchanged_files_share_their_bytes_with_the_old_snapshot() {
         let site = site(&[("content/a.md", "1"), ("content/b.md", "1"), ("content/c.md", "1")]);
-        let old = read(site.path()).unwrap().value;
+        let old = read(site.path()).unwrap();
         fs::write(site.path().join("content/a.md"), "1").unwrap();
         fs::write(site.path().join("content/b.md"), "2").unwrap();
         fs::remove_file(site.path().join("content/c.md")).unwrap();
         let new = refresh(site.path(), &old).unwrap().value;
         let is_shared =
-            |path| Arc::ptr_eq(&old.get(path).unwrap().bytes, &new.get(path).unwrap().bytes);
+            |path| Arc::ptr_eq(&old.value.get(path).unwrap().bytes, &new.get(path).unwrap().bytes);
         assert!(is_shared("content/a.md"));
         assert!(!is_shared("content/b.md"));
         assert!(new.get("content/c.md").is_none());
+    }
+
+    #[test]
+    fn what_changed_can_be_read_alone() {
+        let site = site(&[
+            ("content/a.md", "1"),
+            ("content/b/c.md", "1"),
+            ("content/b/d.md", "1"),
+            ("content/b.md", "1"),
+        ]);
+        symlink("/etc", site.path().join("content/etc")).unwrap();
+        let old = read(site.path()).unwrap();
+        fs::remove_dir_all(site.path().join("content/b")).unwrap();
+        fs::write(site.path().join("content/b"), "a file now").unwrap();
+        fs::write(site.path().join("content/a.md"), "2").unwrap();
+        fs::create_dir(site.path().join("content/new")).unwrap();
+        fs::write(site.path().join("content/new/e.md"), "1").unwrap();
+        fs::write(site.path().join("content/.hidden"), "1").unwrap();
+        let changed = ["b", "a.md", "new", ".hidden", "etc/passwd", "gone", "../public/x"];
+        let changed = changed.map(|path| site.path().join("content").join(path));
+        let new = refresh_paths(site.path(), &old, changed).unwrap();
+        let cold = read(site.path()).unwrap();
+        assert!(new.value == cold.value, "{:?}", new.value);
+        assert_eq!(new.problems.into_sorted(), cold.problems.into_sorted());
     }
 }

@@ -49,8 +49,15 @@ impl SourceFile {
     }
 }
 
+/// Files are equal if they hold the same, in the same place.
+impl PartialEq for SourceFile {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.path, self.hash) == (&other.path, other.hash)
+    }
+}
+
 /// All files of a site: `content/` and the site's themes, by path.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct SourceTree {
     files: BTreeMap<SourcePath, SourceFile>,
 }
@@ -71,6 +78,23 @@ impl SourceTree {
         let from = (Bound::Included(folder), Bound::Unbounded);
         let files = self.files.range::<str, _>(from).map(|(_, file)| file);
         files.take_while(move |file| file.path.starts_with(folder))
+    }
+}
+
+impl SourceTree {
+    /// Puts a file in its place.
+    pub fn insert(&mut self, file: SourceFile) {
+        self.files.insert(file.path.clone(), file);
+    }
+
+    /// Takes away the file at a path, or all files of the folder that was there.
+    pub fn remove(&mut self, path: &str) {
+        self.files.remove(path);
+        let folder = format!("{path}/");
+        let below: Vec<SourcePath> = self.below(&folder).map(|file| file.path.clone()).collect();
+        for path in below {
+            self.files.remove(&path);
+        }
     }
 }
 

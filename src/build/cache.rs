@@ -1,0 +1,104 @@
+//! What the last assembly knew, so that the next reads only the files that changed into records.
+//!
+//! What is kept is found by content alone: the record of a file by the file's hash and the site's conventions, the theme by
+//! the hash of all its files. The model, the indicators and the plan are made anew each time; they are plain arithmetic.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::{Input, Site, view_site};
+use crate::diagnostic::{Diagnosed, Diagnostics};
+use crate::model::{self, Model};
+use crate::record::{self, Conventions, RecordFile};
+use crate::source::{ContentHash, SourceFile, SourcePath, SourceTree};
+use crate::theme::Theme;
+use crate::{indicator, plan, view};
+
+/// The records and the theme of the last assembly.
+#[derive(Default)]
+pub struct Cache {
+    conventions: Conventions,
+    records: BTreeMap<SourcePath, Kept<Option<Arc<RecordFile>>>>,
+    theme: Option<Kept<Arc<Theme>>>,
+}
+
+/// Something made, the problems met on the way, and the hash of what it was made from.
+struct Kept<T> {
+    hash: ContentHash,
+    made: Diagnosed<T>,
+}
+
+impl Cache {
+    /// Runs the pipeline up to the plan, as [`assemble`](super::assemble) does, on what has changed since the last time.
+    pub fn assemble(&mut self, input: &Input) -> Diagnosed<Site> {
+        let mut problems = Diagnostics::default();
+        let records = self.records(&input.tree, &mut problems);
+        let resolved = model::resolve(&records, &input.edition);
+        problems.extend(resolved.problems);
+        let model = Arc::new(resolved.value);
+        let theme = self.theme(&input.tree, &model, &mut problems);
+        let planned = plan::plan(&model, theme.assets().keys().map(|path| &**path));
+        problems.extend(planned.problems);
+        problems.extend(plan::check_links(&model, &planned.value));
+        problems.extend(view::check_figures(&model));
+        let indicators = indicator::compute(&model);
+        let shared = view::Shared::default();
+        let mut site = Site { model, indicators, plan: planned.value, theme, shared };
+        site.shared = view::Shared::new(&view_site(&site));
+        problems.extend(view::sealed::check(&view_site(&site)));
+        Diagnosed { value: site, problems }
+    }
+
+    /// The records of all files, in the order of their paths.
+    fn records(&mut self, tree: &SourceTree, problems: &mut Diagnostics) -> Vec<Arc<RecordFile>> {
+        let conventions = record::conventions(tree.get("content/site.yaml"));
+        let mut kept = std::mem::take(&mut self.records);
+        if conventions != self.conventions {
+            kept.clear();
+            self.conventions = conventions;
+        }
+        let files: Vec<(&SourceFile, Option<Kept<_>>)> =
+            tree.below("content/").map(|file| (file, kept.remove(&file.path))).collect();
+        let parsed = files.into_par_iter().map(|(file, kept)| match kept {
+            Some(kept) if kept.hash == file.hash => (file.path.clone(), kept),
+            _ => (file.path.clone(), parse(file, &self.conventions)),
+        });
+        self.records = parsed.collect::<Vec<_>>().into_iter().collect();
+        let mut records = Vec::with_capacity(self.records.len());
+        for kept in self.records.values() {
+            problems.extend(kept.made.problems.iter().cloned());
+            records.extend(kept.made.value.clone());
+        }
+        records
+    }
+
+    fn theme(
+        &mut self,
+        tree: &SourceTree,
+        model: &Model,
+        problems: &mut Diagnostics,
+    ) -> Arc<Theme> {
+        let hash = theme_hash(tree, model);
+        let kept = self.theme.take().filter(|kept| kept.hash == hash);
+        let kept = self.theme.insert(kept.unwrap_or_else(|| {
+            let Diagnosed { value, problems } = Theme::load(tree, model);
+            Kept { hash, made: Diagnosed { value: Arc::new(value), problems } }
+        }));
+        problems.extend(kept.made.problems.iter().cloned());
+        Arc::clone(&kept.made.value)
+    }
+}
+
+fn parse(file: &SourceFile, conventions: &Conventions) -> Kept<Option<Arc<RecordFile>>> {
+    let Diagnosed { value, problems } = record::parse(file, conventions);
+    Kept { hash: file.hash, made: Diagnosed { value: value.map(Arc::new), problems } }
+}
+
+/// The hash of all that a theme is made from besides the program.
+fn theme_hash(tree: &SourceTree, model: &Model) -> ContentHash {
+    let files = tree.below("themes/").map(|file| format!("{} {}\n", file.hash.to_hex(), file.path));
+    let files: String = files.collect();
+    ContentHash::of(format!("{:?} {:?}\n{files}", model.site.theme, model.locales).as_bytes())
+}

@@ -1,0 +1,109 @@
+//! `gongbao serve`: watch mode. The site as it would be built, new in the browser as soon as a file is saved.
+
+mod review;
+mod session;
+
+use std::net::{TcpListener, ToSocketAddrs};
+use std::sync::Arc;
+use std::sync::mpsc::{self, Sender};
+
+use self::review::Reviewed;
+use self::session::Session;
+use super::{Console, EditionArguments, Failure};
+use crate::server::{self, Hosts, Report};
+use crate::watcher::{self, Change};
+
+/// Shows the site in the browser, new as soon as a file is saved [边写边看]
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    /// The host to serve at; only this machine is let in if left out [主机]
+    #[arg(long, default_value = "127.0.0.1", value_name = "HOST")]
+    host: String,
+    /// The port to serve at; 0 for any that is free [端口]
+    #[arg(long, default_value_t = 1111, value_name = "PORT")]
+    port: u16,
+    /// Opens the site in the browser [打开浏览器]
+    #[arg(long)]
+    open: bool,
+    /// Looks for changes again and again instead of waiting to be told, for network drives [轮询]
+    #[arg(long)]
+    poll: bool,
+    #[command(flatten)]
+    edition: EditionArguments,
+}
+
+/// What happens while the site is served.
+enum Event {
+    /// Files have changed.
+    Changed(Change),
+    /// The server has something to tell.
+    Server(Report),
+    /// A generation has been reviewed.
+    Reviewed(Reviewed),
+}
+
+pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failure> {
+    let listener = listen(console, arguments)?;
+    let address = listener.local_addr()?;
+    let (sender, events) = mpsc::channel();
+    // Watching begins before reading, so that nothing is missed in between.
+    let polls = arguments.poll || !watch(console, sender.clone());
+    let mut session = Session::start(console, &arguments.edition, sender.clone())?;
+    let report = Arc::new(move |report| drop(sender.send(Event::Server(report))));
+    let hosts = Hosts::new(&arguments.host, address);
+    let server = server::start(listener, hosts, session.screen(), report)?;
+    let host = shown_host(&arguments.host);
+    let url = format!("http://{host}:{}{}", address.port(), session.base_path());
+    let hint = console.phrase("按 Ctrl-C 结束", "Ctrl-C ends it");
+    console.say(&format!("{} {url} ({hint})", console.phrase("网站已就绪:", "serving at")));
+    if arguments.open && open::that_detached(&url).is_err() {
+        console.say(console.phrase("无法打开浏览器", "the browser cannot be opened"));
+    }
+    session.run(&events, polls);
+    match server.join() {
+        Ok(ended) => Ok(ended?),
+        Err(_) => Err(anyhow::anyhow!("the server ended unexpectedly").into()),
+    }
+}
+
+/// Watches the site's files; `false` if the system cannot.
+fn watch(console: &Console, sender: Sender<Event>) -> bool {
+    let report = move |change| sender.send(Event::Changed(change)).is_ok();
+    let Err(error) = watcher::watch(&console.root, report) else { return true };
+    let zh = format!("系统无法监视文件({error}),改为轮询");
+    let en = format!("the system cannot watch the files ({error}); polling instead");
+    console.say(console.phrase(&zh, &en));
+    false
+}
+
+/// Takes the port, or tells which one is free.
+fn listen(console: &Console, arguments: &Arguments) -> Result<TcpListener, Failure> {
+    let Arguments { host, port, .. } = arguments;
+    let plain = host.trim_matches(['[', ']']);
+    let bind = |port: u16| {
+        let addresses: Vec<_> = (plain, port).to_socket_addrs()?.collect();
+        TcpListener::bind(&*addresses)
+    };
+    let error = match bind(*port) {
+        Ok(listener) => return Ok(listener),
+        Err(error) => error,
+    };
+    if error.kind() != std::io::ErrorKind::AddrInUse {
+        return Err(anyhow::Error::from(error).context(format!("{host}:{port}")).into());
+    }
+    let free = (port.saturating_add(1)..=port.saturating_add(100)).find(|port| bind(*port).is_ok());
+    let offer = |offer: &str| free.map(|free| format!("{offer} --port {free}")).unwrap_or_default();
+    let zh =
+        format!("{host}:{port} 已被别的程序占用{}", offer(";可以改用空闲的端口:gongbao serve"));
+    let en = format!("{host}:{port} is taken{}", offer("; the next free port: gongbao serve"));
+    Err(anyhow::anyhow!(console.phrase(&zh, &en).to_owned()).into())
+}
+
+/// The host as it stands in a URL; a browser cannot go to all addresses at once.
+fn shown_host(host: &str) -> String {
+    match host {
+        "0.0.0.0" | "::" | "[::]" => "localhost".into(),
+        host if host.contains(':') && !host.starts_with('[') => format!("[{host}]"),
+        host => host.into(),
+    }
+}

@@ -1,0 +1,74 @@
+//! Renders the pages that nobody has asked for yet, behind, so that their problems are told too.
+
+use std::collections::HashSet;
+use std::mem::discriminant;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+
+use crate::build;
+use crate::diagnostic::Diagnostics;
+use crate::plan::{Output, Route};
+use crate::server::{Fault, Generation};
+
+/// What came of a review.
+pub(super) enum Reviewed {
+    /// A page failed; the review goes on.
+    Fault(Fault),
+    /// All pages of a generation have been rendered. These are the problems of those that failed.
+    Whole { generation: u64, problems: Diagnostics },
+}
+
+/// A review at work; it ends when it is dropped.
+pub(super) struct Review {
+    is_obsolete: Arc<AtomicBool>,
+}
+
+impl Drop for Review {
+    fn drop(&mut self) {
+        self.is_obsolete.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Renders all files of a generation on one thread, so that the others are free for who saves and looks.
+pub(super) fn start(
+    generation: Arc<Generation>,
+    report: impl Fn(Reviewed) + Send + 'static,
+) -> Review {
+    let is_obsolete = Arc::new(AtomicBool::new(false));
+    let review = Review { is_obsolete: Arc::clone(&is_obsolete) };
+    let work = move || review_all(&generation, &is_obsolete, &report);
+    // Without a thread, pages are only found to fail when they are asked for.
+    let _ = thread::Builder::new().name("review".into()).spawn(work);
+    review
+}
+
+fn review_all(generation: &Generation, is_obsolete: &AtomicBool, report: &dyn Fn(Reviewed)) {
+    let mut found = Vec::new();
+    for (route, output) in in_order(&generation.site) {
+        if is_obsolete.load(Ordering::Relaxed) {
+            return;
+        }
+        let Err(problem) = build::render(&generation.site, route, output) else { continue };
+        if found.is_empty() {
+            let fault = Fault { generation: generation.number, problem: problem.clone() };
+            report(Reviewed::Fault(fault));
+        }
+        found.push(problem);
+    }
+    let problems = build::merge_template_problems(found);
+    report(Reviewed::Whole { generation: generation.number, problems });
+}
+
+/// All files, but first one page of each kind: a fault of a template mostly shows in any page of it.
+fn in_order(site: &build::Site) -> Vec<(&Route, &Output)> {
+    let mut kinds = HashSet::new();
+    let mut is_first = |output: &Output| match output {
+        Output::Page(page, _) => kinds.insert(discriminant(page)),
+        _ => false,
+    };
+    let (mut first, rest): (Vec<_>, Vec<_>) =
+        site.plan.outputs.iter().partition(|(_, output)| is_first(output));
+    first.extend(rest);
+    first
+}

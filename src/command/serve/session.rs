@@ -1,0 +1,341 @@
+//! Keeps the site on the screen as its files are.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant};
+
+use super::super::{Console, EditionArguments, Failure, build::MOST_WARNINGS, has_color};
+use super::Event;
+use super::review::{self, Review, Reviewed};
+use crate::build::{Cache, Input, Site};
+use crate::diagnostic::emit::MessageFormat;
+use crate::diagnostic::{Diagnosed, Diagnostic, Diagnostics, Language, Phrase, Severity};
+use crate::model::Edition;
+use crate::server::{Fault, Generation, Overlay, Report, Screen, Shown};
+use crate::source::{SourceTree, disk};
+use crate::theme;
+use crate::watcher::Change;
+
+/// More changed paths than these are no quicker to read than the whole site.
+const MANY: usize = 500;
+
+/// The site while it is served.
+pub(super) struct Session<'a> {
+    console: &'a Console,
+    arguments: &'a EditionArguments,
+    events: Sender<Event>,
+    cache: Cache,
+    files: Diagnosed<SourceTree>,
+    edition: Edition,
+    lineage: Lineage,
+    /// Why the files could not be read the last time, if they could not.
+    unreadable: Option<Diagnostic>,
+    /// The problems of all files together, but not those of single pages.
+    known: Diagnostics,
+    /// The problems that were told.
+    told: Diagnostics,
+    screen: Screen,
+    review: Option<Review>,
+    pace: Pace,
+}
+
+impl<'a> Session<'a> {
+    /// Reads and assembles the site for the first time.
+    ///
+    /// # Errors
+    /// If there is no site.
+    pub(super) fn start(
+        console: &'a Console,
+        arguments: &'a EditionArguments,
+        events: Sender<Event>,
+    ) -> Result<Self, Failure> {
+        let began = Instant::now();
+        let (input, problems) = arguments.input(&console.root)?;
+        let Input { tree, edition } = input;
+        let mut session = Session {
+            console,
+            arguments,
+            events,
+            cache: Cache::default(),
+            files: Diagnosed { value: tree, problems },
+            edition,
+            lineage: Lineage::default(),
+            unreadable: None,
+            known: Diagnostics::default(),
+            told: Diagnostics::default(),
+            screen: Screen::new(Shown::default()),
+            review: None,
+            pace: Pace::after(began.elapsed()),
+        };
+        session.assemble(began);
+        Ok(session)
+    }
+
+    /// Where the site is shown.
+    pub(super) fn screen(&self) -> &Screen {
+        &self.screen
+    }
+
+    /// The path at which the site lies on its host.
+    pub(super) fn base_path(&self) -> String {
+        let newest = self.lineage.newest.as_ref();
+        newest.map_or("/".into(), |newest| newest.site.model.site.base_url.path().to_owned())
+    }
+
+    /// Follows the events until someone asks the program to end.
+    pub(super) fn run(&mut self, events: &Receiver<Event>, polls: bool) {
+        loop {
+            match events.recv_timeout(self.pace.wait(polls)) {
+                Ok(Event::Changed(change)) => self.read(change),
+                Ok(
+                    Event::Server(Report::Failed(fault)) | Event::Reviewed(Reviewed::Fault(fault)),
+                ) => {
+                    self.fail(fault);
+                }
+                Ok(Event::Reviewed(Reviewed::Whole { generation, problems })) => {
+                    self.conclude(generation, problems);
+                }
+                Ok(Event::Server(Report::Stopped)) | Err(RecvTimeoutError::Disconnected) => return,
+                Err(RecvTimeoutError::Timeout) => self.read(Change::Anything),
+            }
+        }
+    }
+
+    /// Reads what has changed, and shows the site anew if anything has.
+    fn read(&mut self, change: Change) {
+        let began = Instant::now();
+        let root = &self.console.root;
+        let files = match change {
+            Change::Paths(paths) if paths.len() <= MANY => {
+                self.pace.soon();
+                disk::refresh_paths(root, &self.files, paths)
+            }
+            _ => {
+                let files = disk::refresh(root, &self.files);
+                self.pace = Pace::after(began.elapsed());
+                files
+            }
+        };
+        let (files, unreadable) = match files {
+            Ok(files) => (files, None),
+            Err(error) => (self.files.clone(), Some(unreadable_site(&error))),
+        };
+        let edition = self.arguments.edition();
+        let is_new = files != self.files || unreadable != self.unreadable;
+        if is_new || edition != self.edition {
+            (self.files, self.unreadable, self.edition) = (files, unreadable, edition);
+            self.assemble(began);
+        }
+    }
+
+    /// Assembles the site from the files that were read, and shows it if nothing is wrong.
+    fn assemble(&mut self, began: Instant) {
+        self.review = None;
+        let input = Input { tree: self.files.value.clone(), edition: self.edition.clone() };
+        let mut problems = self.files.problems.clone();
+        problems.extend(self.unreadable.clone());
+        let cache = &mut self.cache;
+        match catch_unwind(AssertUnwindSafe(|| cache.assemble(&input))) {
+            Ok(assembled) => {
+                problems.extend(assembled.problems);
+                if !problems.has_errors() {
+                    self.accept(assembled.value);
+                }
+            }
+            Err(_) => {
+                self.cache = Cache::default();
+                problems.add(internal_error());
+            }
+        }
+        self.known = problems;
+        self.show(self.known.clone());
+        if !self.known.has_errors() && self.lineage.number > 1 {
+            let millis = began.elapsed().as_millis();
+            self.console
+                .say(&format!("{} ({millis} ms)", self.console.phrase("已更新", "updated")));
+        }
+    }
+
+    fn accept(&mut self, site: Site) {
+        let newest = self.lineage.add(site);
+        let events = self.events.clone();
+        let report = move |reviewed| drop(events.send(Event::Reviewed(reviewed)));
+        self.review = Some(review::start(newest, report));
+    }
+
+    /// Takes a page that could not be rendered: the last site without such pages is shown instead.
+    fn fail(&mut self, fault: Fault) {
+        if self.lineage.fail(fault.generation) {
+            self.show_with([*fault.problem]);
+        }
+    }
+
+    /// Takes the result of a review.
+    fn conclude(&mut self, generation: u64, found: Diagnostics) {
+        if generation != self.lineage.number {
+            return;
+        }
+        if found.is_empty() {
+            self.lineage.approve();
+            // What is shown is the same, but the sites before it are let go.
+            self.show(self.told.clone());
+        } else {
+            self.lineage.fail(generation);
+            self.show_with(found);
+        }
+    }
+
+    fn show_with(&mut self, of_pages: impl IntoIterator<Item = Diagnostic>) {
+        let mut problems = self.known.clone();
+        problems.extend(of_pages);
+        self.show(problems);
+    }
+
+    /// Shows the site that is fit to be shown, and tells of the problems if they are not those that were told.
+    fn show(&mut self, problems: Diagnostics) {
+        let is_news = problems != self.told;
+        self.told = problems;
+        if is_news && !self.told.is_empty() {
+            let told = self.written(self.console.format, has_color());
+            self.console.say(told.trim_end());
+        }
+        let overlay = self.told.has_errors().then(|| self.overlay());
+        self.screen.show(Shown { sites: self.lineage.sites(), overlay });
+    }
+
+    fn overlay(&self) -> Overlay {
+        let n_errors =
+            self.told.iter().filter(|problem| problem.severity == Severity::Error).count();
+        let zh = format!("有 {n_errors} 处错误。下面是最后一次无误的网站。");
+        let en = format!("{n_errors} errors. Below is the site as it last was without any.");
+        Overlay {
+            title: self.console.phrase(&zh, &en).into(),
+            text: self.written(MessageFormat::Human, false),
+            close: self.console.phrase("关闭", "Close").into(),
+            lang: if self.console.language == Language::Chinese { "zh-CN" } else { "en" }.into(),
+        }
+    }
+
+    /// The problems as the terminal tells them, with the files as they were read.
+    fn written(&self, format: MessageFormat, color: bool) -> String {
+        let load = |path: &str| {
+            let own = self.files.value.get(path).map(|file| Arc::clone(&file.bytes));
+            own.or_else(|| theme::default_file(path).map(Arc::from))
+        };
+        let mut text = Vec::new();
+        let problems = self.told.clone();
+        let written = self.console.write(problems, format, MOST_WARNINGS, &load, &mut text, color);
+        debug_assert!(written.is_ok(), "writing to memory does not fail");
+        String::from_utf8_lossy(&text).into_owned()
+    }
+}
+
+/// The newest generation, and those to fall back on.
+#[derive(Default)]
+struct Lineage {
+    /// The number of the newest generation.
+    number: u64,
+    newest: Option<Arc<Generation>>,
+    fate: Fate,
+    /// A generation before the newest of which no page was seen to fail.
+    untested: Option<Arc<Generation>>,
+    /// The last generation before the newest of which every page was rendered.
+    sound: Option<Arc<Generation>>,
+}
+
+/// What is known of the pages of the newest generation.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Fate {
+    #[default]
+    Untested,
+    Sound,
+    Failed,
+}
+
+impl Lineage {
+    fn add(&mut self, site: Site) -> Arc<Generation> {
+        match self.fate {
+            Fate::Untested => self.untested = self.newest.take(),
+            Fate::Sound => (self.sound, self.untested) = (self.newest.take(), None),
+            Fate::Failed => {}
+        }
+        self.number += 1;
+        self.fate = Fate::Untested;
+        let newest = Arc::new(Generation::new(self.number, site));
+        self.newest = Some(Arc::clone(&newest));
+        newest
+    }
+
+    /// The newest generation failed; `false` if that is known, or another is meant.
+    fn fail(&mut self, generation: u64) -> bool {
+        let is_news = generation == self.number && self.fate != Fate::Failed;
+        if is_news {
+            self.fate = Fate::Failed;
+        }
+        is_news
+    }
+
+    fn approve(&mut self) {
+        self.fate = Fate::Sound;
+        (self.untested, self.sound) = (None, None);
+    }
+
+    /// The sites to answer from, the best first.
+    fn sites(&self) -> Vec<Arc<Generation>> {
+        let good = [&self.untested, &self.sound].into_iter().flatten();
+        match self.fate {
+            Fate::Failed => good.chain(&self.newest).cloned().collect(),
+            _ => self.newest.iter().chain(good).cloned().collect(),
+        }
+    }
+}
+
+/// When the site is read as a whole again, although nothing was reported: events may be lost.
+struct Pace {
+    due: Instant,
+    /// How long reading takes.
+    cost: Duration,
+}
+
+impl Pace {
+    /// How long the site is left alone, as a multiple of the time that reading it takes.
+    const REST: u32 = 200;
+    const REST_POLLING: u32 = 10;
+
+    fn after(cost: Duration) -> Self {
+        let rest = (cost * Self::REST).max(Duration::from_secs(10));
+        Pace { due: Instant::now() + rest, cost }
+    }
+
+    /// Where one thing has changed, another may have that was not reported.
+    fn soon(&mut self) {
+        let rest = (self.cost * Self::REST_POLLING).max(Duration::from_millis(500));
+        self.due = Instant::now() + rest;
+    }
+
+    fn wait(&self, polls: bool) -> Duration {
+        let rest = self.due.saturating_duration_since(Instant::now());
+        if polls {
+            rest.min((self.cost * Self::REST_POLLING).max(Duration::from_millis(300)))
+        } else {
+            rest
+        }
+    }
+}
+
+fn unreadable_site(error: &std::io::Error) -> Diagnostic {
+    let zh = format!("无法读取网站的文件：系统报告“{error}”");
+    let en = format!("the site's files cannot be read: {error}");
+    problem("unreadable-site", Phrase::new(zh, en))
+}
+
+fn internal_error() -> Diagnostic {
+    let zh = "程序在这个网站上出了内部错误，请报告给 gongbao 的作者";
+    let en = "the program failed on this site: please tell the authors of gongbao";
+    problem("internal-error", Phrase::new(zh, en))
+}
+
+fn problem(code: &'static str, message: Phrase) -> Diagnostic {
+    Diagnostic { place: None, severity: Severity::Error, code, message, help: None }
+}

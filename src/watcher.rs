@@ -1,0 +1,262 @@
+//! File system events, gathered into batches.
+//!
+//! An event only says that something has changed: what there is now is read from the disk. Most editors raise several
+//! events a save, and some hold an empty or half-written file for a moment, so a batch ends when it has been quiet for a
+//! little while. The gathering is our own because a watcher reports each opening of a file, our reading included; these
+//! events are dropped where they arrive, before anything is kept or woken for them.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use notify::event::{AccessKind, AccessMode};
+use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+
+/// How long nothing may happen before a batch is whole.
+const QUIET: Duration = Duration::from_millis(25);
+
+/// How long a batch may grow if it is never quiet.
+const LONGEST: Duration = Duration::from_millis(500);
+
+/// How often the folders are looked at, to see whether they are still those that are watched.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// The folders that a site's files are in.
+const FOLDERS: [&str; 2] = ["content", "themes"];
+
+/// What has changed.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Files or folders at these paths, or below them.
+    Paths(BTreeSet<PathBuf>),
+    /// What has changed is not known: events were lost.
+    Anything,
+}
+
+/// Watches the site at `root` on a thread of its own, until `report` returns `false`.
+///
+/// The first report is of a change after this function has returned.
+///
+/// # Errors
+/// If the system cannot watch, or not so many folders.
+pub fn watch(root: &Path, report: impl Fn(Change) -> bool + Send + 'static) -> io::Result<()> {
+    let root = root.canonicalize()?;
+    let (sender, receiver) = mpsc::channel();
+    let watched = Watched::start(&root, &sender).map_err(io::Error::other)?;
+    let gathering = Gathering { root, sender, receiver, watched };
+    thread::Builder::new().name("watcher".into()).spawn(move || gathering.run(&report))?;
+    Ok(())
+}
+
+/// An event, as far as it matters.
+enum Signal {
+    Changed(Vec<PathBuf>),
+    Lost,
+}
+
+struct Gathering {
+    root: PathBuf,
+    /// For the next watcher, when the folders are no longer those that were watched.
+    sender: Sender<Signal>,
+    receiver: Receiver<Signal>,
+    watched: Watched,
+}
+
+impl Gathering {
+    fn run(mut self, report: &dyn Fn(Change) -> bool) {
+        loop {
+            let change = match self.receiver.recv_timeout(LOOK) {
+                Ok(signal) => {
+                    let change = self.gather(signal);
+                    // A folder that was put back is watched before it is read, so that nothing is missed in between.
+                    if self.watch_anew() { Change::Anything } else { change }
+                }
+                Err(RecvTimeoutError::Timeout) if self.watch_anew() => Change::Anything,
+                Err(_) => continue,
+            };
+            if !report(change) {
+                return;
+            }
+        }
+    }
+
+    /// Takes signals until it is quiet.
+    fn gather(&self, first: Signal) -> Change {
+        let began = Instant::now();
+        let mut change = Change::Paths(BTreeSet::new());
+        let mut next = Ok(first);
+        while let Ok(signal) = next {
+            change = match (change, signal) {
+                (Change::Paths(mut paths), Signal::Changed(more)) => {
+                    paths.extend(more);
+                    Change::Paths(paths)
+                }
+                _ => Change::Anything,
+            };
+            if began.elapsed() > LONGEST {
+                break;
+            }
+            next = self.receiver.recv_timeout(QUIET);
+        }
+        change
+    }
+
+    /// Watches the folders that stand there now, if they are not those that are watched.
+    fn watch_anew(&mut self) -> bool {
+        if self.watched.folders == identities(&self.root) {
+            return false;
+        }
+        match Watched::start(&self.root, &self.sender) {
+            Ok(watched) => self.watched = watched,
+            // Changes are still found, if later: the site is read as a whole from time to time.
+            Err(_) => return false,
+        }
+        true
+    }
+}
+
+/// A watcher and the folders that it watches.
+struct Watched {
+    folders: Vec<Option<Identity>>,
+    /// It stops when it is dropped.
+    _watcher: RecommendedWatcher,
+}
+
+impl Watched {
+    fn start(root: &Path, sender: &Sender<Signal>) -> notify::Result<Self> {
+        let folders = identities(root);
+        let sender = sender.clone();
+        let mut watcher = notify::recommended_watcher(move |event| {
+            if let Some(signal) = signal(event) {
+                // The gathering has ended only if nobody wants reports.
+                let _ = sender.send(signal);
+            }
+        })?;
+        // The root by itself tells when a folder appears.
+        if root.is_dir() {
+            watcher.watch(root, RecursiveMode::NonRecursive)?;
+        }
+        for folder in FOLDERS.map(|folder| root.join(folder)) {
+            if folder.is_dir() {
+                watcher.watch(&folder, RecursiveMode::Recursive)?;
+            }
+        }
+        Ok(Watched { folders, _watcher: watcher })
+    }
+}
+
+fn signal(event: notify::Result<Event>) -> Option<Signal> {
+    let Ok(event) = event else { return Some(Signal::Lost) };
+    if event.need_rescan() {
+        return Some(Signal::Lost);
+    }
+    let is_reading = match event.kind {
+        EventKind::Access(AccessKind::Close(AccessMode::Write)) => false,
+        EventKind::Access(_) => true,
+        _ => false,
+    };
+    (!is_reading).then_some(Signal::Changed(event.paths))
+}
+
+/// What tells one folder from another that is later put in its place.
+type Identity = (u64, u64);
+
+/// The identities of the root and the site's folders; `None` for one that is not there.
+fn identities(root: &Path) -> Vec<Option<Identity>> {
+    let folders = FOLDERS.map(|folder| root.join(folder));
+    [root.to_owned()].iter().chain(&folders).map(|folder| identity(folder)).collect()
+}
+
+#[cfg(unix)]
+fn identity(folder: &Path) -> Option<Identity> {
+    use std::os::unix::fs::MetadataExt;
+    let found = folder.metadata().ok().filter(std::fs::Metadata::is_dir)?;
+    Some((found.dev(), found.ino()))
+}
+
+#[cfg(not(unix))]
+fn identity(folder: &Path) -> Option<Identity> {
+    folder.is_dir().then_some((0, 0))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    /// Starts watching a folder with `content/`, and answers with where the changes arrive.
+    fn watched() -> (tempfile::TempDir, Receiver<Change>) {
+        let site = tempfile::tempdir().unwrap();
+        fs::create_dir(site.path().join("content")).unwrap();
+        let (sender, changes) = mpsc::channel();
+        watch(site.path(), move |change| sender.send(change).is_ok()).unwrap();
+        (site, changes)
+    }
+
+    /// Waits for a change that satisfies a condition.
+    fn wait(changes: &Receiver<Change>, is_wanted: impl Fn(&Change) -> bool) {
+        let deadline = Instant::now() + Duration::from_secs(10);
+        while let Ok(change) =
+            changes.recv_timeout(deadline.saturating_duration_since(Instant::now()))
+        {
+            if is_wanted(&change) {
+                return;
+            }
+        }
+        panic!("no such change was reported");
+    }
+
+    fn is_at(change: &Change, path: &str) -> bool {
+        match change {
+            Change::Paths(paths) => paths.iter().any(|changed| changed.ends_with(path)),
+            Change::Anything => false,
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_written_is_reported() {
+        let (site, changes) = watched();
+        fs::write(site.path().join("content/a.md"), "1").unwrap();
+        wait(&changes, |change| is_at(change, "content/a.md"));
+    }
+
+    #[test]
+    fn a_file_that_is_read_is_not_reported() {
+        let (site, changes) = watched();
+        fs::write(site.path().join("content/a.md"), "1").unwrap();
+        wait(&changes, |change| is_at(change, "content/a.md"));
+        fs::read(site.path().join("content/a.md")).unwrap();
+        fs::write(site.path().join("content/b.md"), "1").unwrap();
+        wait(&changes, |change| {
+            assert!(!is_at(change, "content/a.md"), "{change:?}");
+            is_at(change, "content/b.md")
+        });
+    }
+
+    #[test]
+    fn a_folder_that_is_put_back_is_watched_again() {
+        let (site, changes) = watched();
+        fs::remove_dir(site.path().join("content")).unwrap();
+        wait(&changes, |change| *change == Change::Anything);
+        fs::create_dir(site.path().join("content")).unwrap();
+        wait(&changes, |change| *change == Change::Anything);
+        fs::write(site.path().join("content/a.md"), "1").unwrap();
+        wait(&changes, |change| is_at(change, "content/a.md"));
+    }
+
+    #[test]
+    fn a_site_that_is_put_back_is_watched_again() {
+        let (site, changes) = watched();
+        let (root, aside) = (site.path().to_owned(), site.path().with_extension("aside"));
+        fs::rename(&root, &aside).unwrap();
+        wait(&changes, |change| *change == Change::Anything);
+        fs::rename(&aside, &root).unwrap();
+        wait(&changes, |change| *change == Change::Anything);
+        fs::write(root.join("content/a.md"), "1").unwrap();
+        wait(&changes, |change| is_at(change, "content/a.md"));
+    }
+}
