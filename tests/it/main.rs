@@ -2,9 +2,11 @@
 #![expect(clippy::unwrap_used, reason = "in a test a failure is the message")]
 
 mod build;
+mod browser;
 mod check;
 mod new;
 mod outputs;
 mod seal;
+mod serve;
 mod site;
 mod tidy;
