@@ -106,7 +106,8 @@ fn no_path_leads_out_of_the_plan() {
 fn other_hosts_are_refused() {
     let server = Server::start(&site(), &[]);
     let port = server.address().port();
-    for host in [format!("127.0.0.1:{port}"), format!("localhost:{port}"), format!("[::1]:{port}")] {
+    for host in [format!("127.0.0.1:{port}"), format!("localhost:{port}"), format!("[::1]:{port}")]
+    {
         assert_eq!(server.ask("GET", "/", &[("Host", &host)]).status, 200, "{host}");
     }
     for host in ["evil.example", "evil.example:1111", "127.0.0.1:1", "localhost"] {
@@ -328,7 +329,9 @@ fn a_thousand_files_may_change_at_once() {
     for number in [0, 500, 999] {
         server.wait_for(&format!("/news/n{number}/"), "乙乙乙");
     }
-    (0..1000).for_each(|number| drop(site.remove(&format!("content/news/n{number}.md"))));
+    for number in 0..1000 {
+        site.remove(&format!("content/news/n{number}.md"));
+    }
     until("all are gone", || server.get("/news/n999/").status == 404);
     assert_eq!(server.get(NEWS_PAGE).status, 200);
 }
