@@ -2,6 +2,7 @@
 
 mod links;
 mod route;
+mod sitemap;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,6 +11,7 @@ use jiff::civil::Date;
 
 pub use self::links::{LinkTarget, check_links, resolve_link};
 pub use self::route::Route;
+pub use self::sitemap::{mapped, pages_per_sitemap, part_route, sitemap_parts};
 use crate::diagnostic::{Diagnosed, Diagnostics, Place, problems};
 use crate::model::Model;
 use crate::source::SourcePath;
@@ -33,6 +35,8 @@ pub enum Output {
     Search(SearchFile, Locale),
     /// `sitemap.xml`
     Sitemap,
+    /// A part of a site map that is too large for one file, counted from nought.
+    SitemapPart(usize),
     /// `robots.txt`
     Robots,
     /// A file of the theme.
@@ -189,6 +193,9 @@ pub fn plan<'a>(model: &Model, theme_assets: impl IntoIterator<Item = &'a str>) 
         planner.add(route, output);
     }
     planner.add(Route::new("sitemap.xml"), Output::Sitemap);
+    for part in 0..sitemap_parts(model, &planner.plan) {
+        planner.add(part_route(part), Output::SitemapPart(part));
+    }
     planner.add(Route::new("robots.txt"), Output::Robots);
     for asset in theme_assets {
         planner.add(Route::new(format!("static/{asset}")), Output::ThemeAsset(asset.into()));

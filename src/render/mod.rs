@@ -1,8 +1,11 @@
 //! From a view to the bytes of a file. Nothing here knows the model.
 
 mod dataset;
+mod feed;
+mod sitemap;
 
 use crate::diagnostic::Diagnostic;
+use crate::plan::FeedFormat;
 use crate::theme::Theme;
 use crate::view::{PageView, View};
 
@@ -15,6 +18,9 @@ pub fn render(view: &View, theme: &Theme) -> Result<Vec<u8>, Box<Diagnostic>> {
         View::Page(page) => render_page(page, theme),
         View::Text(text) => Ok(text.clone().into_bytes()),
         View::Figures(file) => Ok(dataset::json(file)),
+        View::Feed(feed, FeedFormat::Atom) => Ok(feed::atom(feed)),
+        View::Feed(feed, FeedFormat::Json) => Ok(feed::json(feed)),
+        View::Sitemap(map) => Ok(sitemap::sitemap(map)),
         View::Table(table) => Ok(dataset::csv(table)),
         View::Json(json) => Ok(dataset::json(json)),
         View::File(bytes) => Ok(bytes.to_vec()),

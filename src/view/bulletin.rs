@@ -154,7 +154,7 @@ pub struct Around {
 }
 
 /// The figures that an issue opens with.
-const ISSUE_METRICS: [Metric; 8] = [
+pub(super) const ISSUE_METRICS: [Metric; 8] = [
     Metric::Projects,
     Metric::StartAll,
     Metric::Annual,

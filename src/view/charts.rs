@@ -28,21 +28,11 @@ pub struct ChartView {
     pub file: Option<String>,
     /// Whether there is anything to see.
     pub empty: bool,
-    /// The chart itself, to draw the file from.
-    #[serde(skip)]
-    pub chart: Chart,
 }
 
 impl ChartView {
-    fn new(chart: Chart, id: &str, file: Option<String>, empty: bool) -> Self {
-        ChartView {
-            svg: chart.svg(id),
-            table: chart.table(),
-            legend: chart.legend(),
-            file,
-            empty,
-            chart,
-        }
+    fn new(chart: &Chart, id: &str, file: Option<String>, empty: bool) -> Self {
+        ChartView { svg: chart.svg(id), table: chart.table(), legend: chart.legend(), file, empty }
     }
 }
 
@@ -90,6 +80,19 @@ pub(super) fn curve(
     scope: Scope,
     name: &str,
 ) -> ChartView {
+    let file = (snapshot.as_of() == site.model.as_of).then(|| curve_file(site, scope)).flatten();
+    let (chart, empty) = curve_chart(site, reader, snapshot, scope, name);
+    ChartView::new(&chart, "curve", file, empty)
+}
+
+/// The same without its picture, and whether there is anything to see.
+pub(super) fn curve_chart(
+    site: &Site<'_>,
+    reader: &Reader<'_>,
+    snapshot: &Snapshot,
+    scope: Scope,
+    name: &str,
+) -> (Chart, bool) {
     let read = snapshot.series(scope);
     let as_of = snapshot.as_of().data;
     let (year, day) = (as_of.year().to_string(), reader.day(as_of).text);
@@ -112,8 +115,7 @@ pub(super) fn curve(
             .then(|| series(site, &say("chart_last_year"), &rates(&read.last_year))),
         as_of: Some(Moment { at: day_position(as_of), label: say("chart_as_of") }),
     }));
-    let file = (snapshot.as_of() == site.model.as_of).then(|| curve_file(site, scope)).flatten();
-    ChartView::new(chart, "curve", file, empty)
+    (chart, empty)
 }
 
 /// The file of a scope's curve, if it has one.
@@ -147,7 +149,12 @@ pub(super) fn spark(
         points,
         full: Some(10_000),
     });
-    ChartView::new(chart, &format!("spark-{}", scope.id(site.model).replace(':', "-")), None, empty)
+    ChartView::new(
+        &chart,
+        &format!("spark-{}", scope.id(site.model).replace(':', "-")),
+        None,
+        empty,
+    )
 }
 
 /// A light as charts draw it.
@@ -167,6 +174,17 @@ fn light_mark(reader: &Reader<'_>, colour: Colour) -> LightMark {
 
 /// How many projects have each light.
 pub(super) fn lights(site: &Site<'_>, reader: &Reader<'_>, snapshot: &Snapshot) -> ChartView {
+    let file = (snapshot.as_of() == site.model.as_of).then(|| "charts/lights.svg".into());
+    let (chart, empty) = lights_chart(site, reader, snapshot);
+    ChartView::new(&chart, "lights", file, empty)
+}
+
+/// The same without its picture, and whether there is anything to see.
+pub(super) fn lights_chart(
+    site: &Site<'_>,
+    reader: &Reader<'_>,
+    snapshot: &Snapshot,
+) -> (Chart, bool) {
     let day = reader.day(snapshot.as_of().data).text;
     let say = |key: &str| reader.catalog.fill(key, &[("day", &day)]);
     let colours = [Colour::Green, Colour::Yellow, Colour::Red, Colour::None];
@@ -188,8 +206,7 @@ pub(super) fn lights(site: &Site<'_>, reader: &Reader<'_>, snapshot: &Snapshot) 
         parts: parts.to_vec(),
         rows: vec![StackRow { name: reader.text(&site.model.site.area), counts: counts.to_vec() }],
     });
-    let file = (snapshot.as_of() == site.model.as_of).then(|| "charts/lights.svg".into());
-    ChartView::new(chart, "lights", file, empty)
+    (chart, empty)
 }
 
 /// The towns of a group by a metric.
@@ -200,6 +217,23 @@ pub(super) fn ranking(
     ranking: &Ranking,
     group: &str,
 ) -> ChartView {
+    let group_id =
+        ranking.group.map(|group| site.model.site.groups[group].id.to_string()).unwrap_or_default();
+    let is_file = snapshot.as_of() == site.model.as_of && ranking.metric == Metric::Annual;
+    let file = is_file.then(|| format!("charts/rankings/{group_id}.svg"));
+    let id = format!("ranking-{}-{group_id}", ranking.metric.id().replace('.', "-"));
+    let chart = ranking_chart(site, reader, snapshot, ranking, group);
+    ChartView::new(&chart, &id, file, ranking.rows.is_empty())
+}
+
+/// The same without its picture.
+pub(super) fn ranking_chart(
+    site: &Site<'_>,
+    reader: &Reader<'_>,
+    snapshot: &Snapshot,
+    ranking: &Ranking,
+    group: &str,
+) -> Chart {
     let method = &site.model.site.method;
     let label = reader.phrase(&ranking.metric.label());
     let day = reader.day(snapshot.as_of().data).text;
@@ -217,7 +251,7 @@ pub(super) fn ranking(
     });
     let target = snapshot.figure(Metric::Target, Scope::All);
     let target = (ranking.metric == Metric::Annual).then(|| target.value.exact()).flatten();
-    let chart = Chart::Bars(Bars {
+    Chart::Bars(Bars {
         caption: Caption { title: say("chart_ranking_title"), desc: say("chart_ranking_desc") },
         head: BarHead {
             rank: say("rank"),
@@ -233,13 +267,7 @@ pub(super) fn ranking(
                 .fill("chart_target_at", &[("rate", &rate_figure(site, rate).label)]),
         }),
         full: Some(10_000),
-    });
-    let group_id =
-        ranking.group.map(|group| site.model.site.groups[group].id.to_string()).unwrap_or_default();
-    let is_file = snapshot.as_of() == site.model.as_of && ranking.metric == Metric::Annual;
-    let file = is_file.then(|| format!("charts/rankings/{group_id}.svg"));
-    let id = format!("ranking-{}-{group_id}", ranking.metric.id().replace('.', "-"));
-    ChartView::new(chart, &id, file, ranking.rows.is_empty())
+    })
 }
 
 /// A project's milestones: planned, expected, reached.
@@ -285,7 +313,7 @@ pub(super) fn milestones(
             label: reader.catalog.fill("chart_as_of", &[("day", &reader.day(as_of).text)]),
         }),
     });
-    Some(ChartView::new(chart, "milestones", None, false))
+    Some(ChartView::new(&chart, "milestones", None, false))
 }
 
 fn days_between(from: Date, to: Date) -> i64 {
@@ -329,7 +357,7 @@ pub(super) fn funnel(site: &Site<'_>, reader: &Reader<'_>, snapshot: &Snapshot) 
         head: FunnelHead { stage: say("pool"), count: say("projects"), amount: say("total") },
         stages,
     });
-    ChartView::new(chart, "pools", None, empty)
+    ChartView::new(&chart, "pools", None, empty)
 }
 
 /// A count as charts show it.
@@ -369,7 +397,7 @@ pub(super) fn history(
         head: HistoryHead { issue: say("issue"), light: say("light") },
         cells: cells.collect(),
     });
-    (issues.len() > 1).then(|| ChartView::new(chart, "history", None, false))
+    (issues.len() > 1).then(|| ChartView::new(&chart, "history", None, false))
 }
 
 /// The towns' ranks by annual completion in some issues, oldest first; none for a single issue or a single town.
@@ -404,7 +432,7 @@ pub(super) fn slope(site: &Site<'_>, reader: &Reader<'_>, issues: &[usize]) -> O
         rows: rows.collect(),
         legend: [say("rank_up"), say("rank_down"), say("rank_same")],
     });
-    (issues.len() > 1 && last.rows.len() > 1).then(|| ChartView::new(chart, "slope", None, false))
+    (issues.len() > 1 && last.rows.len() > 1).then(|| ChartView::new(&chart, "slope", None, false))
 }
 
 /// The categories by how far their projects are.
@@ -435,5 +463,5 @@ pub(super) fn categories(site: &Site<'_>, reader: &Reader<'_>, snapshot: &Snapsh
         parts: parts.to_vec(),
         rows,
     });
-    ChartView::new(chart, "categories", None, empty)
+    ChartView::new(&chart, "categories", None, empty)
 }

@@ -6,10 +6,12 @@
 pub mod award;
 pub mod bulletin;
 pub mod change;
+mod chart_file;
 pub mod charts;
 pub mod correction;
 mod chrome;
 pub mod dataset;
+pub mod feed;
 mod figure;
 pub mod home;
 pub mod light;
@@ -23,6 +25,7 @@ pub mod prose;
 pub mod ranking;
 pub mod sealed;
 mod reader;
+pub mod sitemap;
 pub mod town;
 
 use std::collections::BTreeMap;
@@ -34,12 +37,14 @@ use tera::Value;
 pub use self::chrome::{Alternate, Frame, Link, SiteView};
 pub use self::dataset::Table;
 pub use self::dataset::figures::FiguresFile;
+pub use self::feed::{Feed, FeedItem};
 pub use self::figure::FigureView;
 pub use self::reader::{Day, Name, Reader};
+pub use self::sitemap::{MappedPage, SitemapView};
 use crate::diagnostic::Diagnostics;
 use crate::indicator::Indicators;
 use crate::model::Model;
-use crate::plan::{Output, Page, Plan, Route, record_of};
+use crate::plan::{FeedFormat, Output, Page, Plan, Route, record_of};
 use crate::theme::Theme;
 use crate::value::Locale;
 
@@ -78,6 +83,10 @@ pub enum View {
     Text(String),
     /// The figures as data.
     Figures(Box<FiguresFile>),
+    /// A feed.
+    Feed(Box<Feed>, FeedFormat),
+    /// The site map, or a part of it.
+    Sitemap(SitemapView),
     /// A table of data.
     Table(Table),
     /// Data.
@@ -111,6 +120,8 @@ impl View {
             View::Page(page) => serde_json::to_value(page).unwrap_or_default(),
             View::Text(text) => text.as_str().into(),
             View::Figures(file) => serde_json::to_value(file).unwrap_or_default(),
+            View::Feed(feed, _) => serde_json::to_value(feed).unwrap_or_default(),
+            View::Sitemap(map) => serde_json::to_value(map).unwrap_or_default(),
             View::Table(table) => serde_json::to_value(table).unwrap_or_default(),
             View::Json(json) => json.clone(),
             View::File(bytes) => serde_json::json!({"bytes": bytes.len()}),
@@ -128,11 +139,12 @@ pub fn view(site: &Site<'_>, route: &Route, output: &Output) -> View {
         Output::ThemeAsset(path) => View::File(site.theme.assets()[path].clone()),
         Output::Media(path) => View::File(site.model.media[path].bytes.clone()),
         Output::Dataset(dataset) => dataset::view(site, route, *dataset),
-        Output::Chart(_)
-        | Output::Feed(..)
-        | Output::Search(..)
-        | Output::Sitemap
-        | Output::Robots => View::Text(route.to_string()),
+        Output::Feed(feed, format) => View::Feed(Box::new(feed::view(site, route, *feed)), *format),
+        Output::Chart(chart) => View::Text(chart_file::draw(site, *chart)),
+        Output::Sitemap => View::Sitemap(sitemap::view(site)),
+        Output::SitemapPart(part) => View::Sitemap(sitemap::part(site, *part)),
+        Output::Robots => View::Text(sitemap::robots(site)),
+        Output::Search(..) => View::Text(route.to_string()),
     }
 }
 

@@ -197,3 +197,201 @@ fn a_report_that_is_not_yet_known_is_in_no_data() {
     assert!(reports.contains("bridge,2023-04,2023-04-30,40000000,,,2023-04-30,,,true\r\n"));
     assert!(reports.contains("bridge,2023-04,2023-04-30,39990000,,,2023-05-20,,多报,false\r\n"));
 }
+
+const NOTICES: &str = "\
+//- content/news/notice-old.md
+---
+title: 已过期的通知
+date: 2023-03-01
+expires: 2023-04-01
+kind: notice
+---
+通知正文。
+//- content/news/draft.md
+---
+title: 尚未写完的稿子
+date: 2023-03-02
+draft: true
+---
+草稿。
+//- content/news/tomorrow.md
+---
+title: 明天才发的稿子
+date: 2023-05-06
+---
+未到时间。
+//- content/news/evening.md
+---
+title: 开工之夜
+date: 2023-02-16T20:00:00+08:00
+updated: 2023-03-03
+column: 现场
+authors: [{name: 陆知夏, role: 记者}]
+summary: 灯火 & 塔吊 <一片>
+towns: [nanshan]
+photos: [{src: night.svg, alt: 夜里的工地, caption: 工地}]
+---
+见[大桥](/projects/bridge/)与[附件](night.svg),完成[[invest.annual]]。
+
+## 一
+
+脚注[^1]。
+
+[^1]: 注。
+//- content/news/night.svg
+<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"3\"/>
+//- content/media/night.svg
+<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"3\"/>
+";
+
+/// The texts between the tags of an element, one after the other.
+fn texts<'a>(xml: &'a roxmltree::Document<'_>, parent: &str, name: &str) -> Vec<&'a str> {
+    let parents = xml.descendants().filter(|node| node.tag_name().name() == parent);
+    let named = parents.flat_map(|node| node.children());
+    named
+        .filter(|node| node.tag_name().name() == name)
+        .map(|node| node.text().unwrap_or_default())
+        .collect()
+}
+
+#[test]
+fn feeds_hold_what_is_listed_newest_first() {
+    let site = Site::small(NOTICES);
+    let feed = site.build().read("feed.xml");
+    let xml = roxmltree::Document::parse(&feed).unwrap();
+    assert_eq!(texts(&xml, "entry", "title"), ["2023年第17期", "开工之夜", "清溪大桥开工"]);
+    let dates =
+        ["2023-05-05T00:00:00+08:00", "2023-02-16T20:00:00+08:00", "2023-02-16T00:00:00+08:00"];
+    assert_eq!(texts(&xml, "entry", "published"), dates);
+    assert_eq!(texts(&xml, "entry", "updated")[1], "2023-03-03T00:00:00+08:00");
+    assert_eq!(texts(&xml, "feed", "updated"), ["2023-05-05T00:00:00+08:00"]);
+    assert_eq!(texts(&xml, "entry", "id")[1], "https://example.org/xmjs/news/evening/");
+    assert_eq!(texts(&xml, "entry", "summary")[1], "灯火 & 塔吊 <一片>");
+    let json = data(&site, "feed.json");
+    let titles: Vec<&Value> =
+        json["items"].as_array().unwrap().iter().map(|item| &item["title"]).collect();
+    assert_eq!(titles, ["2023年第17期", "开工之夜", "清溪大桥开工"]);
+    // A draft is in the feed of whoever asks for drafts, and nowhere else.
+    site.run(&["build", "--date", "2023-05-05", "--drafts"]).succeeds();
+    assert!(site.read("feed.xml").contains("尚未写完的稿子"));
+}
+
+#[test]
+fn an_item_of_a_feed_is_whole_and_leads_out_of_it() {
+    let site = Site::small(NOTICES);
+    let feed = data(site.build(), "feed.json");
+    let html = feed["items"][1]["content_html"].as_str().unwrap();
+    for part in [
+        "href=\"https://example.org/xmjs/projects/bridge/\"",
+        "href=\"https://example.org/xmjs/media/night.svg\"",
+        "src=\"https://example.org/xmjs/media/night.svg\" alt=\"夜里的工地\"",
+        "href=\"https://example.org/xmjs/news/evening/#",
+        ">40.0%</a>",
+    ] {
+        assert!(html.contains(part), "{part} is not in:\n{html}");
+    }
+    let links = html.split(" href=\"").skip(1).chain(html.split(" src=\"").skip(1));
+    assert!(links.into_iter().all(|link| link.starts_with("https://example.org/xmjs/")), "{html}");
+}
+
+#[test]
+fn a_town_subscribes_to_its_own_news_and_bulletins() {
+    let site = Site::small(NOTICES);
+    let feed = site.build().read("towns/longtan/feed.xml");
+    let xml = roxmltree::Document::parse(&feed).unwrap();
+    assert_eq!(texts(&xml, "entry", "title"), ["2023年第17期 · 龙潭镇"]);
+    let corrections = site.read("corrections/feed.xml");
+    let xml = roxmltree::Document::parse(&corrections).unwrap();
+    assert!(texts(&xml, "entry", "title").is_empty());
+    assert_eq!(texts(&xml, "feed", "updated").len(), 1);
+}
+
+#[test]
+fn a_sealed_issue_stays_in_the_feed_as_it_was() {
+    let site = Site::small("");
+    let before = site.build().read("feed.xml");
+    site.run(&["seal", "2023-17", "--date", "2023-05-05"]).succeeds();
+    assert_eq!(site.build().read("feed.xml"), before);
+}
+
+#[test]
+fn the_site_map_names_every_page_once_with_its_last_change() {
+    let site = Site::small(NOTICES);
+    let map = site.build().read("sitemap.xml");
+    let xml = roxmltree::Document::parse(&map).unwrap();
+    let mut mapped = texts(&xml, "url", "loc");
+    mapped.sort_unstable();
+    let pages = site.output().into_iter().filter_map(|(path, _)| {
+        let path = path.to_str().unwrap().strip_suffix("index.html")?.to_owned();
+        (!path.ends_with("search/")).then(|| format!("https://example.org/xmjs/{path}"))
+    });
+    let mut pages: Vec<String> = pages.collect();
+    pages.sort_unstable();
+    assert_eq!(mapped, pages);
+    let entry = |page: &str| {
+        let entry = map.lines().find(|line| line.contains(&format!("<loc>{page}</loc>")));
+        entry.unwrap_or_else(|| panic!("no {page}"))
+    };
+    let project = entry("https://example.org/xmjs/projects/plant/");
+    assert!(project.contains("<lastmod>2023-04-30</lastmod>"), "{project}");
+    assert!(
+        entry("https://example.org/xmjs/news/evening/").contains("<lastmod>2023-03-03</lastmod>")
+    );
+    let issue = entry("https://example.org/xmjs/en/bulletins/2023-17/");
+    assert!(issue.contains("<lastmod>2023-05-05</lastmod>"), "{issue}");
+    assert!(
+        issue.contains("hreflang=\"zh-CN\" href=\"https://example.org/xmjs/bulletins/2023-17/\"")
+    );
+    assert!(
+        issue.contains("hreflang=\"en\" href=\"https://example.org/xmjs/en/bulletins/2023-17/\"")
+    );
+    site.check_file("robots.txt", "Sitemap: https://example.org/xmjs/sitemap.xml");
+}
+
+#[test]
+fn every_chart_is_a_picture_of_its_own() {
+    let site = Site::small("");
+    let charts: Vec<_> =
+        site.build().output().into_iter().filter(|(path, _)| path.starts_with("charts")).collect();
+    assert_eq!(charts.len(), 8);
+    for (path, svg) in charts {
+        let svg = String::from_utf8(svg).unwrap();
+        let xml = roxmltree::Document::parse(&svg).unwrap();
+        assert_eq!(xml.root_element().tag_name().name(), "svg", "{}", path.display());
+    }
+    site.check_file("charts/projects/bridge.svg", "清溪大桥");
+}
+
+#[test]
+fn what_is_not_public_is_in_no_file_at_all() {
+    let site = Site::small(NOTICES);
+    site.write(
+        "content/projects/secret.yaml",
+        "name: 保密的项目\ncategory: industry\ntype: new\ntown: nanshan\ntotal_investment: 987654321元\n\
+         visibility: internal\ninternal: {phone: 不可外传}\n",
+    );
+    site.edit("content/site.yaml", "projects: [bridge]", "projects: [bridge, secret]");
+    site.edit(
+        "content/projects/bridge.yaml",
+        "town: nanshan",
+        "town: nanshan\ninternal: {note: 仅供内部}",
+    );
+    site.build();
+    for (path, bytes) in site.output() {
+        let text = String::from_utf8_lossy(&bytes);
+        for secret in [
+            "保密的项目",
+            "987654321",
+            "不可外传",
+            "仅供内部",
+            "尚未写完的稿子",
+            "明天才发的稿子",
+            "project:secret",
+        ] {
+            assert!(!text.contains(secret), "{} holds {secret}", path.display());
+        }
+    }
+    for route in ["feed.xml", "feed.json"] {
+        assert!(!site.read(route).contains("已过期的通知"), "{route}");
+    }
+}
