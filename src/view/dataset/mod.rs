@@ -2,6 +2,7 @@
 
 pub mod figures;
 mod figures_table;
+mod oc4ids;
 mod package;
 mod projects;
 mod reports;
@@ -9,10 +10,10 @@ mod table;
 
 pub use self::table::Table;
 use super::{Reader, Site, View};
-use crate::plan::{Dataset, Route};
+use crate::plan::Dataset;
 
 /// Makes the view of a file of open data, in the site's first locale.
-pub(super) fn view(site: &Site<'_>, route: &Route, dataset: Dataset) -> View {
+pub(super) fn view(site: &Site<'_>, dataset: Dataset) -> View {
     let reader = &Reader::new(site, site.model.default_locale());
     match dataset {
         Dataset::Figures => View::Figures(Box::new(figures::of_site(site, reader))),
@@ -31,6 +32,6 @@ pub(super) fn view(site: &Site<'_>, route: &Route, dataset: Dataset) -> View {
             View::Table(table::table(reports::COLUMNS, &reports::all(site, reader)))
         }
         Dataset::DataPackage => View::Json(package::file(site, reader)),
-        Dataset::Oc4ids => View::Text(route.to_string()),
+        Dataset::Oc4ids => View::Json(oc4ids::file(site, reader)),
     }
 }
