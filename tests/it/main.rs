@@ -4,6 +4,7 @@
 mod build;
 mod browser;
 mod check;
+mod incremental;
 mod new;
 mod outputs;
 mod seal;
