@@ -48,7 +48,7 @@ pub use self::light::{Colour, Ground, Light, Rule, RuleSet};
 pub use self::metric::{Metric, Polarity, Unit};
 pub use self::moment::{DueMonth, Moment};
 pub use self::pool::{Balance, Location, Move, PoolFlows, Volume, pool_flows};
-pub use self::ranking::{Ranking, Row};
+pub use self::ranking::{Rank, Ranking, Row};
 pub use self::scope::Scope;
 pub use self::series::{Point, Series};
 pub use self::snapshot::Snapshot;

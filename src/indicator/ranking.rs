@@ -1,6 +1,7 @@
 //! Rankings of the towns of a group: 1-2-2-4 (DOMAIN.md 6.10).
 
 use std::cmp::{Ordering, Reverse};
+use std::collections::BTreeSet;
 
 use super::figure::Figure;
 use super::metric::{Metric, Polarity};
@@ -33,6 +34,30 @@ pub struct Row {
     pub previous: Option<u32>,
 }
 
+/// A town's rank in its group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rank {
+    /// The rank.
+    pub rank: u32,
+    /// How many towns of the group are ranked.
+    pub of: usize,
+}
+
+/// The ranks of all towns by annual completion, in the order of the model.
+pub(super) fn annual_ranks(snapshot: &Snapshot) -> Vec<Option<Rank>> {
+    let model = snapshot.model();
+    let mut ranks = vec![None; model.towns.len()];
+    let groups: BTreeSet<Option<usize>> = model.towns.iter().map(|town| town.group).collect();
+    for group in groups {
+        let rows = ranked(snapshot, Metric::Annual, group);
+        let of = rows.iter().filter(|row| row.rank.is_some()).count();
+        for row in rows {
+            ranks[row.town] = row.rank.map(|rank| Rank { rank, of });
+        }
+    }
+    ranks
+}
+
 impl Row {
     /// By how many ranks the town has risen; below zero it has fallen.
     pub fn risen(&self) -> Option<i64> {
@@ -62,11 +87,14 @@ fn ranked(snapshot: &Snapshot, metric: Metric, group: Option<usize>) -> Vec<Row>
     let towns = snapshot.model().towns.iter().enumerate();
     let towns = towns.filter(|(_, town)| town.group == group).map(|(position, _)| position);
     let figures = towns.map(|town| (town, snapshot.figure(metric, Scope::Town(town))));
-    let mut rows: Vec<Row> =
-        figures.map(|(town, figure)| Row { town, rank: None, figure, previous: None }).collect();
+    let row = |(town, figure): (usize, Figure)| {
+        (figure.value.exact(), Row { town, rank: None, figure, previous: None })
+    };
+    let mut rows: Vec<(Option<Rate>, Row)> = figures.map(row).collect();
     let is_low_good = metric.polarity() == Polarity::LowIsGood;
     // The sort is stable: towns with equal figures, or with none, keep the official order.
-    rows.sort_by(|a, b| best_first(a.figure.value.exact(), b.figure.value.exact(), is_low_good));
+    rows.sort_by(|(a, _), (b, _)| best_first(*a, *b, is_low_good));
+    let mut rows: Vec<Row> = rows.into_iter().map(|(_, row)| row).collect();
     for (position, rank) in ranks(&rows, snapshot).into_iter().enumerate() {
         rows[position].rank = rank;
     }

@@ -1,6 +1,6 @@
 //! Everything that can be said as of one day, as known on one day.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
@@ -12,7 +12,7 @@ use super::frame::Frame;
 use super::light::{self, Colour, Ground, Light, Verdict};
 use super::metric::Metric;
 use super::moment::Moment;
-use super::ranking::{self, Ranking};
+use super::ranking::{self, Rank, Ranking};
 use super::scope::Scope;
 use super::series::{self, Series};
 use super::state::{State, pause};
@@ -30,6 +30,8 @@ pub struct Snapshot {
     states: Vec<State>,
     verdicts: Vec<Verdict>,
     tallies: Tallies,
+    /// The towns' ranks by annual completion, made when they are first asked for: every town's page asks.
+    annual_ranks: OnceLock<Vec<Option<Rank>>>,
     /// The sums at the ends of months before, the latest first, where a rule looks back on them.
     history: Vec<(Moment, Tallies)>,
 }
@@ -47,7 +49,9 @@ impl Snapshot {
         });
         let history = past.collect();
         let Assessment { states, verdicts } = now;
-        Snapshot { frame: Arc::clone(frame), moment, states, verdicts, tallies, history }
+        let annual_ranks = OnceLock::new();
+        let frame = Arc::clone(frame);
+        Snapshot { frame, moment, states, verdicts, tallies, annual_ranks, history }
     }
 
     /// What the figures rest on.
@@ -236,6 +240,11 @@ impl Snapshot {
         before: Option<&Snapshot>,
     ) -> Ranking {
         ranking::ranking(self, metric, group, before)
+    }
+
+    /// A town's rank by annual completion within its group; none if it has none.
+    pub fn annual_rank(&self, town: usize) -> Option<Rank> {
+        self.annual_ranks.get_or_init(|| ranking::annual_ranks(self))[town]
     }
 
     /// The completion rates of a scope by month, this year and last.

@@ -200,14 +200,13 @@ pub(super) fn rank(
     previous: Option<&Snapshot>,
     town: usize,
 ) -> Option<RankView> {
-    let group = site.model.towns[town].group?;
-    let ranking = snapshot.ranking(Metric::Annual, Some(group), previous);
-    let row = ranking.rows.iter().find(|row| row.town == town)?;
+    let now = snapshot.annual_rank(town)?;
+    let previous = previous.and_then(|previous| previous.annual_rank(town)).map(|rank| rank.rank);
     Some(RankView {
-        rank: row.rank?,
-        of: ranking.rows.iter().filter(|row| row.rank.is_some()).count(),
+        rank: now.rank,
+        of: now.of,
         group: group_name(site, reader, town),
-        previous: row.previous,
-        movement: row.risen(),
+        previous,
+        movement: previous.map(|previous| i64::from(previous) - i64::from(now.rank)),
     })
 }
