@@ -50,12 +50,13 @@ struct Sums {
 impl Sums {
     fn add(&mut self, plan: Money, year: &Year, share: Share) {
         self.plan += plan.share(share);
-        for month in 1..=12 {
-            let position = month as usize - 1;
-            if let Some(done) = year.carried(month).get() {
-                self.done[position] += done.share(share);
+        let mut carried = Money::ZERO;
+        for (position, month) in year.months.iter().enumerate() {
+            if let Some(done) = month.get() {
+                carried = done.share(share);
+                self.reported[position] += 1;
             }
-            self.reported[position] += u64::from(year.months[position].is_known());
+            self.done[position] += carried;
         }
     }
 
