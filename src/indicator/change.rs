@@ -7,7 +7,7 @@ use super::scope::Scope;
 use super::snapshot::Snapshot;
 use super::state::State;
 use crate::record::{Pool, Revisions};
-use crate::value::{Money, Rate, Text};
+use crate::value::{Money, Rate, Share, Text};
 
 /// What has changed in a scope since an earlier snapshot. Projects are positions in [`crate::model::Model::projects`].
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -36,6 +36,8 @@ pub struct Changes {
     pub totals: Vec<Revised>,
     /// Those of which the figure last known at the earlier day has been corrected since.
     pub corrections: Vec<Changed<Option<Money>>>,
+    /// The annual completion rate now, if the plans had stayed as they were; none where none was revised.
+    pub annual_by_old_plans: Option<Rate>,
     /// What was added to ΣC; none between two years, or where one of them has no figure.
     pub invested: Option<Money>,
     /// What of it is corrections of earlier figures.
@@ -103,10 +105,39 @@ pub fn changes(before: &Snapshot, now: &Snapshot, scope: Scope) -> Changes {
     let year = |snapshot: &Snapshot| snapshot.tally(scope).sums.year.known();
     let both = year(now).zip(year(before)).filter(|_| same_year);
     changes.invested = both.map(|(now, before)| now - before);
+    changes.annual_by_old_plans = changes.by_old_plans(now, scope);
     changes
 }
 
 impl Changes {
+    /// C / A with the plans that were in force before in place of those that have been revised.
+    fn by_old_plans(&self, now: &Snapshot, scope: Scope) -> Option<Rate> {
+        if self.plans.is_empty() {
+            return None;
+        }
+        let tally = now.tally(scope);
+        let (mut done, mut plan) = (tally.sums.on_plan_done.money, tally.sums.on_plan.money);
+        let share_of = |project| {
+            let members = now.frame().members(scope);
+            let found = members.binary_search_by_key(&project, |(member, _)| *member);
+            found.map_or(Share::WHOLE, |position| members[position].1)
+        };
+        for revised in &self.plans {
+            let share = share_of(revised.project);
+            let positive = |plan: Option<Money>| plan.filter(|plan| !plan.is_zero());
+            let (old, new) = (positive(revised.from), positive(revised.to));
+            plan += (old.unwrap_or_default() - new.unwrap_or_default()).share(share);
+            // A plan that was zero or not yet issued kept the project out of the rate.
+            let own = now.state(revised.project).year().unwrap_or_default().share(share);
+            match (old.is_some(), new.is_some()) {
+                (true, false) => done += own,
+                (false, true) => done += -own,
+                _ => {}
+            }
+        }
+        done.ratio(plan)
+    }
+
     fn membership(&mut self, project: usize, old: &State, new: &State) {
         match (old.listed, new.listed) {
             (false, true) => self.joined.push(project),

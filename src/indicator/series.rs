@@ -2,11 +2,14 @@
 
 use jiff::civil::Date;
 
-use super::ledger::Year;
+use super::amount::Amount;
+use super::ledger::{Ledger, Year};
+use super::moment::Moment;
 use super::scope::Scope;
 use super::snapshot::Snapshot;
-use super::state::is_listed;
+use super::state::{is_listed, state};
 use super::target::target;
+use crate::model::AsOf;
 use crate::record::{Project, Unreported};
 use crate::value::{Money, Rate, Share, month_end};
 
@@ -48,14 +51,17 @@ struct Sums {
 }
 
 impl Sums {
-    fn add(&mut self, plan: Money, year: &Year, share: Share) {
+    /// Adds a project with a plan above zero.
+    fn add(&mut self, plan: Amount, year: &Year, share: Share) {
+        let Some(plan) = plan.get().filter(|plan| !plan.is_zero()) else { return };
         self.plan += plan.share(share);
-        for month in 1..=12 {
-            let position = month as usize - 1;
-            if let Some(done) = year.carried(month).get() {
-                self.done[position] += done.share(share);
+        let mut carried = Money::ZERO;
+        for (position, month) in year.months.iter().enumerate() {
+            if let Some(done) = month.get() {
+                carried = done.share(share);
+                self.reported[position] += 1;
             }
-            self.reported[position] += u64::from(year.months[position].is_known());
+            self.done[position] += carried;
         }
     }
 
@@ -82,41 +88,33 @@ impl Sums {
 
 /// The curve of a scope.
 pub(super) fn series(snapshot: &Snapshot, scope: Scope) -> Series {
-    let as_of = snapshot.as_of();
-    let year = as_of.data.year();
-    let year_end_before = month_end(year - 1, 12);
-    let frame = snapshot.frame();
-    let (mut now, mut then) = (Sums::default(), Sums::default());
-    for (project, share) in frame.members(scope) {
-        let (ledger, state) = (&frame.ledgers[*project], snapshot.state(*project));
-        let record: &Project = &frame.model.projects[*project].record;
-        let read = |year, until| ledger.year(year, until, as_of.known_by);
-        if state.listed {
-            add(&mut now, state.plan, &read(year, as_of.data), *share, snapshot);
+    let (frame, moment) = (snapshot.frame(), snapshot.moment());
+    let (year, as_of) = (moment.year(), moment.as_of);
+    let year_end = AsOf { data: month_end(year - 1, 12), known_by: as_of.known_by };
+    let then = Moment::new(year_end, frame.method());
+    let (mut this_year, mut last_year) = (Sums::default(), Sums::default());
+    for (position, share) in frame.members(scope) {
+        let (ledger, record) = (&frame.ledgers[*position], &frame.model.projects[*position].record);
+        let now = snapshot.state(*position);
+        if now.listed && !now.is_left_out(moment.unreported) {
+            this_year.add(now.plan, &ledger.year(year, as_of.data, as_of.known_by), *share);
         }
-        if is_listed(record, year_end_before, snapshot.moment().withdrawn) {
-            let plan = ledger.plan(year - 1, year_end_before);
-            add(&mut then, plan, &read(year - 1, year_end_before), *share, snapshot);
+        let is_listed = is_listed(record, year_end.data, then.withdrawn);
+        if is_listed && !was_left_out(record, ledger, &then) {
+            let done = ledger.year(year - 1, year_end.data, year_end.known_by);
+            last_year.add(ledger.plan(year - 1, year_end.data), &done, *share);
         }
     }
     Series {
-        this_year: now.points(year, as_of.data),
-        last_year: then.points(year - 1, year_end_before),
+        this_year: this_year.points(year, as_of.data),
+        last_year: last_year.points(year - 1, year_end.data),
         target: targets(snapshot, scope),
     }
 }
 
-fn add(
-    sums: &mut Sums,
-    plan: super::amount::Amount,
-    year: &Year,
-    share: Share,
-    snapshot: &Snapshot,
-) {
-    let Some(plan) = plan.get().filter(|plan| !plan.is_zero()) else { return };
-    if snapshot.moment().unreported == Unreported::Keep || year.last.is_known() {
-        sums.add(plan, year, share);
-    }
+fn was_left_out(record: &Project, ledger: &Ledger, then: &Moment) -> bool {
+    then.unreported == Unreported::Exclude
+        && state(record, ledger, then).is_left_out(then.unreported)
 }
 
 /// σ of a scope at the ends of the months.
@@ -133,7 +131,7 @@ fn targets(snapshot: &Snapshot, scope: Scope) -> [Rate; 12] {
     for (project, share) in frame.members(scope) {
         let state = snapshot.state(*project);
         let Some(curve) = frame.own_curve(*project) else { continue };
-        let is_left_out = moment.unreported == Unreported::Exclude && !state.year.is_known();
+        let is_left_out = state.is_left_out(moment.unreported);
         let Some(plan) = state.plan().filter(|_| state.listed && !is_left_out) else { continue };
         for (month, due) in (1..).zip(&mut due) {
             *due += plan.share(*share).to_rate() * target(curve, month_end(moment.year(), month));

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::amount::Amount;
 use super::ledger::{Ledger, Start, Year};
 use super::moment::Moment;
-use crate::record::{Pool, Project, ProjectType, Withdrawn};
+use crate::record::{Pool, Project, ProjectType, Unreported, Withdrawn};
 use crate::value::{Money, Period, Rate, Share};
 
 /// Where a project stands on a day, as known on a day.
@@ -101,6 +101,11 @@ impl State {
         self.increment.get()
     }
 
+    /// Whether it is left out of every rate because it has not reported in the year, where the method says so.
+    pub(super) fn is_left_out(&self, unreported: Unreported) -> bool {
+        unreported == Unreported::Exclude && self.reporting == Reporting::Missing
+    }
+
     /// C / A over A > 0.
     pub fn annual_rate(&self) -> Option<Rate> {
         self.year()?.ratio(self.plan()?)
@@ -152,18 +157,24 @@ pub(super) fn state(project: &Project, ledger: &Ledger, moment: &Moment) -> Stat
         last_year: last_year(project, ledger, moment),
         increment: Amount::NONE,
     };
-    state.report(project, &this_year, moment);
+    state.report(project, start, &this_year, moment);
     state
 }
 
 impl State {
     /// Sees whether the due report is there, and what it adds.
-    fn report(&mut self, project: &Project, this_year: &Year, moment: &Moment) {
+    fn report(&mut self, project: &Project, start: Start, this_year: &Year, moment: &Moment) {
         let Some(due) = moment.due else { return };
         let reported = self.year_as_of.is_some_and(|day| day >= due.start);
+        let had_started = match start {
+            Start::On(day) => day <= due.end,
+            Start::Unknown => true,
+            Start::NotYet => false,
+        };
+        // Who has not started has nothing to report, and is no gap in the coverage.
         let is_asked = self.listed
             && !self.withdrawn
-            && (self.plan.is_positive() || self.started)
+            && had_started
             && project.joined.is_none_or(|joined| joined.end <= due.end)
             && !is_by(project.finished, due.start.yesterday().unwrap_or(due.start));
         self.reporting = match (is_asked, reported) {

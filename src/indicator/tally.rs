@@ -2,10 +2,12 @@
 
 use std::ops::AddAssign;
 
+use jiff::civil::Date;
+
 use super::light::Colour;
 use super::moment::Moment;
 use super::state::{Reporting, State};
-use crate::record::{Pool, Unreported};
+use crate::record::Pool;
 use crate::value::{Money, Rate, Share};
 
 /// Declares sums that are added field by field.
@@ -145,6 +147,8 @@ pub struct Tally {
     pub lights: [u64; 4],
     /// ΣA·σ in yuan over projects with a target of their own.
     pub own_due: Rate,
+    /// The last day that any project's investment of the year is as of.
+    pub reported_until: Option<Date>,
 }
 
 impl Tally {
@@ -155,6 +159,7 @@ impl Tally {
         }
         let mut tally = Tally { counts: counts(state), ..Tally::default() };
         tally.sums = sums(state, moment, own.is_some());
+        tally.reported_until = state.year_as_of;
         if let Some(pool) = state.pool {
             tally.pools[pool as usize] = (1, state.total_planned().into());
         }
@@ -202,6 +207,7 @@ impl Tally {
         if other.own_due != Rate::default() {
             self.own_due += other.own_due * share.to_rate();
         }
+        self.reported_until = self.reported_until.max(other.reported_until);
     }
 
     /// The number of projects in a pool.
@@ -263,7 +269,7 @@ fn counts(state: &State) -> Counts {
 }
 
 fn sums(state: &State, moment: &Moment, has_own_target: bool) -> Sums {
-    let is_left_out = moment.unreported == Unreported::Exclude && !state.year.is_known();
+    let is_left_out = state.is_left_out(moment.unreported);
     let has_plan = state.plan.is_positive() && !is_left_out;
     // A project that started this year has done what it reports; unreported, its total stays in the denominator like a plan.
     let is_countable = state.ever.is_known() || (state.started_this_year && !is_left_out);

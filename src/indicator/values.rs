@@ -56,27 +56,42 @@ pub(super) fn value(metric: Metric, tally: &Tally, moment: &Moment) -> Option<Va
     Some(value)
 }
 
-/// What must be said beside a figure: how many projects have reported, or that two years are of different projects.
-pub(super) fn note(metric: Metric, tally: &Tally) -> Option<Phrase> {
-    let counts = &tally.counts;
-    let (reported, due, differing) = (counts.reported, counts.report_due, counts.unmatched);
-    let rests_on_reports = matches!(
-        metric,
-        Metric::Year
-            | Metric::Annual
-            | Metric::Deviation
-            | Metric::Month
-            | Metric::Ever
-            | Metric::Total
-    );
-    if rests_on_reports && reported < due {
-        // Who has not reported adds nothing to the numerator, so the reader must be told (DOMAIN.md 6.2).
-        return Some(Phrase::new(
+/// What must be said beside a figure: on which day its data stand, how many projects have reported, or that two years are of
+/// different projects.
+pub(super) fn note(metric: Metric, tally: &Tally, moment: &Moment) -> Option<Phrase> {
+    let parts: Vec<Phrase> = match metric {
+        Metric::Year | Metric::Annual | Metric::Deviation | Metric::Ever | Metric::Total => {
+            [data_day(tally, moment), coverage(tally)].into_iter().flatten().collect()
+        }
+        Metric::Month => coverage(tally).into_iter().collect(),
+        Metric::YearOnYear => incomparable(tally).into_iter().collect(),
+        _ => Vec::new(),
+    };
+    let joined = |of: fn(&Phrase) -> &str| parts.iter().map(of).collect::<Vec<_>>().join("·");
+    (!parts.is_empty()).then(|| Phrase::new(joined(|part| &part.zh), joined(|part| &part.en)))
+}
+
+/// Two days in one figure need a label (DOMAIN.md 6.2): the day it is as of, and the day that its data stand on.
+fn data_day(tally: &Tally, moment: &Moment) -> Option<Phrase> {
+    let day = tally.reported_until.filter(|day| *day < moment.as_of.data)?;
+    let (year, month, of_month) = (day.year(), day.month(), day.day());
+    Some(Phrase::new(format!("数据截至{year}年{month}月{of_month}日"), format!("data as of {day}")))
+}
+
+/// Who has not reported adds nothing, so the reader must be told (DOMAIN.md 6.2).
+fn coverage(tally: &Tally) -> Option<Phrase> {
+    let (reported, due) = (tally.counts.reported, tally.counts.report_due);
+    (reported < due).then(|| {
+        Phrase::new(
             format!("报送{reported}/{due}"),
             format!("{reported} of {due} projects reported"),
-        ));
-    }
-    (metric == Metric::YearOnYear && differing > 0).then(|| {
+        )
+    })
+}
+
+fn incomparable(tally: &Tally) -> Option<Phrase> {
+    let differing = tally.counts.unmatched;
+    (differing > 0).then(|| {
         Phrase::new(
             format!("两年有数据的项目不尽相同(相差{differing}个),口径不完全可比"),
             format!(

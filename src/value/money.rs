@@ -99,6 +99,9 @@ impl Money {
 
     /// The part of the amount that a share is, exactly.
     pub fn share(self, share: Share) -> Self {
+        if share == Share::WHOLE {
+            return self;
+        }
         Money(self.0 / UNITS_PER_YUAN * share.parts())
     }
 

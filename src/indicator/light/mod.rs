@@ -48,6 +48,8 @@ pub enum Ground {
     Progress,
     /// Progress against the target, as if nothing were done, because nothing was reported in the year.
     NothingReported,
+    /// Progress against the target: nothing is done, because it has not started.
+    NotStarted,
     /// What the month added against the month's task.
     MonthTask,
     /// Not started at so many ends of months, the planned month's the first.
@@ -207,6 +209,9 @@ pub(super) fn progress(
     match (state.annual_rate(), state.reporting, moment.unreported) {
         (Some(_), _, _) if rule.judges_month => month_task(state, moment, own),
         (Some(value), _, _) => Ok(Progress { value, target, ground: Ground::Progress }),
+        (None, Reporting::NotDue, _) if !state.started => {
+            Ok(Progress { value: Rate::default(), target, ground: Ground::NotStarted })
+        }
         (None, Reporting::NotDue, _) => Err(Ground::NoReportDue),
         (None, _, Unreported::Exclude) => Err(Ground::NotReported),
         // Who does not report must not be spared the light for it.

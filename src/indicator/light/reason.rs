@@ -19,6 +19,10 @@ impl Light {
                 parts.add("本年无报送,按未完成计", "no report this year, counted as nothing done");
                 self.progress(&mut parts, method);
             }
+            Ground::NotStarted => {
+                parts.add("未开工", "not started");
+                self.progress(&mut parts, method);
+            }
             Ground::MonthTask => self.month_task(&mut parts, method),
             Ground::LateStart(months) => self.late_start(&mut parts, months),
             other => self.unrated(&mut parts, other, method),

@@ -149,8 +149,8 @@ pub(super) const ENTRIES: &[Entry] = &[
         label: ["报送率", "reporting coverage"],
         names: &["报送覆盖率"],
         basis: [
-            "应报送的在册项目:有年度计划或已开工,且应报月份前未竣工",
-            "projects on the list due to report: with an annual plan or started, and not completed before the month due",
+            "应报送的在册项目:应报月份内已开工、月前未竣工",
+            "projects on the list due to report: started by the month due, and not completed before it",
         ],
         formula: [
             "已报送应报月份的项目数÷应报送的项目数",

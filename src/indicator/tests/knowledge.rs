@@ -41,7 +41,7 @@ fn a_missing_report_is_carried_marked_and_its_increment_unknown() {
     assert_eq!(shown(&late, "coverage", Scope::All), "0.0%");
     assert_eq!(shown(&late, "invest.month", Scope::All), "—");
     let note = late.figure(Metric::Year, Scope::All).note.unwrap();
-    assert_eq!(note.zh, "报送0/1");
+    assert_eq!(note.zh, "数据截至2023年2月28日·报送0/1");
     let known = march_known_on(date(2023, 4, 3));
     assert_eq!(known.state(0).increment(), Some(Money::from_yuan(13_000_000)));
     assert_eq!(known.figure(Metric::Year, Scope::All).note, None);
@@ -115,8 +115,9 @@ fn a_plan_holds_from_its_day() {
     let (before, now) = (snapshot(&model, on(may)), snapshot(&model, on(june)));
     assert_eq!(shown(&before, "invest.annual", ONLY), "25.0%");
     assert_eq!(shown(&now, "invest.annual", ONLY), "60.0%");
-    let Changes { plans, .. } = changes(&before, &now, Scope::All);
+    let Changes { plans, annual_by_old_plans, .. } = changes(&before, &now, Scope::All);
     assert_eq!(plans.len(), 1);
+    assert_eq!(annual_by_old_plans, Some(crate::value::Rate::new(3, 10)));
     assert!(plans[0].cut_raises_rate(), "a cut that raises the rate is pointed out");
     assert_eq!(plans[0].reason.as_ref().map(|text| text.get(&Default::default())), Some("调减"));
 }

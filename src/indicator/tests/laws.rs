@@ -29,6 +29,7 @@ struct Written {
     /// The months reported, what each added, and how many months late it was.
     reports: Vec<(i8, u32, i8)>,
     pools: Vec<(u8, i8)>,
+    last_year: Option<(i8, u32)>,
 }
 
 prop_compose! {
@@ -45,9 +46,10 @@ prop_compose! {
         revised in 0_u32..100_000,
         reports in proptest::collection::vec((2_i8..=12, 0_u32..9_999, 0_i8..3), 0..6),
         pools in proptest::collection::vec((0_u8..4, 1_i8..=12), 0..4),
+        last_year in proptest::option::of((2_i8..=12, 0_u32..99_999)),
     ) -> Written {
         let [is_new, own_target] = flags;
-        Written { lead, share, is_new, own_target, planned, started, joined, left, total, plan, revised, reports, pools }
+        Written { lead, share, is_new, own_target, planned, started, joined, left, total, plan, revised, reports, pools, last_year }
     }
 }
 
@@ -99,6 +101,9 @@ impl Written {
     }
 
     fn reports(&self) -> String {
+        let before = self.last_year.filter(|_| self.joined.is_none());
+        let before = before
+            .map(|(month, done)| format!("{{period: 2022-{month:02}, cumulative: {done}元}}"));
         let mut done = 0;
         let entry = |(month, added, late): &(i8, u32, i8)| {
             done += added;
@@ -108,7 +113,8 @@ impl Written {
                 "{{period: 2023-{month:02}, cumulative: {done}元, reported: {known}, revision: 核对}}"
             )
         };
-        format!("reports: [{}]\n", self.reports.iter().map(entry).collect::<Vec<_>>().join(", "))
+        let all: Vec<String> = before.into_iter().chain(self.reports.iter().map(entry)).collect();
+        format!("reports: [{}]\n", all.join(", "))
     }
 }
 

@@ -59,16 +59,32 @@ fn investment_off_plan_is_told_apart_and_in_no_rate() {
 
 #[test]
 fn who_has_not_reported_stays_in_the_denominator() {
-    let files = project(
-        "a",
-        "type: new\nplan: {2023: 1亿元}\nreports: [{period: 2023-04, cumulative: 5000万元}]",
-    ) + &project("b", "type: new\nplan: {2023: 1亿元}");
+    let reports = "reports: [{period: 2023-04, cumulative: 5000万元}]";
+    let files = project("a", &format!("type: continuing\nplan: {{2023: 1亿元}}\n{reports}"))
+        + &project("b", "type: continuing\nplan: {2023: 1亿元}");
     let snapshot = as_of(date(2023, 4, 30), &files);
     assert_eq!(shown(&snapshot, "invest.annual", Scope::All), "25.0%");
     assert_eq!(snapshot.figure(Metric::Annual, Scope::All).note.unwrap().zh, "报送1/2");
     assert_eq!(shown(&snapshot, "coverage", Scope::All), "50.0%");
     let excluded = as_of(date(2023, 4, 30), &(super::method("{unreported: exclude}") + &files));
     assert_eq!(shown(&excluded, "invest.annual", Scope::All), "50.0%");
+}
+
+#[test]
+fn who_has_not_started_owes_no_report_and_stays_in_every_denominator() {
+    let reports = "reports: [{period: 2023-04, cumulative: 5000万元}]";
+    let files = super::method("{unreported: exclude}")
+        + &project("a", &format!("type: continuing\nplan: {{2023: 1亿元}}\n{reports}"))
+        + &project("b", "type: new\nplan: {2023: 1亿元}");
+    let snapshot = as_of(date(2023, 4, 30), &files);
+    assert_eq!(shown(&snapshot, "coverage", Scope::All), "100.0%");
+    assert_eq!(shown(&snapshot, "invest.annual", Scope::All), "25.0%");
+    assert_eq!(snapshot.figure(Metric::Annual, Scope::All).note, None);
+    let light = snapshot.light(1);
+    assert_eq!(
+        light.reason(snapshot.method()).zh,
+        "未开工·完成0.0%·序时33.3%·落后33.3个百分点·规则yinchuan-2025"
+    );
 }
 
 #[test]
