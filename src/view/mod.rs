@@ -22,6 +22,7 @@ pub mod pool;
 pub mod prose;
 pub mod ranking;
 pub mod sealed;
+pub mod search;
 mod reader;
 pub mod town;
 
@@ -56,6 +57,8 @@ pub struct Site<'a> {
     pub theme: &'a Theme,
     /// What all pages of a locale share.
     pub shared: &'a Shared,
+    /// The indexes of the search.
+    pub search: &'a search::Indexes,
 }
 
 /// What all pages of a locale share, made once: the [`SiteView`] as the template engine's own value.
@@ -127,12 +130,11 @@ pub fn view(site: &Site<'_>, route: &Route, output: &Output) -> View {
         Output::Page(page, locale) => View::Page(Box::new(page_view(site, output, *page, locale))),
         Output::ThemeAsset(path) => View::File(site.theme.assets()[path].clone()),
         Output::Media(path) => View::File(site.model.media[path].bytes.clone()),
+        Output::Search(file, locale) => View::Text(search::file(site, *file, locale)),
         Output::Dataset(dataset) => dataset::view(site, route, *dataset),
-        Output::Chart(_)
-        | Output::Feed(..)
-        | Output::Search(..)
-        | Output::Sitemap
-        | Output::Robots => View::Text(route.to_string()),
+        Output::Chart(_) | Output::Feed(..) | Output::Sitemap | Output::Robots => {
+            View::Text(route.to_string())
+        }
     }
 }
 
@@ -175,7 +177,8 @@ fn body(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, page: Page) -> Valu
         Page::Corrections => value(correction::page(site, reader)),
         Page::Pools => value(pool::page(site, reader)),
         Page::Award => value(award::page(site, reader)),
-        Page::Search | Page::NotFound => Value::none(),
+        Page::Search => value(search::page(site, reader)),
+        Page::NotFound => Value::none(),
     }
 }
 
