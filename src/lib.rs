@@ -56,6 +56,7 @@ pub mod model;
 pub mod indicator;
 pub mod plan;
 pub mod chart;
+pub mod search;
 pub mod theme;
 pub mod view;
 pub mod render;

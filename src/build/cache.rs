@@ -45,7 +45,8 @@ impl Cache {
         problems.extend(view::check_figures(&model));
         let indicators = indicator::compute(&model);
         let shared = view::Shared::default();
-        let mut site = Site { model, indicators, plan: planned.value, theme, shared };
+        let search = view::search::Indexes::of(&model.locales);
+        let mut site = Site { model, indicators, plan: planned.value, theme, shared, search };
         site.shared = view::Shared::new(&view_site(&site));
         problems.extend(view::sealed::check(&view_site(&site)));
         Diagnosed { value: site, problems }

@@ -46,6 +46,8 @@ pub struct Site {
     pub theme: Arc<Theme>,
     /// What all pages of a locale share.
     pub shared: view::Shared,
+    /// The indexes of the search, each made when it is first asked for.
+    pub search: view::search::Indexes,
 }
 
 /// Runs the pipeline up to the plan, and tells of all problems but those of single pages.
@@ -74,6 +76,7 @@ pub fn view_site(site: &Site) -> view::Site<'_> {
         plan: &site.plan,
         theme: &site.theme,
         shared: &site.shared,
+        search: &site.search,
     }
 }
 

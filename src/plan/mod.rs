@@ -2,6 +2,7 @@
 
 mod links;
 mod route;
+mod search;
 mod sitemap;
 
 use std::collections::BTreeMap;
@@ -11,6 +12,7 @@ use jiff::civil::Date;
 
 pub use self::links::{LinkTarget, check_links, resolve_link};
 pub use self::route::Route;
+pub use self::search::{DOCUMENTS_PER_BLOCK, search_shards, searchable};
 pub use self::sitemap::{mapped, pages_per_sitemap, part_route, sitemap_parts};
 use crate::diagnostic::{Diagnosed, Diagnostics, Place, problems};
 use crate::model::Model;
@@ -159,12 +161,12 @@ pub enum Dataset {
 /// A part of the search index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SearchFile {
-    /// The documents of a block.
-    Documents(usize),
-    /// The postings of a shard.
-    Shard(usize),
     /// What a search must know before it loads anything else.
     Manifest,
+    /// The lists of documents of a shard.
+    Shard(usize),
+    /// The texts of a block of documents.
+    Texts(usize),
 }
 
 /// The site's outputs by route.
@@ -187,6 +189,9 @@ pub fn plan<'a>(model: &Model, theme_assets: impl IntoIterator<Item = &'a str>) 
     for locale in &model.locales {
         for page in pages(model) {
             planner.add(Route::page(model, page, locale), Output::Page(page, locale.clone()));
+        }
+        for (route, output) in search::files(model, locale) {
+            planner.add(route, output);
         }
     }
     for (route, output) in charts(model).chain(feeds(model)).chain(datasets(model)) {

@@ -24,6 +24,7 @@ pub mod pool;
 pub mod prose;
 pub mod ranking;
 pub mod sealed;
+pub mod search;
 mod reader;
 pub mod sitemap;
 pub mod town;
@@ -61,6 +62,8 @@ pub struct Site<'a> {
     pub theme: &'a Theme,
     /// What all pages of a locale share.
     pub shared: &'a Shared,
+    /// The indexes of the search.
+    pub search: &'a search::Indexes,
 }
 
 /// What all pages of a locale share, made once: the [`SiteView`] as the template engine's own value.
@@ -144,7 +147,7 @@ pub fn view(site: &Site<'_>, route: &Route, output: &Output) -> View {
         Output::Sitemap => View::Sitemap(sitemap::view(site)),
         Output::SitemapPart(part) => View::Sitemap(sitemap::part(site, *part)),
         Output::Robots => View::Text(sitemap::robots(site)),
-        Output::Search(..) => View::Text(route.to_string()),
+        Output::Search(file, locale) => View::Text(search::file(site, *file, locale)),
     }
 }
 
@@ -187,7 +190,8 @@ fn body(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, page: Page) -> Valu
         Page::Corrections => value(correction::page(site, reader)),
         Page::Pools => value(pool::page(site, reader)),
         Page::Award => value(award::page(site, reader)),
-        Page::Search | Page::NotFound => Value::none(),
+        Page::Search => value(search::page(site, reader)),
+        Page::NotFound => Value::none(),
     }
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::chrome::{Frame, Link};
 use super::prose::{PhotoView, Prose, ProseContext};
 use super::{Day, Name, Reader, Site};
-use crate::model::{AsOf, News};
+use crate::model::{self, AsOf, Model, News};
 use crate::plan::{NEWS_PER_PAGE, Page, Route, news_pages};
 use crate::record::{self, NewsKind};
 use crate::value::{Locale, Text};
@@ -125,7 +125,7 @@ pub struct StandingPage {
 }
 
 /// An item's file, front matter and text in the reader's locale, or in that it was written in.
-fn translated<'a>(
+pub(super) fn translated<'a>(
     item: &'a News,
     locale: &'a Locale,
 ) -> (&'a str, &'a record::News, &'a record::Body, &'a Locale) {
@@ -160,7 +160,7 @@ pub(super) fn entry(
     }
 }
 
-fn title(reader: &Reader<'_>, title: &Text, lang: &Locale) -> Name {
+pub(super) fn title(reader: &Reader<'_>, title: &Text, lang: &Locale) -> Name {
     Name { text: reader.text(title), lang: (lang != reader.locale).then(|| lang.to_string()) }
 }
 
@@ -258,6 +258,23 @@ pub(super) fn list(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, number: 
     }
 }
 
+/// A standing page's file, front matter and text in the reader's locale, or in that it was written in.
+pub(super) fn translated_page<'a>(
+    page: &'a model::Page,
+    locale: &'a Locale,
+) -> (&'a str, &'a record::Page, &'a record::Body, &'a Locale) {
+    match page.translations.get(locale) {
+        Some(other) => (&other.path, &other.record, &other.body, locale),
+        None => (&page.path, &page.record, &page.body, &page.locale),
+    }
+}
+
+/// What the figures of a standing page rest on: one that names a day is as of that day for good.
+pub(super) fn page_as_of(model: &Model, page: &record::Page) -> AsOf {
+    let named = page.as_of.map(|day| AsOf { data: day.end, known_by: model.as_of.known_by });
+    named.unwrap_or(model.as_of)
+}
+
 /// A standing page.
 pub(super) fn standing(
     site: &Site<'_>,
@@ -265,14 +282,8 @@ pub(super) fn standing(
     frame: &Frame,
     index: usize,
 ) -> StandingPage {
-    let page = &site.model.pages[index];
-    let (file, record, body, lang) = match page.translations.get(reader.locale) {
-        Some(other) => (&other.path, &other.record, &other.body, reader.locale),
-        None => (&page.path, &page.record, &page.body, &page.locale),
-    };
-    // A page that names a day is as of that day for good.
-    let as_of = record.as_of.map(|day| AsOf { data: day.end, known_by: site.model.as_of.known_by });
-    let as_of = as_of.unwrap_or(site.model.as_of);
+    let (file, record, body, lang) = translated_page(&site.model.pages[index], reader.locale);
+    let as_of = page_as_of(site.model, record);
     let context = ProseContext { site, reader, frame, file, as_of, lang };
     StandingPage {
         title: title(reader, &record.title, lang),

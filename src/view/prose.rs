@@ -66,6 +66,11 @@ impl ProseContext<'_> {
         }
     }
 
+    /// The text without its markup, the figures in their places.
+    pub(super) fn plain(&self, text: &Markdown) -> String {
+        text.plain_text(|reference| self.display(reference))
+    }
+
     fn display(&self, reference: &FigureReference) -> String {
         self.figure_view(reference)
             .map_or_else(|| reference.metric.clone(), |figure| figure.display)

@@ -1,0 +1,67 @@
+//! The texts of all documents, as one long row of tokens.
+
+use std::ops::Range;
+
+use super::Document;
+use super::fold::{GAP, Words, word};
+use super::gram::FEW;
+
+/// The texts as tokens.
+#[derive(Default)]
+pub(super) struct Corpus {
+    words: Words,
+    /// Whether each word is in so few documents that a longer sequence with it would tell nothing more.
+    rare: Vec<bool>,
+    /// The tokens of all documents; a gap ends each of them.
+    pub(super) tokens: Vec<u32>,
+    pub(super) documents: Vec<Span>,
+}
+
+/// Where a document is among the tokens.
+pub(super) struct Span {
+    /// All of its tokens.
+    pub(super) all: Range<usize>,
+    /// Where its title ends.
+    pub(super) title_end: usize,
+}
+
+impl Corpus {
+    pub(super) fn read(documents: &[Document]) -> Self {
+        let mut corpus = Corpus::default();
+        for document in documents {
+            let start = corpus.tokens.len();
+            corpus.words.read(&document.title, &mut corpus.tokens);
+            let end = corpus.tokens.len();
+            corpus.words.read(&document.text, &mut corpus.tokens);
+            let title_end = if document.weighty_title { end } else { start };
+            corpus.documents.push(Span { all: start..corpus.tokens.len(), title_end });
+        }
+        corpus.rare = corpus.rare_words();
+        corpus
+    }
+
+    fn rare_words(&self) -> Vec<bool> {
+        let mut documents = vec![0; self.words.len()];
+        let mut last = vec![usize::MAX; self.words.len()];
+        for (number, span) in self.documents.iter().enumerate() {
+            for word in self.tokens[span.all.clone()].iter().filter_map(|token| word(*token)) {
+                if std::mem::replace(&mut last[word], number) != number {
+                    documents[word] += 1;
+                }
+            }
+        }
+        documents.into_iter().map(|documents: u32| documents <= FEW).collect()
+    }
+
+    /// Whether a token may be part of a sequence with others.
+    ///
+    /// Rare words may not: most are amounts, each of which would make several entries that are in one document.
+    pub(super) fn joins(&self, token: u32) -> bool {
+        token != GAP && word(token).is_none_or(|word| !self.rare[word])
+    }
+
+    /// Writes a token as it is in the text.
+    pub(super) fn write(&self, token: u32, text: &mut String) {
+        self.words.write(token, text);
+    }
+}

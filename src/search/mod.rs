@@ -1,0 +1,175 @@
+//! The index of the search: from the texts of the site's pages to files of which a query loads only a few.
+//!
+//! All files are scripts that hand their data to one function, because pages that were opened from a disk may load scripts but
+//! nothing else. The manifest says which shard holds which entries; a shard holds the lists of documents of its entries; a block
+//! holds the texts of some documents, to check long phrases in and to show.
+
+mod corpus;
+mod fold;
+mod gram;
+mod posting;
+
+use std::fmt::Write;
+
+use serde_json::json;
+
+use self::corpus::Corpus;
+pub use self::gram::{FEW, LONGEST};
+use self::gram::{Gram, grams};
+use self::posting::Posting;
+
+/// A page as search sees it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Document {
+    /// Where the page is.
+    pub route: String,
+    /// The kind of page, the first of the facets.
+    pub kind: &'static str,
+    /// The page's title.
+    pub title: String,
+    /// The title's language, if it is not that of the locale.
+    pub lang: Option<String>,
+    /// The day it was published, as it is printed.
+    pub date: String,
+    /// What the page says, a line a paragraph.
+    pub text: String,
+    /// Whether a hit in the title counts more than others.
+    pub weighty_title: bool,
+    /// What the page can be filtered by: `("town", "nanshan")`.
+    pub facets: Vec<(&'static str, String)>,
+}
+
+/// The index of a locale.
+#[derive(Debug, Clone, Default)]
+pub struct Index {
+    documents: Vec<Document>,
+    entries: Vec<Gram>,
+    /// Where each shard begins among the entries.
+    shards: Vec<usize>,
+    /// How many documents are in a block.
+    block: usize,
+}
+
+impl Index {
+    /// Indexes documents, the oldest first, with so many threads, for so many shards and blocks of so many documents.
+    pub fn new(documents: Vec<Document>, threads: usize, shards: usize, block: usize) -> Self {
+        let corpus = Corpus::read(&documents);
+        let mut entries = gather(&corpus, threads);
+        entries.extend(facets(&documents));
+        // As scripts compare texts.
+        entries.sort_by(|a, b| a.text.encode_utf16().cmp(b.text.encode_utf16()));
+        let shards = cut(&entries, shards);
+        Index { documents, entries, shards, block }
+    }
+
+    /// What a search must know before it loads anything else.
+    pub fn manifest(&self) -> String {
+        let start = |at: &usize| self.entries.get(*at).map_or("\u{FFFF}", |entry| &entry.text);
+        let manifest = json!({
+            "version": self.version(),
+            "documents": self.documents.len(),
+            "block": self.block,
+            "few": FEW,
+            "longest": LONGEST,
+            "starts": self.shards.iter().map(start).collect::<Vec<_>>(),
+        });
+        script("manifest", &manifest.to_string())
+    }
+
+    /// Tells one index from another, so that no cache mixes the files of two.
+    fn version(&self) -> String {
+        let mut hasher = blake3::Hasher::new();
+        for entry in &self.entries {
+            hasher.update(entry.text.as_bytes()).update(entry.postings.as_bytes());
+        }
+        for document in &self.documents {
+            hasher.update(document.route.as_bytes()).update(document.text.as_bytes());
+        }
+        hasher.finalize().to_hex()[..8].to_owned()
+    }
+
+    /// The lists of a shard.
+    pub fn shard(&self, number: usize) -> String {
+        let from = self.shards[number];
+        let to = self.shards.get(number + 1).copied().unwrap_or(self.entries.len());
+        let mut lists = String::from("{");
+        for (at, entry) in self.entries[from..to].iter().enumerate() {
+            // Neither an entry nor a list has a sign that JSON escapes.
+            let comma = if at > 0 { "," } else { "" };
+            let _ = write!(lists, "{comma}\"{}\":\"{}\"", entry.text, entry.postings);
+        }
+        lists.push('}');
+        script(&format!("shards/{number}"), &lists)
+    }
+
+    /// The documents of a block.
+    pub fn texts(&self, number: usize) -> String {
+        let documents = self.documents.iter().skip(number * self.block).take(self.block);
+        let texts: Vec<_> = documents.map(text).collect();
+        script(&format!("texts/{number}"), &json!(texts).to_string())
+    }
+}
+
+/// A document as it is shown: what is left out at the end is empty.
+fn text(document: &Document) -> serde_json::Value {
+    let facets: Vec<_> =
+        document.facets.iter().map(|(facet, value)| format!("{facet}:{value}")).collect();
+    let Document { route, title, date, text, lang, .. } = document;
+    json!([route, title, text, date, facets.join(" "), lang.as_deref().unwrap_or_default()])
+}
+
+fn script(name: &str, data: &str) -> String {
+    format!("gongbaoSearch(\"{name}\",{data});\n")
+}
+
+/// All sequences of the texts, each thread finding a share of them.
+///
+/// The threads are not those of rayon: one that waits for its share might begin another file of the index, and wait for itself.
+fn gather(corpus: &Corpus, threads: usize) -> Vec<Gram> {
+    let shares = u32::try_from(threads).unwrap_or(1).max(1);
+    std::thread::scope(|scope| {
+        let handles: Vec<_> =
+            (1..shares).map(|share| scope.spawn(move || grams(corpus, share, shares))).collect();
+        let mut all = grams(corpus, 0, shares);
+        for handle in handles {
+            match handle.join() {
+                Ok(share) => all.extend(share),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        all
+    })
+}
+
+/// The lists of what pages can be filtered by, as entries that no text can have: `:town:nanshan`.
+fn facets(documents: &[Document]) -> Vec<Gram> {
+    let mut lists = std::collections::BTreeMap::<String, Vec<Posting>>::new();
+    for (number, document) in (0..).zip(documents) {
+        for (facet, value) in &document.facets {
+            let list = lists.entry(format!(":{facet}:{value}")).or_default();
+            if list.last().is_none_or(|last| last.document != number) {
+                list.push(Posting { document: number, hits: 1, in_title: false });
+            }
+        }
+    }
+    let gram =
+        |(text, list): (String, Vec<Posting>)| Gram { text, postings: posting::write(&list) };
+    lists.into_iter().map(gram).collect()
+}
+
+/// Where shards of about the same size begin.
+fn cut(entries: &[Gram], shards: usize) -> Vec<usize> {
+    // With the quotes, the colon and the comma.
+    let size = |entry: &Gram| entry.text.len() + entry.postings.len() + 6;
+    let total: usize = entries.iter().map(size).sum();
+    let mut starts = vec![0];
+    let mut written = 0;
+    for (at, entry) in entries.iter().enumerate() {
+        written += size(entry);
+        while starts.len() < shards && written * shards >= total * starts.len() {
+            starts.push(at + 1);
+        }
+    }
+    starts.resize(shards.max(1), entries.len());
+    starts
+}
