@@ -1,13 +1,15 @@
 //! Tests of the whole program: small sites through the real binary.
 #![expect(clippy::unwrap_used, reason = "in a test a failure is the message")]
 
-mod build;
 mod browser;
+mod build;
 mod check;
+mod edition;
 mod incremental;
 mod new;
 mod outputs;
 mod seal;
 mod serve;
 mod site;
+mod theme;
 mod tidy;

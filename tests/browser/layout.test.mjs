@@ -1,0 +1,51 @@
+// No page is wider than the screen; pictures of every kind are kept to look at.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { context, each, kinds, picture, start } from './site.mjs';
+
+let site;
+before(async () => (site = await start()));
+after(() => site.stop());
+
+for (const width of [320, 360, 768, 1280, 2560]) {
+  test(`nothing sticks out at ${width} px`, async () => {
+    const shown = await context(site.browser, { width });
+    const faults = [];
+    await each(kinds(), 2, async ({ kind, route }) => {
+      const page = await shown.newPage();
+      await page.goto(site.address + route);
+      const wider = await page.evaluate(widest);
+      if (wider) faults.push(`/${route}: ${wider}`);
+      if ([360, 1280].includes(width)) await picture(page, `light-${width}`, kind);
+      await page.close();
+    });
+    await shown.close();
+    assert.deepEqual(faults, []);
+  });
+}
+
+for (const [mode, width] of [['dark', 1280], ['contrast', 1280], ['large', 360], ['dark', 360]]) {
+  test(`pictures of the main pages: ${mode}, ${width} px`, async () => {
+    const main = /^zh-(home|bulletins-[13]|projects-1|towns-1|lights|search)$/;
+    const shown = await context(site.browser, { mode, width });
+    await each(kinds().filter(({ kind }) => main.test(kind)), 2, async ({ kind, route }) => {
+      const page = await shown.newPage();
+      await page.goto(site.address + route);
+      await picture(page, `${mode}-${width}`, kind);
+      await page.close();
+    });
+    await shown.close();
+  });
+}
+
+/** Runs in the page: what makes it wider than the screen, if it is. */
+function widest() {
+  const limit = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= limit) return null;
+  const out = [...document.querySelectorAll('body *')].filter(
+    (element) => element.getBoundingClientRect().right > limit + 1,
+  );
+  return `${document.documentElement.scrollWidth} px: ${out[0]?.outerHTML.slice(0, 160)}`;
+}

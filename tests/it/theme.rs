@@ -1,0 +1,118 @@
+//! A site's theme is laid over the default, file by file and message by message.
+
+use std::path::Path;
+
+use crate::site::{DATE, Site, files_in};
+
+/// The small site in the theme of `tests/themes/plain`: two templates, a picture, a message.
+fn plain() -> Site {
+    let site = Site::small("");
+    let theme = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/themes/plain");
+    for (path, bytes) in files_in(&theme) {
+        site.write(Path::new("themes/plain").join(path).to_str().unwrap(), bytes);
+    }
+    site.edit("content/site.yaml", "sample: true", "sample: true\ntheme: plain");
+    site
+}
+
+#[test]
+fn a_template_replaces_the_default_and_may_extend_its_parts() {
+    let site = plain();
+    site.build();
+    site.check_file("index.html", "<h1>示例县的素净首页</h1>");
+    site.check_file("index.html", "</html>");
+    site.check_file("404.html", "<title>走错了路").check_file("404.html", "找");
+}
+
+#[test]
+fn what_a_theme_does_not_bring_comes_from_the_default() {
+    let (own, default) = (plain(), Site::small(""));
+    let (own, default) = (own.build().output(), default.build().output());
+    let paths = |files: &[(std::path::PathBuf, Vec<u8>)]| -> Vec<_> {
+        files.iter().map(|(path, _)| path.clone()).collect()
+    };
+    assert_eq!(paths(&own), paths(&default));
+    let style = |files: &[(std::path::PathBuf, Vec<u8>)]| {
+        files.iter().find(|(path, _)| path.ends_with("style.css")).unwrap().1.clone()
+    };
+    assert_eq!(style(&own), style(&default));
+}
+
+#[test]
+fn a_file_replaces_the_one_of_the_same_name_and_new_ones_are_added() {
+    let site = plain();
+    site.write("themes/plain/static/more/print.css", "@page {}");
+    site.build();
+    site.check_file("static/favicon.svg", "M0 0h1v1H0z");
+    site.check_file("static/more/print.css", "@page {}");
+}
+
+#[test]
+fn messages_are_laid_over_one_by_one() {
+    let site = plain();
+    site.build();
+    site.check_file("towns/index.html", ">门户<").check_file("towns/index.html", ">项目<");
+    assert!(!site.read("en/towns/index.html").contains("门户"));
+}
+
+#[test]
+fn a_site_may_lay_files_over_the_default_under_its_own_name() {
+    let site = Site::small(
+        "//- themes/default/templates/404.html\n{% extends \"base.html\" %}{% block main %}<h1>无</h1>{% endblock %}\n",
+    );
+    site.build();
+    site.check_file("404.html", "<h1>无</h1>");
+    site.check_file("404.html", "site-nav");
+}
+
+#[test]
+fn an_error_while_rendering_names_the_template_the_line_and_the_record() {
+    let site = plain();
+    site.write("themes/plain/templates/project.html", "\n\n<h1>{{ page.no_such.thing }}</h1>\n");
+    let run = site.run(&["--message-format", "short", "build", "--date", DATE]);
+    run.fails(1, "themes/plain/templates/project.html:3:");
+    run.fails(1, "error[template-error]");
+    assert!(run.stderr().contains("content/projects/"), "{}", run.stderr());
+    assert_eq!(run.stderr().matches("project.html:3:").count(), 1, "told once:\n{}", run.stderr());
+    assert!(site.run(&["--lang", "en", "build"]).stderr().contains("4 pages fail"));
+}
+
+#[test]
+fn a_fault_in_the_writing_of_a_template_is_told_at_its_place() {
+    let site = plain();
+    site.write("themes/plain/templates/town.html", "<p>\n{% if page.name %}\n</p>\n");
+    site.run(&["--message-format", "short", "check"]).fails(1, "themes/plain/templates/town.html:");
+    site.write("themes/plain/templates/town.html", "{{ page.name | shout }}\n");
+    site.run(&["check"]).fails(1, "shout");
+}
+
+#[test]
+fn a_fault_in_the_messages_is_told_at_its_place() {
+    let site = plain();
+    site.write("themes/plain/i18n/zh-CN.yaml", "nav_home: \"门户\n");
+    site.run(&["--message-format", "short", "check"]).fails(1, "themes/plain/i18n/zh-CN.yaml:");
+}
+
+#[test]
+fn a_theme_that_is_not_there_is_told_with_a_suggestion() {
+    let site = plain();
+    site.edit("content/site.yaml", "theme: plain", "theme: plian");
+    site.run(&["--lang", "en", "check"]).fails(1, "did you mean `plain`?");
+}
+
+#[test]
+fn the_default_theme_says_the_same_in_both_languages() {
+    let messages = |locale: &str| -> Vec<String> {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join(format!("themes/default/i18n/{locale}.yaml"));
+        let text = std::fs::read_to_string(path).unwrap();
+        let keys = text
+            .lines()
+            .filter(|line| !line.starts_with(['#', ' ']))
+            .filter_map(|line| line.split_once(':'));
+        let mut keys: Vec<_> = keys.map(|(key, _)| key.to_owned()).collect();
+        keys.sort();
+        keys
+    };
+    assert_eq!(messages("zh-CN"), messages("en"));
+}
