@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::events::town_of;
+use super::events::{Credit, credits};
 use crate::model::Model;
-use crate::record::{Award, EventKind};
+use crate::record::{Award, Event, EventKind};
 
 /// The award in one month.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,79 +47,93 @@ pub struct Line {
 
 /// The award in every month up to a day, from the month of the first event, the latest first.
 pub fn award(model: &Model, until: Date) -> Vec<AwardMonth> {
-    let Some(rule) = &model.site.award else { return Vec::new() };
+    let credits = credits(model);
+    let Some(contest) = Contest::new(model, &credits) else { return Vec::new() };
     let first = model.site.events.iter().map(|event| event.on.end.last_of_month()).min();
     let mut months = Vec::new();
     let mut end = until.last_of_month();
     while first.is_some_and(|first| first <= end) {
-        months.push(month(model, rule, end, until));
+        months.push(contest.month(end, until));
         end = end.first_of_month().yesterday().unwrap_or(Date::MIN);
     }
     months
 }
 
-/// The points of a town in the month of a day, up to that day.
-pub(super) fn points(model: &Model, town: usize, until: Date) -> Option<u64> {
-    let rule = model.site.award.as_ref()?;
-    competes(model, rule, town)
-        .then(|| lines(model, rule, town, until).iter().map(|line| u64::from(line.points)).sum())
+/// The points of a town in the month of a day, up to that day; none if it does not compete.
+pub(super) fn points(model: &Model, credits: &[Credit], town: usize, until: Date) -> Option<u64> {
+    let contest = Contest::new(model, credits)?;
+    contest.competes(town).then(|| sum(&contest.lines(town, until)))
 }
 
-fn month(model: &Model, rule: &Award, end: Date, until: Date) -> AwardMonth {
-    let towns = (0..model.towns.len()).filter(|town| competes(model, rule, *town));
-    let mut scores: Vec<Score> = towns
-        .map(|town| {
-            let lines = lines(model, rule, town, end.min(until));
-            let points = lines.iter().map(|line| u64::from(line.points)).sum();
-            Score { town, rank: 0, points, lines }
-        })
-        .collect();
-    scores.sort_by_key(|score| std::cmp::Reverse(score.points));
-    for position in 0..scores.len() {
-        let is_tied = position > 0 && scores[position - 1].points == scores[position].points;
-        let counted = u32::try_from(position + 1).unwrap_or(u32::MAX);
-        scores[position].rank = if is_tied { scores[position - 1].rank } else { counted };
+/// The rule of the award and what it judges.
+struct Contest<'a> {
+    model: &'a Model,
+    credits: &'a [Credit],
+    rule: &'a Award,
+}
+
+impl<'a> Contest<'a> {
+    fn new(model: &'a Model, credits: &'a [Credit]) -> Option<Self> {
+        model.site.award.as_ref().map(|rule| Contest { model, credits, rule })
     }
-    let holders = if end <= until { holders(&scores, rule) } else { Vec::new() };
-    AwardMonth { end, scores, holders }
+
+    fn competes(&self, town: usize) -> bool {
+        let Some(group) = &self.rule.group else { return true };
+        let of_town = self.model.towns[town].group.map(|group| &self.model.site.groups[group].id);
+        of_town == Some(group)
+    }
+
+    fn month(&self, end: Date, until: Date) -> AwardMonth {
+        let towns = (0..self.model.towns.len()).filter(|town| self.competes(*town));
+        let mut scores: Vec<Score> = towns
+            .map(|town| {
+                let lines = self.lines(town, end.min(until));
+                Score { town, rank: 0, points: sum(&lines), lines }
+            })
+            .collect();
+        scores.sort_by_key(|score| std::cmp::Reverse(score.points));
+        for position in 0..scores.len() {
+            let is_tied = position > 0 && scores[position - 1].points == scores[position].points;
+            let counted = u32::try_from(position + 1).unwrap_or(u32::MAX);
+            scores[position].rank = if is_tied { scores[position - 1].rank } else { counted };
+        }
+        let holders = if end <= until { self.holders(&scores) } else { Vec::new() };
+        AwardMonth { end, scores, holders }
+    }
+
+    /// Who wins: the first ranks with at least the minimum. Without a point nobody does.
+    fn holders(&self, scores: &[Score]) -> Vec<usize> {
+        let top = self.rule.top.unwrap_or(1);
+        let minimum = u64::from(self.rule.minimum.unwrap_or(1).max(1));
+        let winners = scores.iter().filter(|score| score.rank <= top && score.points >= minimum);
+        winners.map(|score| score.town).collect()
+    }
+
+    /// The events of a town in the month of a day, up to that day, with their points.
+    fn lines(&self, town: usize, until: Date) -> Vec<Line> {
+        let month = until.first_of_month()..=until;
+        let events = self.model.site.events.iter().enumerate();
+        let mut events: Vec<(usize, &Event)> = events
+            .filter(|(_, event)| month.contains(&event.on.end))
+            .filter(|(position, _)| self.credits[*position].town == Some(town))
+            .collect();
+        events.sort_by_key(|(_, event)| event.on.end);
+        let mut given = BTreeMap::<EventKind, u32>::new();
+        let lines = events.into_iter().filter_map(|(position, event)| {
+            let kind = event.kind;
+            let worth = *self.rule.points.get(kind.code())?;
+            let given = given.entry(kind).or_default();
+            let cap = self.rule.cap.get(kind.code()).copied().unwrap_or(u32::MAX);
+            let points = worth.min(cap.saturating_sub(*given));
+            *given += points;
+            Some(Line { event: position, kind, points, capped: points < worth })
+        });
+        lines.collect()
+    }
 }
 
-/// Who wins: the first ranks with at least the minimum. Without a point nobody does.
-fn holders(scores: &[Score], rule: &Award) -> Vec<usize> {
-    let (top, minimum) = (rule.top.unwrap_or(1), u64::from(rule.minimum.unwrap_or(1).max(1)));
-    let winners = scores.iter().filter(|score| score.rank <= top && score.points >= minimum);
-    winners.map(|score| score.town).collect()
-}
-
-/// The events of a town in the month of a day, up to that day, with their points.
-fn lines(model: &Model, rule: &Award, town: usize, until: Date) -> Vec<Line> {
-    let start = until.first_of_month();
-    let mut events: Vec<(usize, &crate::record::Event)> = model
-        .site
-        .events
-        .iter()
-        .enumerate()
-        .filter(|(_, event)| (start..=until).contains(&event.on.end))
-        .filter(|(_, event)| town_of(event, model) == Some(town))
-        .collect();
-    events.sort_by_key(|(_, event)| event.on.end);
-    let mut given = BTreeMap::<EventKind, u32>::new();
-    let lines = events.into_iter().filter_map(|(position, event)| {
-        let kind = event.kind;
-        let worth = *rule.points.get(kind.code())?;
-        let given = given.entry(kind).or_default();
-        let cap = rule.cap.get(kind.code()).copied().unwrap_or(u32::MAX);
-        let points = worth.min(cap.saturating_sub(*given));
-        *given += points;
-        Some(Line { event: position, kind, points, capped: points < worth })
-    });
-    lines.collect()
-}
-
-fn competes(model: &Model, rule: &Award, town: usize) -> bool {
-    let Some(group) = &rule.group else { return true };
-    let of_town = model.towns[town].group.map(|group| &model.site.groups[group].id);
-    of_town == Some(group)
+fn sum(lines: &[Line]) -> u64 {
+    lines.iter().map(|line| u64::from(line.points)).sum()
 }
 
 /// A town's year: the sum of its months' points, and how often it won.

@@ -1,6 +1,6 @@
 //! Events (四新一盘活) of a scope: talks, signings, starts, completions, revivals. They are counted, not their projects.
 
-use jiff::civil::Date;
+use std::collections::BTreeMap;
 
 use super::figure::Value;
 use super::frame::Frame;
@@ -11,53 +11,39 @@ use crate::model::Model;
 use crate::record::{Event, EventKind};
 use crate::value::Money;
 
-/// The town that an event is credited to: the one it names, else the one that leads its project.
-pub fn town_of(event: &Event, model: &Model) -> Option<usize> {
-    match &event.town {
-        Some(town) => model.town(town.as_str()),
-        None => project_of(event, model).map(|project| model.projects[project].town),
-    }
+/// What an event is credited to: positions in the [`Model`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Credit {
+    /// The town it names, else the one that leads its project.
+    pub town: Option<usize>,
+    /// The chain it names, else that of its project.
+    pub chain: Option<usize>,
+    /// The project it is about.
+    pub project: Option<usize>,
 }
 
-/// The chain that an event is credited to: the one it names, else that of its project.
-pub fn chain_of(event: &Event, model: &Model) -> Option<usize> {
-    match &event.chain {
-        Some(chain) => model.site.chains.iter().position(|known| known.id == *chain),
-        None => project_of(event, model).and_then(|project| model.projects[project].chain),
-    }
-}
-
-/// The project that an event is about.
-pub fn project_of(event: &Event, model: &Model) -> Option<usize> {
-    model.project(event.project.as_ref()?.as_str())
-}
-
-/// The positions in [`crate::record::Site::events`] of a scope's events of the year up to a day.
-pub(super) fn events(frame: &Frame, scope: Scope, until: Date) -> impl Iterator<Item = usize> {
-    let model = &frame.model;
-    let is_counted = move |event: &Event| {
-        let day = event.on.end;
-        day.year() == until.year() && day <= until && belongs(event, scope, frame)
+/// What each event of [`crate::record::Site::events`] is credited to.
+pub fn credits(model: &Model) -> Vec<Credit> {
+    let towns = model.towns.iter().enumerate();
+    let towns: BTreeMap<&str, usize> =
+        towns.map(|(position, town)| (town.record.id.as_str(), position)).collect();
+    let chain_of = |id: &str| model.site.chains.iter().position(|chain| chain.id.as_str() == id);
+    let credit = |event: &Event| {
+        let project = event.project.as_ref().and_then(|id| model.project(id.as_str()));
+        let town = match &event.town {
+            Some(town) => towns.get(town.as_str()).copied(),
+            None => project.map(|project| model.projects[project].town),
+        };
+        let chain = match &event.chain {
+            Some(chain) => chain_of(chain.as_str()),
+            None => project.and_then(|project| model.projects[project].chain),
+        };
+        Credit { town, chain, project }
     };
-    let events = model.site.events.iter().enumerate();
-    events.filter(move |(_, event)| is_counted(event)).map(|(position, _)| position)
+    model.site.events.iter().map(credit).collect()
 }
 
-fn belongs(event: &Event, scope: Scope, frame: &Frame) -> bool {
-    let model = &frame.model;
-    let project = || project_of(event, model);
-    match scope {
-        Scope::All => true,
-        Scope::Town(town) => town_of(event, model) == Some(town),
-        Scope::Chain(chain) => chain_of(event, model) == Some(chain),
-        Scope::Project(at) => project() == Some(at),
-        Scope::Category(_) | Scope::Batch(_) => project().is_some_and(|project| {
-            frame.members(scope).iter().any(|(member, _)| *member == project)
-        }),
-    }
-}
-
-/// The number of events of a kind, or their amount (DOMAIN.md 6.12).
+/// The number of events of a kind in the year up to a day, or their amount (DOMAIN.md 6.12).
 pub(super) fn value(
     frame: &Frame,
     moment: &Moment,
@@ -65,10 +51,15 @@ pub(super) fn value(
     scope: Scope,
     is_amount: bool,
 ) -> Value {
-    let all = &frame.model.site.events;
-    let of_kind: Vec<&Event> = events(frame, scope, moment.as_of.data)
-        .map(|position| &all[position])
-        .filter(|event| event.kind == kind)
+    let until = moment.as_of.data;
+    let is_counted = |event: &Event| {
+        let day = event.on.end;
+        event.kind == kind && day.year() == until.year() && day <= until
+    };
+    let events = frame.model.site.events.iter().zip(&frame.credits);
+    let of_kind: Vec<&Event> = events
+        .filter(|(event, credit)| is_counted(event) && belongs(credit, scope, frame))
+        .map(|(event, _)| event)
         .collect();
     if !is_amount {
         return Value::Count(of_kind.len() as u64);
@@ -78,4 +69,16 @@ pub(super) fn value(
         return Value::Unavailable(Phrase::new("金额未填报", "no amount is on record"));
     }
     Value::Money(amounts.into_iter().sum())
+}
+
+fn belongs(credit: &Credit, scope: Scope, frame: &Frame) -> bool {
+    match scope {
+        Scope::All => true,
+        Scope::Town(town) => credit.town == Some(town),
+        Scope::Chain(chain) => credit.chain == Some(chain),
+        Scope::Project(project) => credit.project == Some(project),
+        Scope::Category(_) | Scope::Batch(_) => credit.project.is_some_and(|project| {
+            frame.members(scope).iter().any(|(member, _)| *member == project)
+        }),
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::events::{Credit, credits};
 use super::ledger::Ledger;
 use super::light::RuleSet;
 use super::scope::Scope;
@@ -15,6 +16,8 @@ pub(super) struct Frame {
     pub(super) model: Arc<Model>,
     pub(super) ledgers: Vec<Ledger>,
     pub(super) rules: RuleSet,
+    /// What each event is credited to.
+    pub(super) credits: Vec<Credit>,
     /// The projects of each town with their shares, in the order of the model.
     towns: Vec<Vec<(usize, Share)>>,
     categories: Vec<Vec<(usize, Share)>>,
@@ -45,6 +48,7 @@ impl Frame {
         Frame {
             ledgers: projects.iter().map(|project| Ledger::new(&project.record)).collect(),
             rules: RuleSet::new(&site.method.light),
+            credits: credits(model),
             towns,
             categories,
             chains,

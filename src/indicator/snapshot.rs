@@ -120,7 +120,8 @@ impl Snapshot {
             (Metric::Events(kind), _) => events(kind, false),
             (Metric::EventsAmount(kind), _) => events(kind, true),
             (Metric::AwardPoints, Scope::Town(town)) => {
-                let points = award::points(self.model(), town, self.moment.as_of.data);
+                let points =
+                    award::points(self.model(), &self.frame.credits, town, self.moment.as_of.data);
                 points.map_or_else(values::no_award, Value::Count)
             }
             (Metric::AwardPoints, _) => values::no_award(),
