@@ -259,7 +259,7 @@ record! {
 }
 
 record! {
-    /// How a start that is later than planned is judged, in months behind the planned month.
+    /// How a start that is later than planned is judged, by the ends of months missed: the planned month's own is the first.
     pub struct StartClause {
         /// From how many months on it is yellow.
         pub yellow_after_months: Option<u32>,
