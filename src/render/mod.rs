@@ -31,6 +31,7 @@ fn render_page(page: &PageView, theme: &Theme) -> Result<Vec<u8>, Box<Diagnostic
     let mut context = tera::Context::new();
     context.insert_value("site", page.site.clone());
     context.insert("frame", &page.frame);
+    context.insert("json_ld", &page.json_ld);
     context.insert_value("page", page.body.clone());
     context.insert_value("t", theme.catalog(&page.frame.locale).value());
     theme.render(page.template, &context, &page.record)

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Day, Reader, Site};
+use super::{Day, Reader, Site, news};
 use crate::plan::{Page, Route};
 use crate::record::Site as SiteRecord;
 use crate::value::Locale;
@@ -167,16 +167,8 @@ fn mechanisms(site: &Site<'_>, reader: &Reader<'_>) -> Vec<Link> {
 }
 
 fn standing_pages(site: &Site<'_>, reader: &Reader<'_>) -> Vec<Link> {
-    let pages = site.model.pages.iter().enumerate();
-    pages
-        .map(|(index, page)| {
-            let record = page
-                .translations
-                .get(reader.locale)
-                .map_or(&page.record, |translation| &translation.record);
-            reader.link(site, Page::Standing(index), &reader.text(&record.title))
-        })
-        .collect()
+    let pages = (0..site.model.pages.len()).map(Page::Standing);
+    pages.map(|page| reader.link(site, page, &title(site, reader, page))).collect()
 }
 
 fn government(record: &SiteRecord) -> Option<GovernmentView> {
@@ -236,16 +228,41 @@ fn parents(page: Page) -> Vec<Page> {
     }
 }
 
-/// The title of a page that stands above others.
-fn title(site: &Site<'_>, reader: &Reader<'_>, page: Page) -> String {
+/// What a page is called.
+pub(super) fn title(site: &Site<'_>, reader: &Reader<'_>, page: Page) -> String {
+    let (model, record) = (site.model, &site.model.site);
     let key = match page {
-        Page::Bulletin(index) => return reader.issue_name(&site.model.bulletins[index]),
+        Page::Bulletin(index) => return reader.issue_name(&model.bulletins[index]),
+        Page::TownBulletin(_, town) | Page::Town(town) => {
+            return reader.text(&model.towns[town].record.name);
+        }
+        Page::Project(index) => return reader.text(&model.projects[index].record.name),
+        Page::News(index) => return news::news_link(site, reader, index).text,
+        Page::Category(index) => return reader.text(&record.categories[index].name),
+        Page::Chain(index) => return reader.text(&record.chains[index].name),
+        Page::Batch(index) => return reader.text(&record.batches[index].name),
+        Page::Standing(index) => return standing_title(site, reader, index),
+        Page::Home => "nav_home",
         Page::Bulletins => "nav_bulletins",
+        Page::Projects => "nav_projects",
         Page::Towns => "nav_towns",
         Page::NewsList(_) => "nav_news",
+        Page::Lights => "nav_lights",
+        Page::Rankings => "nav_rankings",
         Page::Chains => "nav_chains",
         Page::Batches => "nav_batches",
-        _ => "nav_projects",
+        Page::Pools => "nav_pools",
+        Page::Award => "nav_award",
+        Page::Corrections => "nav_corrections",
+        Page::Method => "nav_method",
+        Page::Search => "search",
+        Page::NotFound => "not_found",
     };
     reader.catalog.get(key).to_owned()
+}
+
+fn standing_title(site: &Site<'_>, reader: &Reader<'_>, index: usize) -> String {
+    let page = &site.model.pages[index];
+    let record = page.translations.get(reader.locale).map_or(&page.record, |other| &other.record);
+    reader.text(&record.title)
 }

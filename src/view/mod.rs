@@ -14,6 +14,7 @@ pub mod dataset;
 pub mod feed;
 mod figure;
 pub mod home;
+mod json_ld;
 pub mod light;
 pub mod listing;
 pub mod method;
@@ -111,6 +112,8 @@ pub struct PageView {
     pub site: Value,
     /// The page's place in the site.
     pub frame: Frame,
+    /// What the page says of itself to machines: JSON-LD, ready to stand between the tags of a script.
+    pub json_ld: String,
     /// The page itself: what its kind's view holds, as the template engine's own value, so that nothing is converted twice.
     #[serde(rename = "page")]
     pub body: Value,
@@ -160,7 +163,8 @@ fn page_view(site: &Site<'_>, output: &Output, page: Page, locale: &Locale) -> P
     let sealed = sealed::body(site, &reader, page, &frame.route);
     let body = sealed.unwrap_or_else(|| body(site, &reader, &frame, page));
     let shared = site.shared.0.get(locale).cloned().unwrap_or_else(Value::none);
-    PageView { template, record, site: shared, frame, body }
+    let json_ld = json_ld::script(site, &reader, &frame, page);
+    PageView { template, record, site: shared, frame, json_ld, body }
 }
 
 /// The page itself, as data.

@@ -395,3 +395,80 @@ fn what_is_not_public_is_in_no_file_at_all() {
         assert!(!site.read(route).contains("已过期的通知"), "{route}");
     }
 }
+
+/// What a page says of itself to machines.
+#[track_caller]
+fn json_ld(site: &Site, route: &str) -> Vec<Value> {
+    let page = site.read(route);
+    let (_, script) = page.split_once("<script type=\"application/ld+json\">").expect("JSON-LD");
+    let (json, _) = script.split_once("</script>").unwrap();
+    let data: Value = serde_json::from_str(json).unwrap();
+    assert_eq!(data["@context"], "https://schema.org");
+    data["@graph"].as_array().unwrap().clone()
+}
+
+#[test]
+fn pages_tell_machines_what_they_are() {
+    let site = Site::small(NOTICES);
+    site.edit("content/news/evening.md", "title: 开工之夜", "title: 开工之夜</script>");
+    site.build();
+    let types = |route: &str| -> Vec<String> {
+        json_ld(&site, route)
+            .iter()
+            .map(|node| node["@type"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(types("index.html"), ["WebSite", "Dataset", "Organization"]);
+    assert_eq!(types("projects/bridge/index.html"), ["BreadcrumbList"]);
+    let article = &json_ld(&site, "news/evening/index.html")[0];
+    assert_eq!(article["headline"], "开工之夜</script>");
+    assert_eq!(article["datePublished"], "2023-02-16T20:00:00+08:00");
+    assert_eq!(article["dateModified"], "2023-03-03T00:00:00+08:00");
+    assert_eq!(article["author"], json!([{"@type": "Person", "name": "陆知夏"}]));
+    assert_eq!(article["image"], json!(["https://example.org/xmjs/media/night.svg"]));
+    let issue = json_ld(&site, "en/bulletins/2023-17/index.html");
+    assert_eq!(issue[0]["temporalCoverage"], "2023-01-01/2023-04-30");
+    let file = "https://example.org/xmjs/bulletins/2023-17/figures.json";
+    assert_eq!(issue[0]["distribution"][0]["contentUrl"], file);
+    let crumbs = json_ld(&site, "bulletins/2023-17/towns/nanshan/index.html");
+    let crumbs = crumbs[0]["itemListElement"].as_array().unwrap();
+    let names: Vec<&Value> = crumbs.iter().map(|crumb| &crumb["name"]).collect();
+    assert_eq!(names, ["总览", "公报", "2023年第17期", "南山镇"]);
+    assert_eq!(crumbs[3]["item"], "https://example.org/xmjs/bulletins/2023-17/towns/nanshan/");
+    assert!(!site.read("404.html").contains("ld+json"));
+}
+
+#[test]
+fn projects_are_there_by_the_infrastructure_standard() {
+    let site = Site::small("");
+    let record = "code: 2023-510802-47-03-000000\nowner: 清溪路桥公司\nresponsible_unit: 县交通局\n\
+                  parties: [{role: builder, name: 清溪路桥公司}]\n\
+                  milestones: [{name: 合龙, planned: 2023-03}, {name: 通车, planned: 2023-12}]\nname: 清溪大桥";
+    site.edit("content/projects/bridge.yaml", "name: 清溪大桥", record);
+    let package = data(site.build(), "data/oc4ids.json");
+    assert_eq!(
+        (&package["version"], &package["uri"]),
+        (&json!("0.9"), &json!("https://example.org/xmjs/data/oc4ids.json"))
+    );
+    let bridge = &package["projects"][0];
+    assert_eq!(bridge["id"], "oc4ids-xxxxxx-bridge");
+    assert_eq!(
+        (&bridge["status"], &bridge["sector"]),
+        (&json!("implementation"), &json!(["transport"]))
+    );
+    assert_eq!(bridge["period"], json!({"startDate": "2023-02-15T00:00:00+08:00"}));
+    assert_eq!(bridge["budget"]["amount"], json!({"amount": 200_000_000, "currency": "CNY"}));
+    assert_eq!(
+        bridge["parties"],
+        json!([
+            {"id": "party-1", "name": "县交通局", "roles": ["publicAuthority"]},
+            {"id": "party-2", "name": "清溪路桥公司", "roles": ["procuringEntity", "supplier"]}
+        ])
+    );
+    let states: Vec<&Value> =
+        bridge["milestones"].as_array().unwrap().iter().map(|stage| &stage["status"]).collect();
+    assert_eq!(states, ["notMet", "scheduled"]);
+    let done = &bridge["metrics"][0]["observations"][2];
+    assert_eq!(done["value"], json!({"amount": 40_000_000, "currency": "CNY"}));
+    assert_eq!(done["period"]["endDate"], "2023-04-30T23:59:59+08:00");
+}

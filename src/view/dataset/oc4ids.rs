@@ -53,7 +53,7 @@ impl Mapping<'_> {
         let responsible = record.responsible_unit.as_ref();
         json!({
             "id": format!("{PREFIX}-{}", self.project.id),
-            "identifiers": code.map(|code| [json!({"scheme": "CN-项目统一代码", "id": code})]),
+            "identifiers": code.map(|code| [json!({"scheme": "GB/T 40058-2021", "id": code})]),
             "updated": begin(self.updated()),
             "title": self.text(&record.name),
             "description": record.summary.as_ref().map(|summary| self.text(summary).trim().to_owned()),
@@ -186,7 +186,7 @@ impl Mapping<'_> {
         let document = |(at, disclosure): (usize, &record::Disclosure)| {
             let published = disclosure.published_on.map(|day| begin(day.start()));
             json!({
-                "id": disclosure.number.clone().unwrap_or_else(|| format!("document-{}", at + 1)),
+                "id": format!("document-{}", at + 1),
                 "documentType": document_type(disclosure.kind),
                 "title": self.text(&disclosure.title),
                 "url": disclosure.url.as_ref().filter(|url| url.contains("://")),
