@@ -9,6 +9,7 @@ mod incremental;
 mod new;
 mod outputs;
 mod seal;
+mod search;
 mod serve;
 mod site;
 mod theme;

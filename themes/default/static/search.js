@@ -317,7 +317,12 @@
     const end = isLong ? Math.min(text.length, start + AROUND) : text.length;
     const stretches = [];
     let at = start;
-    function add(to, marked) { if (to > at) stretches.push({ text: text.slice(at, to), marked: marked }); at = Math.max(at, to); }
+    function add(to, marked) {
+      if (to <= at) return;
+      const last = stretches[stretches.length - 1], own = text.slice(at, to);
+      if (last && last.marked && marked) last.text += own; else stretches.push({ text: own, marked: marked });
+      at = to;
+    }
     if (start > 0) stretches.push({ text: '…', marked: false });
     marks.forEach(function (mark) {
       if (mark.to <= at || mark.from >= end) return;
