@@ -16,6 +16,13 @@
     });
   }
 
+  /* From a memory stick there is no server that knows the page of a folder. */
+  function nameThePage(event) {
+    var link = event.target.closest && event.target.closest('a[href]');
+    if (link && link.protocol === 'file:' && /\/$/.test(link.pathname)) link.pathname += 'index.html';
+  }
+  if (location.protocol === 'file:') ['click', 'auxclick'].forEach(function (type) { document.addEventListener(type, nameThePage, true); });
+
   /* Display modes: kept in this browser only. */
   function keep(key, value, normal) {
     if (value === normal) root.removeAttribute('data-' + key); else root.setAttribute('data-' + key, value);
