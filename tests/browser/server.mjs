@@ -38,7 +38,7 @@ export async function serve(folder, base) {
   const server = createServer((request, response) => answer(folder, base, request, response));
   await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
   const address = `http://127.0.0.1:${server.address().port}${base}`;
-  return { address, stop: () => server.closeAllConnections() || server.close() };
+  return { address, stop: () => (server.close(), server.closeAllConnections()) };
 }
 
 async function answer(folder, base, request, response) {

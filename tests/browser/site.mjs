@@ -75,8 +75,8 @@ export async function start() {
     ],
   });
   const stop = async () => {
-    await browser.close();
     server.stop();
+    await browser.close();
   };
   return { browser, address: server.address, stop };
 }
@@ -99,6 +99,11 @@ export async function picture(page, series, name) {
   mkdirSync(dirname(path), { recursive: true });
   await page.screenshot({ path, fullPage: true });
   return relative(root, path);
+}
+
+/** Asserts that nothing was found to be wrong. */
+export function none(faults) {
+  if (faults.length > 0) throw new Error(`\n${faults.join('\n')}`);
 }
 
 /** Does something for each of many things, a few at a time. */

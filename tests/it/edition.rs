@@ -136,7 +136,9 @@ fn an_expired_notice_leaves_lists_and_keeps_its_page() {
     let notice = news("封路通告", "date: 2023-04-01\nkind: notice\nexpires: 2023-04-20");
     site.write("content/news/notice.md", notice);
     site.run(&["build", "--date", "2023-04-20"]).succeeds();
+    site.check_file("feed.xml", "封路通告");
     site.build();
+    assert!(!site.read("feed.xml").contains("封路通告"));
     assert_eq!(site.view("/news/notice/")["page"]["expired"], true);
     for list in ["/", "/news/", "/towns/nanshan/", "/projects/bridge/"] {
         let view = site.view(list).to_string();
@@ -151,7 +153,8 @@ fn another_address_is_used_everywhere() {
     site.run(&["build", "--date", DATE, "--base-url", address]).succeeds();
     let text = all(&site);
     assert!(!text.contains("https://example.org/xmjs/"));
-    site.check_file("index.html", address);
+    site.check_file("sitemap.xml", &format!("{address}towns/nanshan/"));
+    site.check_file("feed.xml", &format!("{address}news/start/"));
     let named = site.edit("content/site.yaml", "https://example.org/xmjs/", address);
     assert_eq!(all(named.build()), text, "the option is the same as the field");
 }
