@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::{Console, EditionArguments, Failure};
 use crate::build::{self, Site};
 use crate::diagnostic::Diagnostics;
+use crate::plan::{Output, Route};
 use crate::publish;
 
 /// Builds the site [生成网站]
@@ -50,18 +51,26 @@ pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failur
                 "another build is at work; waiting for it …",
             ));
         })?;
-    let failures: Vec<_> = site
-        .plan
-        .outputs
-        .par_iter()
-        .filter_map(|(route, planned)| match build::render(&site, route, planned) {
+    let progress = console.progress(site.plan.outputs.len());
+    let render = |(route, planned): (&Route, &Output)| {
+        progress.inc(1);
+        match build::render(&site, route, planned) {
             Ok(bytes) => output.stage(&route.file(), &bytes).err().map(RenderFailure::Io),
             Err(problem) => Some(RenderFailure::Problem(problem)),
-        })
-        .collect();
+        }
+    };
+    let failures: Vec<_> = site.plan.outputs.par_iter().filter_map(render).collect();
+    progress.finish_and_clear();
     tell_failures(console, failures, &mut problems)?;
     console.tell(problems, MOST_WARNINGS)?;
     let published = output.commit()?;
+    for file in &published.kept {
+        let left =
+            console.phrase("有人改过,留着没删", "was edited by someone and is left in place");
+        console.say(&format!("{}: {left}", out.join(file).display()));
+    }
+    let look = console.phrase("打开看看", "to look at it, open");
+    console.say(&format!("{look} {}", out.join("index.html").display()));
     console.say(&summary(console, &site, &published, began));
     Ok(())
 }

@@ -14,6 +14,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use indicatif::ProgressBar;
 use jiff::civil::Date;
 
 use crate::build::Input;
@@ -173,6 +174,14 @@ impl Console {
             Language::Chinese => zh,
             Language::English => en,
         }
+    }
+
+    /// A bar that shows how far long work is, where there is a terminal to show it on.
+    fn progress(&self, steps: usize) -> ProgressBar {
+        if !io::stderr().is_terminal() || self.format != MessageFormat::Human {
+            return ProgressBar::hidden();
+        }
+        ProgressBar::new(steps as u64)
     }
 
     /// Tells of problems. At most `most_warnings` of the warnings are told in the human form; the last line counts the rest.

@@ -227,9 +227,8 @@ pub(super) fn page(
     let day = |period: Option<crate::value::Period>| period.map(|period| reader.period(period));
     let metrics = [Metric::TotalPlanned, Metric::Plan, Metric::Year, Metric::Annual, Metric::Total];
     let shares = project.shares.iter().filter(|_| project.shares.len() > 1);
-    let about = (0..model.news.len()).filter(|&item| {
-        !model.news[item].expired && model.news[item].projects.contains(&index)
-    });
+    let about = (0..model.news.len())
+        .filter(|&item| !model.news[item].expired && model.news[item].projects.contains(&index));
     ProjectPage {
         row: row(site, reader, snapshot, index),
         summary: reader.optional(record.summary.as_ref()),
