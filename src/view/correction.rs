@@ -6,7 +6,7 @@ use super::chrome::Link;
 use super::figure::{self, FigureView};
 use super::{Day, Reader, Site, sealed};
 use crate::indicator::{Metric, Scope};
-use crate::model::{AsOf, News};
+use crate::model::{AsOf, Bulletin, News};
 use crate::plan::Page;
 use crate::record::NewsKind;
 
@@ -80,6 +80,12 @@ pub(super) fn figures<'a>(
     news.record.figures.iter().filter_map(move |named| parse(model, named))
 }
 
+/// What a corrected figure rests on: the day of the issue, as known on the day of the correction.
+pub(super) fn as_of(issue: &Bulletin, news: &News) -> AsOf {
+    let printed = issue.as_of();
+    AsOf { data: printed.data, known_by: news.record.date.day().max(printed.known_by) }
+}
+
 /// The metric and scope that a text such as `invest.annual@town:nanshan` names.
 pub(super) fn parse(model: &crate::model::Model, named: &str) -> Option<(Metric, Scope)> {
     let (metric, scope) = named.split_once('@').unwrap_or((named, "all"));
@@ -96,11 +102,7 @@ fn view(
     let model = site.model;
     let issue = news.correction_of?;
     let bulletin = &model.bulletins[issue];
-    // What should have been printed is what is known on the day of the correction.
-    let corrected = AsOf {
-        data: bulletin.as_of().data,
-        known_by: news.record.date.day().max(bulletin.as_of().known_by),
-    };
+    let corrected = as_of(bulletin, news);
     let figures = figures(site, news).filter(|(_, scope)| shown(*scope)).map(|(metric, scope)| {
         CorrectedFigure {
             scope_name: scope_name(site, reader, scope),

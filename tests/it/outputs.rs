@@ -472,3 +472,65 @@ fn projects_are_there_by_the_infrastructure_standard() {
     assert_eq!(done["value"], json!({"amount": 40_000_000, "currency": "CNY"}));
     assert_eq!(done["period"]["endDate"], "2023-04-30T23:59:59+08:00");
 }
+
+/// All figures in a view, wherever they are: objects with a metric, a scope and what is printed.
+fn figures_in<'a>(view: &'a Value, found: &mut Vec<&'a Value>) {
+    match view {
+        Value::Object(fields) => {
+            if ["metric", "scope", "display"].iter().all(|key| fields.contains_key(*key)) {
+                found.push(view);
+            }
+            fields.values().for_each(|field| figures_in(field, found));
+        }
+        Value::Array(items) => items.iter().for_each(|item| figures_in(item, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_figure_that_a_page_shows_is_among_the_data() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let tree = gongbao::source::disk::read(root).unwrap().value;
+    let edition = gongbao::model::Edition {
+        date: jiff::civil::date(2023, 5, 5),
+        as_of: None,
+        drafts: false,
+        base_url: None,
+    };
+    let site = gongbao::build::assemble(&gongbao::build::Input { tree, edition }).value;
+    let view = |route: &str| {
+        let (route, output) = site.plan.outputs.get_key_value(route).unwrap();
+        gongbao::build::view_json(&site, route, output)
+    };
+    // Each figure by the day it is as of; those of the site's own day are the same as in its newest issue.
+    let issues = site.model.bulletins.iter();
+    let issues = issues.map(|issue| view(&format!("bulletins/{}/figures.json", issue.id)));
+    let files: Vec<Value> = issues.chain([view("data/figures.json")]).collect();
+    let mut known = std::collections::BTreeSet::new();
+    for entry in files.iter().flat_map(|file| {
+        let lists = ["figures", "quoted"].map(|list| file[list].as_array().into_iter().flatten());
+        lists.into_iter().flatten()
+    }) {
+        let text = |key: &str| entry[key].as_str().unwrap();
+        known.insert(["metric", "scope", "as_of", "display"].map(text));
+    }
+    let mut shown = 0;
+    for (route, output) in &site.plan.outputs {
+        let is_default =
+            matches!(output, gongbao::plan::Output::Page(_, locale) if locale.is_chinese());
+        if !is_default {
+            continue;
+        }
+        let view = gongbao::build::view_json(&site, route, output);
+        let mut figures = Vec::new();
+        figures_in(&view["page"], &mut figures);
+        for figure in figures {
+            let text = |key: &str| figure[key].as_str().unwrap_or_default();
+            let as_of = figure["as_of"]["iso"].as_str().unwrap_or_default();
+            let key = [text("metric"), text("scope"), as_of, text("display")];
+            assert!(known.contains(&key), "{route} shows {key:?}, which is in no figures.json");
+            shown += 1;
+        }
+    }
+    assert!(shown > 1000, "{shown}");
+}

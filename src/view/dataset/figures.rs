@@ -10,7 +10,7 @@ use crate::markdown::Markdown;
 use crate::model::AsOf;
 use crate::view::light::LightView;
 use crate::view::ranking::RANKED;
-use crate::view::{Reader, Site, prose};
+use crate::view::{Reader, Site, correction, prose};
 
 /// By what a reader of the data knows their form.
 const SCHEMA: &str = "gongbao-figures/1";
@@ -172,10 +172,13 @@ pub(super) fn of_site(site: &Site<'_>, reader: &Reader<'_>) -> FiguresFile {
     let quoted = texts.iter().filter(|(as_of, _)| *as_of == model.as_of);
     let quoted = quoted.flat_map(|(_, text)| named(site, text)).collect();
     let source = Source::new(site, reader, model.as_of, compared);
-    let others = texts.into_iter().filter(|(as_of, _)| *as_of != model.as_of);
+    let others = texts.iter().filter(|(as_of, _)| *as_of != model.as_of);
+    let others = others.flat_map(|(as_of, text)| {
+        named(site, text).map(move |(metric, scope)| (*as_of, metric, scope))
+    });
     FiguresFile {
         issue: issue.map(|issue| issue.id.to_string()),
-        quoted: quoted_otherwise(site, reader, others),
+        quoted: quoted_otherwise(site, reader, others.chain(corrected(site)).collect()),
         ..source.file(&quoted)
     }
 }
@@ -216,17 +219,22 @@ fn named<'a>(site: &Site<'a>, text: &'a Markdown) -> impl Iterator<Item = (Metri
     text.figures().filter_map(move |reference| prose::parse_figure(model, reference))
 }
 
+/// The figures that corrections tell, as known on their days.
+fn corrected<'a>(site: &'a Site<'a>) -> impl Iterator<Item = (AsOf, Metric, Scope)> {
+    correction::all(site).flat_map(move |(_, news)| {
+        let issue = news.correction_of.map(|issue| &site.model.bulletins[issue]);
+        let as_of = issue.map(|issue| correction::as_of(issue, news));
+        let figures = correction::figures(site, news);
+        figures.filter_map(move |(metric, scope)| Some((as_of?, metric, scope)))
+    })
+}
+
 /// The figures that texts quote as of other days, by day.
 fn quoted_otherwise<'a>(
     site: &Site<'a>,
     reader: &Reader<'a>,
-    texts: impl Iterator<Item = (AsOf, &'a Markdown)>,
+    quoted: BTreeSet<(AsOf, Metric, Scope)>,
 ) -> Vec<QuotedEntry> {
-    let quoted: BTreeSet<(AsOf, Metric, Scope)> = texts
-        .flat_map(|(as_of, text)| {
-            named(site, text).map(move |(metric, scope)| (as_of, metric, scope))
-        })
-        .collect();
     let mut days: Vec<AsOf> = quoted.iter().map(|(as_of, ..)| *as_of).collect();
     days.dedup();
     let of_day = |day: AsOf| {
