@@ -6,6 +6,7 @@
 //! runs out of disk leaves nothing that the next build does not know.
 
 mod manifest;
+mod receipt;
 mod refusal;
 mod state;
 
@@ -19,6 +20,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use rayon::prelude::*;
 
 use self::manifest::Manifest;
+pub use self::receipt::Receipt;
 use self::state::State;
 use crate::diagnostic::Diagnostic;
 use crate::source::ContentHash;
@@ -61,6 +63,8 @@ pub struct OutputFolder {
     produced: Mutex<BTreeMap<String, Produced>>,
     foreign: Mutex<BTreeSet<String>>,
     n_staged: AtomicUsize,
+    /// What is to be remembered of this build.
+    receipt: Option<Receipt>,
     state: State,
 }
 
@@ -87,11 +91,29 @@ pub fn open(out: &Path, root: &Path, waiting: &dyn Fn()) -> Result<OutputFolder,
         produced: Mutex::default(),
         foreign: Mutex::default(),
         n_staged: AtomicUsize::new(0),
+        receipt: None,
         state,
     })
 }
 
 impl OutputFolder {
+    /// What the last build said, if it was made from the same inputs and all that it wrote is still there.
+    pub fn said_before(&self, inputs: ContentHash) -> Option<String> {
+        let receipt = Receipt::read(&self.state.receipt(), &self.previous)?;
+        let holds = receipt.inputs == inputs && receipt::is_intact(&self.dir, &self.previous);
+        holds.then_some(receipt.said)
+    }
+
+    /// How many files the last build wrote.
+    pub fn files_before(&self) -> usize {
+        self.previous.routes().count()
+    }
+
+    /// Remembers what this build is made from and what was said of it, once it is in place.
+    pub fn remember(&mut self, receipt: Receipt) {
+        self.receipt = Some(receipt);
+    }
+
     /// Takes a file of the new site; may be called from many threads.
     ///
     /// The file on disk is compared by its content, never by its time of change, and not only by the manifest:
@@ -142,6 +164,7 @@ impl OutputFolder {
             Published { written, unchanged: produced.len() - written, ..Published::default() };
         self.state.keep();
         if written == 0 && manifest == self.previous {
+            self.write_receipt(&manifest)?;
             return Ok(published);
         }
         manifest.union(&self.previous).write(&self.state.manifest())?;
@@ -155,7 +178,13 @@ impl OutputFolder {
         self.put_in_place(&produced)?;
         self.remove(&others, &mut published)?;
         manifest.write(&self.state.manifest())?;
+        self.write_receipt(&manifest)?;
         Ok(published)
+    }
+
+    fn write_receipt(&self, manifest: &Manifest) -> io::Result<()> {
+        let receipt = self.receipt.iter();
+        receipt.map(|receipt| receipt.write(&self.state.receipt(), manifest)).collect()
     }
 
     /// Whether something stands in a new file's place that gongbao did not put there.

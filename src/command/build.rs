@@ -1,15 +1,16 @@
 //! `gongbao build`: content/ to public/.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use rayon::prelude::*;
 
 use super::{Console, EditionArguments, Failure};
-use crate::build::{self, Site};
-use crate::diagnostic::Diagnostics;
+use crate::build::{self, Input, Site};
+use crate::diagnostic::{Diagnostics, Language};
 use crate::plan::{Output, Route};
-use crate::publish;
+use crate::publish::{self, OutputFolder, Published, Receipt};
+use crate::source::ContentHash;
 
 /// Builds the site [生成网站]
 #[derive(clap::Args)]
@@ -36,6 +37,22 @@ pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failur
             .map_err(anyhow::Error::from)?;
     }
     let (input, mut problems) = arguments.edition.input(&console.root)?;
+    let out = arguments.out.clone().unwrap_or_else(|| console.root.join("public"));
+    let waiting = || {
+        let zh = "另一次生成正在进行,等它结束 …";
+        console.say(console.phrase(zh, "another build is at work; waiting for it …"));
+    };
+    let mut output = publish::open(&out, &console.root, &waiting)?;
+    let inputs = inputs_hash(console, &input);
+    let before = if problems.is_empty() { output.said_before(inputs) } else { None };
+    if let Some(said) = before {
+        let (warnings, counts) = said.split_at(said.rfind('\n').map_or(0, |at| at + 1));
+        let published = Published { unchanged: output.files_before(), ..Published::default() };
+        console.print(warnings.as_bytes());
+        say_where(console, &out);
+        console.say(&summary(console, counts, &published, began));
+        return Ok(());
+    }
     let assembled = build::assemble(&input);
     problems.extend(assembled.problems);
     if problems.has_errors() {
@@ -43,36 +60,57 @@ pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failur
     }
     drop(input);
     let site = assembled.value;
-    let out = arguments.out.clone().unwrap_or_else(|| console.root.join("public"));
-    let output =
-        publish::open(&out, &console.root, &|| {
-            console.say(console.phrase(
-                "另一次生成正在进行,等它结束 …",
-                "another build is at work; waiting for it …",
-            ));
-        })?;
-    let progress = console.progress(site.plan.outputs.len());
-    let render = |(route, planned): (&Route, &Output)| {
-        progress.inc(1);
-        match build::render(&site, route, planned) {
-            Ok(bytes) => output.stage(&route.file(), &bytes).err().map(RenderFailure::Io),
-            Err(problem) => Some(RenderFailure::Problem(problem)),
-        }
-    };
-    let failures: Vec<_> = site.plan.outputs.par_iter().filter_map(render).collect();
-    progress.finish_and_clear();
-    tell_failures(console, failures, &mut problems)?;
-    console.tell(problems, MOST_WARNINGS)?;
+    render_all(console, &site, &output, &mut problems)?;
+    let warnings = console.told(problems, MOST_WARNINGS)?;
+    console.print(&warnings);
+    let counts = counts(console, &site);
+    let said = format!("{}{counts}", String::from_utf8_lossy(&warnings));
+    output.remember(Receipt { inputs, said });
     let published = output.commit()?;
     for file in &published.kept {
         let left =
             console.phrase("有人改过,留着没删", "was edited by someone and is left in place");
         console.say(&format!("{}: {left}", out.join(file).display()));
     }
+    say_where(console, &out);
+    console.say(&summary(console, &counts, &published, began));
+    Ok(())
+}
+
+/// The hash of all that a build depends on, the program itself among it.
+fn inputs_hash(console: &Console, input: &Input) -> ContentHash {
+    let program = std::env::current_exe().and_then(std::fs::read).unwrap_or_default();
+    let manner = format!("{:?} {:?} {:?}", console.language, console.format, input.edition);
+    let mut lines = format!("{} {manner}\n", ContentHash::of(&program).to_hex());
+    for file in input.tree.files() {
+        lines.push_str(&format!("{} {}\n", file.hash.to_hex(), file.path));
+    }
+    ContentHash::of(lines.as_bytes())
+}
+
+/// Renders all files of the site into the staging area, and tells of templates that fail.
+fn render_all(
+    console: &Console,
+    site: &Site,
+    output: &OutputFolder,
+    problems: &mut Diagnostics,
+) -> Result<(), Failure> {
+    let progress = console.progress(site.plan.outputs.len());
+    let render = |(route, planned): (&Route, &Output)| {
+        progress.inc(1);
+        match build::render(site, route, planned) {
+            Ok(bytes) => output.stage(&route.file(), &bytes).err().map(RenderFailure::Io),
+            Err(problem) => Some(RenderFailure::Problem(problem)),
+        }
+    };
+    let failures: Vec<_> = site.plan.outputs.par_iter().filter_map(render).collect();
+    progress.finish_and_clear();
+    tell_failures(console, failures, problems)
+}
+
+fn say_where(console: &Console, out: &Path) {
     let look = console.phrase("打开看看", "to look at it, open");
     console.say(&format!("{look} {}", out.join("index.html").display()));
-    console.say(&summary(console, &site, &published, began));
-    Ok(())
 }
 
 enum RenderFailure {
@@ -100,24 +138,29 @@ fn tell_failures(
     }
 }
 
+/// What there was to build from.
+fn counts(console: &Console, site: &Site) -> String {
+    let model = &site.model;
+    let (projects, news, issues) = (model.projects.len(), model.news.len(), model.bulletins.len());
+    match console.language {
+        Language::Chinese => format!("{projects} 个项目、{news} 篇稿件、{issues} 期公报"),
+        Language::English => format!("{projects} projects, {news} news, {issues} issues"),
+    }
+}
+
 /// The last line: what there was, and what was made of it.
-fn summary(
-    console: &Console,
-    site: &Site,
-    published: &publish::Published,
-    began: Instant,
-) -> String {
-    let (projects, news, issues) =
-        (site.model.projects.len(), site.model.news.len(), site.model.bulletins.len());
+fn summary(console: &Console, counts: &str, published: &Published, began: Instant) -> String {
     let files = published.written + published.unchanged;
     let seconds = began.elapsed().as_secs_f64();
     let (written, removed) = (published.written, published.removed);
     match console.language {
-        crate::diagnostic::Language::Chinese => format!(
-            "{projects} 个项目、{news} 篇稿件、{issues} 期公报 → {files} 个文件,更新 {written} 个,删除 {removed} 个,用时 {seconds:.2} 秒"
+        Language::Chinese => format!(
+            "{counts} → {files} 个文件,更新 {written} 个,删除 {removed} 个,用时 {seconds:.2} 秒"
         ),
-        crate::diagnostic::Language::English => format!(
-            "{projects} projects, {news} news, {issues} issues → {files} files, {written} changed, {removed} removed, in {seconds:.2} s"
-        ),
+        Language::English => {
+            format!(
+                "{counts} → {files} files, {written} changed, {removed} removed, in {seconds:.2} s"
+            )
+        }
     }
 }

@@ -190,10 +190,21 @@ impl Console {
     /// [`Failure::Problems`] if any of them is an error.
     fn tell(&self, problems: Diagnostics, most_warnings: usize) -> Result<(), Failure> {
         let has_errors = problems.has_errors();
-        let color = has_color();
-        let load = |path: &str| self.load(path);
-        self.write(problems, self.format, most_warnings, &load, &mut io::stderr().lock(), color)?;
+        self.print(&self.told(problems, most_warnings)?);
         if has_errors { Err(Failure::Problems) } else { Ok(()) }
+    }
+
+    /// What [`Console::tell`] says of problems.
+    fn told(&self, problems: Diagnostics, most_warnings: usize) -> io::Result<Vec<u8>> {
+        let mut told = Vec::new();
+        let load = |path: &str| self.load(path);
+        self.write(problems, self.format, most_warnings, &load, &mut told, has_color())?;
+        Ok(told)
+    }
+
+    /// Prints what was told before. A console that is gone is no reason to fail.
+    fn print(&self, told: &[u8]) {
+        let _ = io::stderr().lock().write_all(told);
     }
 
     /// Writes problems as [`Console::tell`] tells them; `load` answers with the bytes of a file that a problem is about.

@@ -54,6 +54,16 @@ impl Manifest {
         self.files.get(route).is_some_and(|hashes| hashes.contains(&hash))
     }
 
+    /// Whether this content, and no other, stands at a route.
+    pub(super) fn lists_only(&self, route: &str, hash: ContentHash) -> bool {
+        self.files.get(route).is_some_and(|hashes| hashes.as_slice() == [hash])
+    }
+
+    /// The hash of all that it lists.
+    pub(super) fn hash(&self) -> ContentHash {
+        ContentHash::of(self.to_text().as_bytes())
+    }
+
     /// Whether gongbao wrote files into a folder.
     pub(super) fn lists_below(&self, folder: &str) -> bool {
         let folder = format!("{folder}/");

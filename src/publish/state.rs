@@ -43,6 +43,11 @@ impl State {
         self.dir.join("manifest")
     }
 
+    /// Where the receipt is.
+    pub(super) fn receipt(&self) -> PathBuf {
+        self.dir.join("receipt")
+    }
+
     /// Where a staging file is.
     pub(super) fn staged(&self, number: usize) -> PathBuf {
         self.dir.join("staging").join(number.to_string())

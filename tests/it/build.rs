@@ -283,3 +283,18 @@ fn the_page_of_what_is_not_found_works_at_any_depth() {
     assert_eq!(site.view("/404.html")["frame"]["root"], "/xmjs/");
     assert_eq!(site.view("/towns/nanshan/")["frame"]["root"], "../../");
 }
+
+#[test]
+fn a_build_of_the_same_inputs_says_the_same_and_repairs_what_was_touched() {
+    let site = Site::small("");
+    site.edit("content/projects/bridge.yaml", "1亿元", "0元");
+    let first = site.run(&["build", "--date", DATE]).stderr();
+    let again = site.run(&["build", "--date", DATE]).stderr();
+    let warnings = |said: &str| said.split("→").next().unwrap().to_owned();
+    assert!(first.contains("zero-plan"), "{first}");
+    assert_eq!(warnings(&again), warnings(&first));
+    let home = site.read("index.html");
+    site.write("public/index.html", "edited");
+    site.build();
+    assert_eq!(site.read("index.html"), home);
+}
