@@ -26,7 +26,7 @@ class Serve:
 
     def __init__(self, program, root):
         self.began = time.perf_counter()
-        command = [program, "--root", root, "--lang", "en", "serve", "--port", "0", "--date", "2023-05-05"]
+        command = [program, "--root", root, "--lang", "en", "serve", "--port", "0"]
         self.process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
         self.lines = []
         port = None
@@ -85,7 +85,7 @@ def main():
     themes = pathlib.Path(__file__).parent.parent / "themes/default"
     news = sorted((root / "content/news").rglob("*.md"))[2000]
     project = sorted((root / "content/projects").rglob("*.yaml"))[2000]
-    town = re.search(r"^town: *([a-z0-9-]+)", project.read_text(), re.M)[1]
+    town = re.search(r'^town: *"?([a-z0-9-]+)', project.read_text(), re.M)[1]
     template = root / "themes/default/templates/news.html"
     style = root / "themes/default/static/style.css"
     news_text, project_text = news.read_text(), project.read_text()
@@ -110,10 +110,10 @@ def main():
     ]
     for name, file, texts, page in edits:
         times = serve.save_to_page(file, lambda round: texts(f"{round}") if file != project else texts(round), page)
-        print(f"{name:<22} median {statistics.median(times):6.1f}  worst {max(times):6.1f}")
+        print(f"{name:<22} median {statistics.median(times):6.1f}  best {min(times):6.1f}  worst {max(times):6.1f}")
     print(f"memory                 {serve.memory()} MB")
     updated = [int(found[1]) for line in serve.lines if (found := re.match(r"updated \((\d+) ms\)", line))]
-    print(f"of which reading and assembling: median {statistics.median(updated)} ms")
+    print(f"of which reading and assembling: median {statistics.median(updated)}, best {min(updated)}")
     serve.process.terminate()
 
 

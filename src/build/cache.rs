@@ -11,10 +11,11 @@ use rayon::prelude::*;
 use super::{Input, Site, view_site};
 use crate::diagnostic::{Diagnosed, Diagnostics};
 use crate::model::{self, Model};
+use crate::plan::{self, Plan};
 use crate::record::{self, Conventions, RecordFile};
 use crate::source::{ContentHash, SourceFile, SourcePath, SourceTree};
 use crate::theme::Theme;
-use crate::{indicator, plan, view};
+use crate::{indicator, view};
 
 /// The records and the theme of the last assembly.
 #[derive(Default)]
@@ -39,14 +40,12 @@ impl Cache {
         problems.extend(resolved.problems);
         let model = Arc::new(resolved.value);
         let theme = self.theme(&input.tree, &model, &mut problems);
-        let planned = plan::plan(&model, theme.assets().keys().map(|path| &**path));
-        problems.extend(planned.problems);
-        problems.extend(plan::check_links(&model, &planned.value));
-        problems.extend(view::check_figures(&model));
-        let indicators = indicator::compute(&model);
+        let ((planned, found), indicators) =
+            rayon::join(|| plan(&model, &theme), || indicator::compute(&model));
+        problems.extend(found);
         let shared = view::Shared::default();
         let search = view::search::Indexes::of(&model.locales);
-        let mut site = Site { model, indicators, plan: planned.value, theme, shared, search };
+        let mut site = Site { model, indicators, plan: planned, theme, shared, search };
         site.shared = view::Shared::new(&view_site(&site));
         problems.extend(view::sealed::check(&view_site(&site)));
         Diagnosed { value: site, problems }
@@ -55,18 +54,24 @@ impl Cache {
     /// The records of all files, in the order of their paths.
     fn records(&mut self, tree: &SourceTree, problems: &mut Diagnostics) -> Vec<Arc<RecordFile>> {
         let conventions = record::conventions(tree.get("content/site.yaml"));
-        let mut kept = std::mem::take(&mut self.records);
         if conventions != self.conventions {
-            kept.clear();
+            self.records.clear();
             self.conventions = conventions;
         }
-        let files: Vec<(&SourceFile, Option<Kept<_>>)> =
-            tree.below("content/").map(|file| (file, kept.remove(&file.path))).collect();
-        let parsed = files.into_par_iter().map(|(file, kept)| match kept {
-            Some(kept) if kept.hash == file.hash => (file.path.clone(), kept),
-            _ => (file.path.clone(), parse(file, &self.conventions)),
-        });
-        self.records = parsed.collect::<Vec<_>>().into_iter().collect();
+        let files: Vec<&SourceFile> = tree.below("content/").collect();
+        let is_kept = |file: &SourceFile| {
+            self.records.get(&file.path).is_some_and(|kept| kept.hash == file.hash)
+        };
+        let changed: Vec<&SourceFile> =
+            files.iter().copied().filter(|file| !is_kept(file)).collect();
+        let parsed: Vec<_> = changed
+            .into_par_iter()
+            .map(|file| (file.path.clone(), parse(file, &self.conventions)))
+            .collect();
+        self.records.extend(parsed);
+        if self.records.len() > files.len() {
+            self.records.retain(|path, _| tree.get(path).is_some());
+        }
         let mut records = Vec::with_capacity(self.records.len());
         for kept in self.records.values() {
             problems.extend(kept.made.problems.iter().cloned());
@@ -90,6 +95,15 @@ impl Cache {
         problems.extend(kept.made.problems.iter().cloned());
         Arc::clone(&kept.made.value)
     }
+}
+
+/// The plan, and the problems of what leads to somewhere in it.
+fn plan(model: &Model, theme: &Theme) -> (Plan, Diagnostics) {
+    let planned = plan::plan(model, theme.assets().keys().map(|path| &**path));
+    let mut problems = planned.problems;
+    problems.extend(plan::check_links(model, &planned.value));
+    problems.extend(view::check_figures(model));
+    (planned.value, problems)
 }
 
 fn parse(file: &SourceFile, conventions: &Conventions) -> Kept<Option<Arc<RecordFile>>> {

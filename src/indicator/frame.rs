@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::events::{Credit, credits};
 use super::ledger::Ledger;
 use super::light::RuleSet;
@@ -46,7 +48,7 @@ impl Frame {
             members.map(|position| (position, Share::WHOLE)).collect()
         };
         Frame {
-            ledgers: projects.iter().map(|project| Ledger::new(&project.record)).collect(),
+            ledgers: projects.par_iter().map(|project| Ledger::new(&project.record)).collect(),
             rules: RuleSet::new(&site.method.light),
             credits: credits(model),
             towns,

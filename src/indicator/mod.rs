@@ -33,10 +33,8 @@ mod testing;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
-
-use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 pub use self::award::{AwardMonth, AwardYear, Line, Score, award, award_year};
 pub use self::batch::{BatchProject, BatchReport, BatchYear, batch_report, batch_year};
@@ -63,30 +61,31 @@ use crate::model::{AsOf, Model};
 #[derive(Debug, Clone)]
 pub struct Indicators {
     frame: Arc<Frame>,
-    snapshots: Vec<(AsOf, Snapshot)>,
+    /// Each is computed when it is first asked for: who looks at one issue need not wait for a hundred others.
+    snapshots: BTreeMap<AsOf, OnceLock<Snapshot>>,
 }
 
-/// Computes the snapshots for all that figures of a site may rest on: the site's own day, each issue's, each news item's.
+/// Prepares the snapshots for all that figures of a site may rest on: the site's own day, each issue's, each news item's.
 pub fn compute(model: &Arc<Model>) -> Indicators {
     let issues = model.bulletins.iter().map(crate::model::Bulletin::as_of);
     let news = model.news.iter().filter_map(|news| news.as_of);
     compute_for(model, issues.chain(news).chain([model.as_of]))
 }
 
-/// Computes the snapshots for some days.
+/// Prepares the snapshots for some days.
 pub fn compute_for(model: &Arc<Model>, as_ofs: impl IntoIterator<Item = AsOf>) -> Indicators {
     let frame = Arc::new(Frame::new(model));
-    let as_ofs: Vec<AsOf> = as_ofs.into_iter().collect::<BTreeSet<AsOf>>().into_iter().collect();
-    let snapshots = as_ofs.par_iter().map(|as_of| (*as_of, Snapshot::new(&frame, *as_of)));
-    Indicators { snapshots: snapshots.collect(), frame }
+    let snapshots = as_ofs.into_iter().map(|as_of| (as_of, OnceLock::new())).collect();
+    Indicators { snapshots, frame }
 }
 
 impl Indicators {
-    /// The snapshot of a day; one that was not asked for at first is computed now.
+    /// The snapshot of a day; one that was not prepared for is not kept.
     pub fn at(&self, as_of: AsOf) -> std::borrow::Cow<'_, Snapshot> {
-        match self.snapshots.binary_search_by_key(&as_of, |(at, _)| *at) {
-            Ok(position) => std::borrow::Cow::Borrowed(&self.snapshots[position].1),
-            Err(_) => std::borrow::Cow::Owned(Snapshot::new(&self.frame, as_of)),
+        let compute = || Snapshot::new(&self.frame, as_of);
+        match self.snapshots.get(&as_of) {
+            Some(snapshot) => std::borrow::Cow::Borrowed(snapshot.get_or_init(compute)),
+            None => std::borrow::Cow::Owned(compute()),
         }
     }
 

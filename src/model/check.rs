@@ -10,16 +10,22 @@ use crate::record::{Project, Report};
 use crate::source::SourcePath;
 use crate::value::{Money, Period, Rate, Rounding, Share, percent};
 
+/// Checks all of a project that can be checked within its record.
+pub(super) fn check(path: &SourcePath, project: &Project) -> Diagnostics {
+    let mut problems = Diagnostics::default();
+    ProjectCheck { path, project, problems: &mut problems }.run();
+    problems
+}
+
 /// A project's record and where to tell of it.
-pub(super) struct ProjectCheck<'a> {
-    pub(super) path: &'a SourcePath,
-    pub(super) project: &'a Project,
-    pub(super) problems: &'a mut Diagnostics,
+struct ProjectCheck<'a> {
+    path: &'a SourcePath,
+    project: &'a Project,
+    problems: &'a mut Diagnostics,
 }
 
 impl ProjectCheck<'_> {
-    /// Checks all that can be checked within the record.
-    pub(super) fn run(&mut self) {
+    fn run(&mut self) {
         self.code();
         self.shares();
         self.dates();

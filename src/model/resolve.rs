@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::check::{ProjectCheck, ProjectReview};
+use rayon::prelude::*;
+
+use super::check::{ProjectReview, check};
 use super::{AsOf, Bulletin, Edition, Media, Model, Project, Town};
 use crate::diagnostic::problems::noun;
 use crate::diagnostic::problems::{self, Noun};
@@ -186,16 +188,19 @@ impl Resolver<'_> {
     }
 
     fn projects(&mut self, sorted: &Sorted<'_>, towns: &[Town]) -> Vec<Project> {
+        // What each record says of itself is checked on all processors; there are many.
+        let checked = sorted.projects.par_iter().map(|(path, _, record)| check(path, record));
+        let checked: Vec<Diagnostics> = checked.collect();
         let mut owners = BTreeMap::<&Id, &SourcePath>::new();
         let mut projects = Vec::with_capacity(sorted.projects.len());
-        for &(path, id, record) in &sorted.projects {
+        for (&(path, id, record), found) in sorted.projects.iter().zip(checked) {
             if let Some(first) = owners.get(id) {
                 let place = Place::file(path);
                 self.problems.add(problems::duplicate_id(place, noun::PROJECT, id.as_str(), first));
                 continue;
             }
             owners.insert(id, path);
-            ProjectCheck { path, project: record, problems: &mut self.problems }.run();
+            self.problems.extend(found);
             let project = self.project(path, id, record);
             let is_public = record.visibility != Some(Visibility::Internal);
             projects.extend(project.filter(|project| is_public && project.town < towns.len()));
@@ -379,16 +384,21 @@ impl Resolver<'_> {
     }
 
     fn review_projects(&mut self, site: &Site, projects: &[Project], as_of: AsOf) {
-        for project in projects {
+        let found = projects.par_iter().map(|project| {
+            let mut problems = Diagnostics::default();
             let mut review = ProjectReview {
                 path: &project.path,
                 project: &project.record,
                 as_of: as_of.data,
                 known_by: as_of.known_by,
                 no_report_months: &site.method.no_report_months,
-                problems: &mut self.problems,
+                problems: &mut problems,
             };
             review.run();
+            problems
+        });
+        for found in found.collect::<Vec<_>>() {
+            self.problems.extend(found);
         }
     }
 }

@@ -6,6 +6,7 @@ mod search;
 mod sitemap;
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -180,12 +181,7 @@ pub struct Plan {
 ///
 /// `theme_assets` are the files of the theme by route.
 pub fn plan<'a>(model: &Model, theme_assets: impl IntoIterator<Item = &'a str>) -> Diagnosed<Plan> {
-    let mut planner = Planner {
-        model,
-        plan: Plan::default(),
-        owners: BTreeMap::new(),
-        problems: Diagnostics::default(),
-    };
+    let mut planner = Planner { model, plan: Plan::default(), problems: Diagnostics::default() };
     for locale in &model.locales {
         for page in pages(model) {
             planner.add(Route::page(model, page, locale), Output::Page(page, locale.clone()));
@@ -214,28 +210,24 @@ pub fn plan<'a>(model: &Model, theme_assets: impl IntoIterator<Item = &'a str>) 
 struct Planner<'a> {
     model: &'a Model,
     plan: Plan,
-    /// The record that each route was first planned for.
-    owners: BTreeMap<Route, Option<SourcePath>>,
     problems: Diagnostics,
 }
 
 impl Planner<'_> {
     fn add(&mut self, route: Route, output: Output) {
-        let owner = record_of(self.model, &output);
-        if let Some(first) = self.owners.get(&route) {
-            // Each locale has the route; the record is told of it once.
-            let place =
-                owner.or_else(|| first.clone()).unwrap_or_else(|| "content/site.yaml".into());
-            let first = first.clone().unwrap_or_else(|| route.to_string().into());
-            self.problems.add(problems::route_conflict(
-                Place::file(&place),
-                route.as_str(),
-                &first,
-            ));
-            return;
-        }
-        self.owners.insert(route.clone(), owner);
-        self.plan.outputs.insert(route, output);
+        let taken = match self.plan.outputs.entry(route) {
+            Entry::Vacant(free) => {
+                free.insert(output);
+                return;
+            }
+            Entry::Occupied(taken) => taken,
+        };
+        let (owner, first) = (record_of(self.model, &output), record_of(self.model, taken.get()));
+        // Each locale has the route; the record is told of it once.
+        let place = owner.or_else(|| first.clone()).unwrap_or_else(|| "content/site.yaml".into());
+        let first = first.unwrap_or_else(|| taken.key().to_string().into());
+        let route = taken.key().as_str();
+        self.problems.add(problems::route_conflict(Place::file(&place), route, &first));
     }
 }
 
