@@ -8,7 +8,7 @@ let site;
 before(async () => (site = await start()));
 after(() => site.stop());
 
-for (const width of [320, 360, 768, 1280, 2560]) {
+for (const width of [320, 360, 640, 768, 1024, 1280, 2560]) {
   test(`nothing sticks out at ${width} px`, async () => {
     const shown = await context(site.browser, { width });
     const faults = [];
