@@ -183,8 +183,10 @@ impl OutputFolder {
     }
 
     fn write_receipt(&self, manifest: &Manifest) -> io::Result<()> {
-        let receipt = self.receipt.iter();
-        receipt.map(|receipt| receipt.write(&self.state.receipt(), manifest)).collect()
+        match &self.receipt {
+            Some(receipt) => receipt.write(&self.state.receipt(), manifest),
+            None => Ok(()),
+        }
     }
 
     /// Whether something stands in a new file's place that gongbao did not put there.
