@@ -38,10 +38,16 @@ pub struct Changes {
     pub corrections: Vec<Changed<Option<Money>>>,
     /// The annual completion rate now, if the plans had stayed as they were; none where none was revised.
     pub annual_by_old_plans: Option<Rate>,
-    /// What was added to ΣC; none between two years, or where one of them has no figure.
+    /// What was added to C of the projects on the list; none between two years, or where one of them has no figure.
+    ///
+    /// ΣC now is ΣC before, what was added, what those that joined had already done, less what those that left had done.
     pub invested: Option<Money>,
     /// What of it is corrections of earlier figures.
     pub corrected: Money,
+    /// What those that joined had already done.
+    pub joined_with: Money,
+    /// What those that left had done.
+    pub left_with: Money,
 }
 
 /// Something that was one thing and is another.
@@ -84,8 +90,15 @@ pub fn changes(before: &Snapshot, now: &Snapshot, scope: Scope) -> Changes {
     for (project, share) in now.frame().members(scope) {
         let (old, new) = (before.state(*project), now.state(*project));
         changes.membership(*project, old, new);
+        let done_before = old.year().unwrap_or_default().share(*share);
+        if old.listed && !new.listed {
+            changes.left_with += done_before;
+        }
         if !new.listed {
             continue;
+        }
+        if !old.listed {
+            changes.joined_with += done_before;
         }
         changes.events(*project, old, new);
         changes.revisions(before, now, *project, same_year);
@@ -104,7 +117,8 @@ pub fn changes(before: &Snapshot, now: &Snapshot, scope: Scope) -> Changes {
     }
     let year = |snapshot: &Snapshot| snapshot.tally(scope).sums.year.known();
     let both = year(now).zip(year(before)).filter(|_| same_year);
-    changes.invested = both.map(|(now, before)| now - before);
+    changes.invested =
+        both.map(|(now, before)| now - before - changes.joined_with + changes.left_with);
     changes.annual_by_old_plans = changes.by_old_plans(now, scope);
     changes
 }

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::{method, project_in};
 use crate::indicator::testing::{model, snapshot};
-use crate::indicator::{Metric, Scope, Snapshot, Tally, Value, pool_flows};
+use crate::indicator::{Metric, Scope, Snapshot, Tally, Value, changes, pool_flows};
 use crate::model::{AsOf, Model};
 use crate::record::Pool;
 use crate::value::{Money, month_end};
@@ -283,6 +283,27 @@ proptest! {
         let then = super::snapshot(&model, snapshot.as_of().year_before());
         for scope in Scope::every(&model) {
             prop_assert_eq!(snapshot.tally(scope).sums.last_year, then.tally(scope).sums.year);
+        }
+    }
+
+    #[test]
+    fn what_was_invested_is_what_each_project_on_the_list_added(
+        projects in proptest::collection::vec(written(), 1..8), first in 1_i8..=12, last in 1_i8..=12,
+    ) {
+        let (first, last) = (first.min(last), first.max(last));
+        let model = site_of(&projects, "{}");
+        let (before, now) = (snapshot(&model, known(first, month_end(2023, first))), snapshot(&model, known(last, month_end(2023, last))));
+        for scope in Scope::every(&model) {
+            let found = changes(&before, &now, scope);
+            let year = |snapshot: &Snapshot| snapshot.tally(scope).sums.year.money;
+            let Some(invested) = found.invested else { continue };
+            prop_assert_eq!(year(&before) + invested + found.joined_with - found.left_with, year(&now));
+            if scope == Scope::All {
+                let year = |snapshot: &Snapshot, project| snapshot.state(project).year().unwrap_or_default();
+                let listed = (0..projects.len()).filter(|project| now.state(*project).listed);
+                let added: Money = listed.map(|project| year(&now, project) - year(&before, project)).sum();
+                prop_assert_eq!(added, invested);
+            }
         }
     }
 }
