@@ -39,6 +39,8 @@
 //! - The plan is a closed `enum`, [`Output`](plan::Output), without a wildcard: a new kind of file makes the compiler
 //!   list the places that must know it. Feeds, datasets, charts and the search index are outputs like any page, computed
 //!   from the same indicators, and cannot disagree with what is printed.
+//! - [`search`] knows texts and files, not pages. The view says what each page holds to be found; the index of a locale is
+//!   made when a file of it is first asked for, and the plan knows how many files it has from the number of pages alone.
 //! - Rendering and publishing are one stream: each file is staged as soon as it is rendered, and its bytes are let go.
 //!   All are put in place when the last has been rendered without a problem, or none.
 //!

@@ -34,6 +34,8 @@ test('words are marked where they stand', function () {
   assert.equal(excerpt('wind farm, windmill', 'wind', false), '[wind] farm, [wind]mill');
   assert.equal(excerpt('水库水库', '水库 库水', false), '[水库水库]');
   assert.equal(excerpt('没有', '水库', false), '没有');
+  assert.equal(excerpt('𠮷abc', 'ab', false), '𠮷[ab]c');
+  assert.equal(excerpt('cab', 'ab', false), 'cab');
 });
 
 test('a long text is shown where most of the words are', function () {

@@ -59,7 +59,8 @@
     return { row: row, places: places };
   }
 
-  function isLetter(sign) { return sign !== undefined && sign !== '\n' && !HAN.test(sign); }
+  /* Whether a sign of a row is part of a word; halves of signs are of rare Chinese characters. */
+  function isLetter(sign) { return sign !== undefined && !/[\n\ud800-\udfff]/.test(sign) && !HAN.test(sign); }
 
   /* Whether a word may be the beginning of a longer one: numbers are whole. */
   function isPrefix(token) { return !token.han && token.text.length > 1 && !/^\p{N}+$/u.test(token.text); }
