@@ -105,9 +105,13 @@ impl Warm {
                 let alike: Vec<&str> = FILES.iter().map(|file| file.0).collect();
                 let is_alike = |path: &&&str| kind(path) == kind(from);
                 let alike: Vec<&str> = alike.iter().filter(is_alike).copied().collect();
-                self.rename(from, *to.get(&alike))
+                let &to = to.get(&alike);
+                self.rename(from, to)
             }
-            Edit::RenameFolder(from, to) => self.rename(*from.get(FOLDERS), *to.get(FOLDERS)),
+            Edit::RenameFolder(from, to) => {
+                let (&from, &to) = (from.get(FOLDERS), to.get(FOLDERS));
+                self.rename(from, to)
+            }
             Edit::Edition(day, drafts) => {
                 self.edition.date = *day.get(DAYS);
                 self.edition.drafts = *drafts;
@@ -225,8 +229,11 @@ const FOLDERS: &[&str] = &[
     "themes/other",
 ];
 
+/// What may be written instead of what.
+type Change = (&'static str, &'static str);
+
 /// The files that there may be: path, text, and changes of the text.
-const FILES: &[(&str, &str, &[(&str, &str)])] = &[
+const FILES: &[(&str, &str, &[Change])] = &[
     (
         "content/site.yaml",
         "\
