@@ -3,6 +3,7 @@
 use super::figure::{Quantity, Value};
 use super::metric::Metric;
 use super::moment::Moment;
+use super::scope::Scope;
 use super::tally::{Sum, Tally};
 use crate::diagnostic::Phrase;
 
@@ -58,7 +59,10 @@ pub(super) fn value(metric: Metric, tally: &Tally, moment: &Moment) -> Option<Va
 
 /// What must be said beside a figure: on which day its data stand, how many projects have reported, or that two years are of
 /// different projects.
-pub(super) fn note(metric: Metric, tally: &Tally, moment: &Moment) -> Option<Phrase> {
+///
+/// Of a single project the day says all: that it has not reported.
+pub(super) fn note(metric: Metric, scope: Scope, tally: &Tally, moment: &Moment) -> Option<Phrase> {
+    let coverage = |tally| coverage(tally).filter(|_| !matches!(scope, Scope::Project(_)));
     let parts: Vec<Phrase> = match metric {
         Metric::Year | Metric::Annual | Metric::Deviation | Metric::Ever | Metric::Total => {
             [data_day(tally, moment), coverage(tally)].into_iter().flatten().collect()
@@ -67,8 +71,10 @@ pub(super) fn note(metric: Metric, tally: &Tally, moment: &Moment) -> Option<Phr
         Metric::YearOnYear => incomparable(tally).into_iter().collect(),
         _ => Vec::new(),
     };
-    let joined = |of: fn(&Phrase) -> &str| parts.iter().map(of).collect::<Vec<_>>().join("·");
-    (!parts.is_empty()).then(|| Phrase::new(joined(|part| &part.zh), joined(|part| &part.en)))
+    let joined =
+        |of: fn(&Phrase) -> &str, with| parts.iter().map(of).collect::<Vec<_>>().join(with);
+    (!parts.is_empty())
+        .then(|| Phrase::new(joined(|part| &part.zh, "·"), joined(|part| &part.en, "; ")))
 }
 
 /// Two days in one figure need a label (DOMAIN.md 6.2): the day it is as of, and the day that its data stand on.

@@ -32,6 +32,8 @@ pub struct FigureView {
     pub as_of: Day,
     /// Why it cannot be had.
     pub reason: Option<String>,
+    /// What must be known beside it: on which day its data stand, how many projects have reported.
+    pub note: Option<String>,
     /// Where it is explained.
     pub method: Route,
 }
@@ -44,14 +46,16 @@ impl FigureView {
             escaped(&self.basis),
         );
         let (display, label, day) = (escaped(&self.display), escaped(&self.label), &self.as_of);
-        let reason = self
-            .reason
-            .as_deref()
-            .map(|reason| format!(" data-reason=\"{}\"", escaped(reason)))
-            .unwrap_or_default();
+        let data = |name: &str, text: &Option<String>| {
+            let text = text.as_deref().map(|text| format!(" data-{name}=\"{}\"", escaped(text)));
+            text.unwrap_or_default()
+        };
+        let (reason, note) = (data("reason", &self.reason), data("note", &self.note));
+        let said = self.note.as_deref().map(|note| format!(" · {}", escaped(note)));
+        let said = said.unwrap_or_default();
         format!(
-            "<a class=\"figure\" href=\"{href}\" data-label=\"{label}\" data-basis=\"{basis}\" data-as-of=\"{}\"{reason} \
-             title=\"{label} · {basis} · {}\">{display}</a>",
+            "<a class=\"figure\" href=\"{href}\" data-label=\"{label}\" data-basis=\"{basis}\" data-as-of=\"{}\"{reason}{note} \
+             title=\"{label} · {basis} · {}{said}\">{display}</a>",
             day.iso, day.text
         )
     }
@@ -97,6 +101,7 @@ pub(super) fn of(
         basis: reader.phrase(&metric.basis()),
         as_of: reader.day(figure.as_of),
         reason: figure.reason().map(|reason| reader.phrase(reason)),
+        note: figure.note.as_ref().map(|note| reader.phrase(note)),
         method: Route::page(site.model, Page::Method, reader.locale),
         display,
     }

@@ -40,6 +40,8 @@ pub struct RankingRow {
     pub display: String,
     /// Why there is no rank.
     pub reason: String,
+    /// What must be known beside the figure.
+    pub note: Option<String>,
     /// The rank in the issue compared with.
     pub previous: Option<u32>,
     /// How many places it went up (+) or down (−) since.
@@ -112,6 +114,7 @@ fn ranking(
             town_id: site.model.towns[row.town].record.id.to_string(),
             display: row.figure.display(reader.locale, method),
             reason: row.figure.reason().map(|reason| reader.phrase(reason)).unwrap_or_default(),
+            note: row.figure.note.as_ref().map(|note| reader.phrase(note)),
             previous: row.previous,
             movement: row.risen(),
             projects: show(Metric::Projects, row.town),

@@ -5,6 +5,7 @@ mod browser;
 mod build;
 mod check;
 mod edition;
+mod figures;
 mod incremental;
 mod new;
 mod outputs;

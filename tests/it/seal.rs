@@ -97,3 +97,19 @@ fn a_sealed_page_cannot_vanish_silently() {
     site.edit("content/projects/plant.yaml", "town: longtan", "town: nanshan");
     assert!(site.problems().contains("error[sealed-page-lost]"), "{}", site.problems());
 }
+
+/// What the first seals held, before later views said more.
+const FIRST: &str = include_str!("../seals/first.json");
+
+#[test]
+fn a_seal_from_before_a_view_said_more_is_still_rendered() {
+    let site = Site::small("");
+    let views = serde_json::from_str(FIRST).unwrap();
+    let seal = gongbao::record::Seal { issue: "2023-17".into(), computed_from: "ab".into(), views };
+    site.write("content/bulletins/2023-17.seal.json", seal.write());
+    site.build();
+    for page in [ISSUE, TOWN, "bulletins/2023-17/towns/longtan/index.html"] {
+        site.check_file(page, "序时进度");
+    }
+    site.check_file(ISSUE, "40.0%").check_file(ISSUE, "本期数据已封存");
+}

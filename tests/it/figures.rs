@@ -1,0 +1,34 @@
+//! What stands on pages beside the figures: what they are of, and what must be known of them.
+
+use serde_json::Value;
+
+use crate::site::Site;
+
+const BRIDGE: &str = "content/projects/bridge.yaml";
+
+/// The figure of a metric among the figures of a page.
+fn figure<'a>(view: &'a Value, metric: &str) -> &'a Value {
+    let figures = view["page"]["figures"].as_array().unwrap();
+    figures.iter().find(|figure| figure["metric"] == metric).unwrap()
+}
+
+#[test]
+fn a_rate_over_a_missing_report_says_how_many_have_reported() {
+    let site = Site::small("");
+    site.edit(BRIDGE, "  - {period: 2023-04, cumulative: 4000万元}\n", "");
+    let home = site.view("/");
+    assert_eq!(figure(&home, "invest.annual")["note"], "报送1/2");
+    assert_eq!(figure(&home, "start.all")["note"], Value::Null);
+    // A single project has reported or not: the day says which.
+    let project = site.view("/projects/bridge/");
+    assert_eq!(figure(&project, "invest.annual")["note"], "数据截至2023年3月31日");
+    site.build();
+    let note = "<span class=\"sub beside\">报送1/2</span>";
+    site.check_file("bulletins/2023-17/index.html", note);
+    site.check_file("bulletins/2023-17/index.html", "data-note=\"报送1/2\"");
+    site.check_file("en/index.html", "<span class=\"beside\">1 of 2 projects reported</span>");
+    site.check_file(
+        "rankings/index.html",
+        "<span class=\"sub-line\">数据截至2023年3月31日·报送0/1",
+    );
+}
