@@ -5,6 +5,7 @@
 
 mod bulletin;
 mod fields;
+mod light;
 mod method;
 mod news;
 mod project;
@@ -18,10 +19,10 @@ use std::sync::Arc;
 
 pub use self::bulletin::{Bulletin, BulletinKind};
 pub use self::fields::{FromYaml, Node, Reader};
-pub use self::method::{
-    Basis, Clause, Comparison, Decimals, Escalation, LightRule, LightSetting, Method, Preset,
-    StartClause, TargetCurve, Ties, Unreported, Withdrawn,
+pub use self::light::{
+    Basis, Clause, Comparison, Escalation, LightRule, LightSetting, Preset, StartClause,
 };
+pub use self::method::{Decimals, Method, TargetCurve, Ties, Unreported, Withdrawn};
 pub use self::news::{Author, News, NewsKind, Page, Photo, Series, Speaker, WeChat};
 pub use self::project::{
     Description, Disclosure, DisclosureKind, Exemption, Fact, Funding, Left, Milestone,

@@ -213,3 +213,73 @@ fn files_of_windows_editors_are_read() {
     site.write(BRIDGE, format!("\u{feff}{}", bridge("", "summary: 一座桥").replace('\n', "\r\n")));
     assert_eq!(site.problems(), "no problems found\n");
 }
+
+/// Checks what is told of a light rule in `site.yaml`, at a part of it; nothing if no code is given.
+#[track_caller]
+fn check_light(rule: &str, at: &str, code: &str) {
+    let site = Site::small("");
+    let text = std::fs::read_to_string(site.path().join("content/site.yaml")).unwrap();
+    let line = format!("method: {{light: {rule}}}");
+    let column = line.find(at).unwrap() + 1;
+    let file = format!("{text}{line}\n");
+    if code.is_empty() {
+        site.write("content/site.yaml", file);
+        assert_eq!(site.problems(), "no problems found\n");
+    } else {
+        let row = text.lines().count() + 1;
+        check(
+            "content/site.yaml",
+            &file,
+            &format!("content/site.yaml:{row}:{column}: error[{code}]"),
+        );
+    }
+}
+
+#[test]
+fn a_light_rule_must_make_sense() {
+    let deviation = |yellow: &str| {
+        format!("{{basis: deviation-pp, green: '>= 0', yellow: {yellow}, red: '< -50'}}")
+    };
+    let check_yellow = |yellow: &str, code| check_light(&deviation(yellow), yellow, code);
+    check_yellow("'>= -10'", "");
+    check_yellow("'>= -10%'", "clause-unit");
+    check_yellow("'>= -1000'", "clause-range");
+    check_yellow("'>= 10'", "unreachable-clause");
+    check_yellow("'>= -10 and < -30'", "clause-never-holds");
+    let check_gap = |yellow: &str, code| {
+        let rule =
+            format!("{{basis: relative-gap, green: '<= 0', yellow: {yellow}, red: otherwise}}");
+        check_light(&rule, yellow, code);
+    };
+    check_gap("'<= 50%'", "");
+    check_gap("'<= 0.5'", "");
+    check_gap("'<= 50'", "clause-unit");
+    check_gap("'<= 150%'", "clause-range");
+    let check_ratio = |green: &str, code| {
+        check_light(
+            &format!("{{basis: ratio, green: {green}, yellow: '>= 60%', red: otherwise}}"),
+            green,
+            code,
+        );
+    };
+    check_ratio("'>= 80%'", "");
+    check_ratio("'>= 80'", "clause-unit");
+    check_ratio("'>= -80%'", "clause-range");
+    let rest = "{basis: ratio, green: '>= 1', yellow: otherwise, red: '< 1'";
+    check_light(&format!("{rest}}}"), "'< 1'", "unreachable-clause");
+    // What a lasting yellow makes red needs no clause of its own.
+    check_light(&format!("{rest}, escalate: {{yellow_months_to_red: 2}}}}"), "", "");
+    let at_once = "{yellow_months_to_red: 0}";
+    check_light(&format!("{rest}, escalate: {at_once}}}"), at_once, "escalates-at-once");
+    let start = "{yellow_after_months: 3, red_after_months: 1}";
+    check_light(&format!("{rest}, start: {start}}}"), start, "start-skips-yellow");
+}
+
+#[test]
+fn a_clause_in_the_wrong_unit_is_told_how_to_write_it() {
+    let site = Site::small("");
+    let text = std::fs::read_to_string(site.path().join("content/site.yaml")).unwrap();
+    let rule = "{basis: deviation-pp, green: '>= 0', yellow: '>= -10%', red: otherwise}";
+    site.write("content/site.yaml", format!("{text}method: {{light: {rule}}}\n"));
+    site.run(&["--lang", "en", "check"]).fails(1, "write \">= -10\"");
+}
