@@ -7,7 +7,7 @@ use super::chrome::Link;
 use super::figure::{self, FigureView};
 use super::project::{self, ProjectRow};
 use super::{Reader, Site};
-use crate::indicator::{Colour, DASH, Light, Metric, Scope};
+use crate::indicator::{Colour, DASH, Light, Metric, RuleSet, Scope};
 use crate::value::{Rate, percent, points};
 
 /// A light, and why.
@@ -62,6 +62,8 @@ pub struct LightsPage {
     pub lists: Vec<LightList>,
     /// The towns' lights.
     pub towns: Vec<TownLight>,
+    /// The rule in force: a preset's id, or `site`.
+    pub rule: &'static str,
 }
 
 /// The projects with one light.
@@ -117,5 +119,6 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>) -> LightsPage {
         chart: charts::lights(site, reader, snapshot),
         lists: lists.collect(),
         towns: towns.collect(),
+        rule: RuleSet::new(&site.model.site.method.light).project.id,
     }
 }

@@ -32,3 +32,13 @@ fn a_rate_over_a_missing_report_says_how_many_have_reported() {
         "<span class=\"sub-line\">数据截至2023年3月31日·报送0/1",
     );
 }
+
+#[test]
+fn a_reason_is_of_its_light_and_the_rule_is_named_where_it_is_linked() {
+    let site = Site::small("");
+    site.build();
+    site.check_file("projects/bridge/index.html", "完成40.0%·序时33.3%·超前6.7个百分点 <a");
+    site.check_file("projects/bridge/index.html", "#lights\">灯号规则 · 银川2025年</a>");
+    site.check_file("en/lights/index.html", "The light rule: Yinchuan 2025</a>");
+    assert!(!site.read("lights/index.html").contains("yinchuan"));
+}

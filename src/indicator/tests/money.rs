@@ -83,7 +83,7 @@ fn who_has_not_started_owes_no_report_and_stays_in_every_denominator() {
     let light = snapshot.light(1);
     assert_eq!(
         light.reason(snapshot.method()).zh,
-        "未开工·完成0.0%·序时33.3%·落后33.3个百分点·规则yinchuan-2025"
+        "未开工·完成0.0%·序时33.3%·落后33.3个百分点"
     );
 }
 
