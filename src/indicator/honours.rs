@@ -6,6 +6,7 @@
 use super::metric::Metric;
 use super::ranking::Row;
 use super::snapshot::Snapshot;
+use crate::record::Honours;
 use crate::value::Rate;
 
 /// Which end of a ranking a list is of.
@@ -15,6 +16,16 @@ pub enum Standing {
     Best,
     /// 黑榜, the warning list.
     Last,
+}
+
+impl Standing {
+    /// The code as it is written in templates: what the list says of those on it, whatever its colour is called.
+    pub fn code(self) -> &'static str {
+        match self {
+            Standing::Best => "honour",
+            Standing::Last => "warning",
+        }
+    }
 }
 
 /// How many places each list has at most.
@@ -29,6 +40,16 @@ pub struct HonourRule {
 /// The rule of Mianyang, 2022, for counties: the target exceeded and among the first five; the target missed and among the
 /// last four.
 pub const MIANYANG_2022: HonourRule = HonourRule { best: 5, last: 4 };
+
+impl HonourRule {
+    /// The rule that a site sets: the places it names, else those of [`MIANYANG_2022`].
+    pub fn new(setting: &Honours) -> Self {
+        HonourRule {
+            best: setting.best.unwrap_or(MIANYANG_2022.best),
+            last: setting.last.unwrap_or(MIANYANG_2022.last),
+        }
+    }
+}
 
 /// A town on one of the lists.
 #[derive(Debug, Clone, PartialEq)]

@@ -32,7 +32,8 @@ pub use self::project::{
 pub use self::scalars::BaseUrl;
 pub use self::seal::{Seal, SealError};
 pub use self::site::{
-    Award, Batch, BatchKind, Category, Chain, Event, EventKind, Government, Group, Publisher, Site,
+    Award, Batch, BatchKind, Category, Chain, Event, EventKind, Government, Group, Honours,
+    Publisher, Site,
 };
 pub use self::town::Town;
 

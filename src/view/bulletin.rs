@@ -8,6 +8,7 @@ use super::charts::{self, ChartView};
 use super::chrome::{Frame, Link};
 use super::correction::{self, CorrectionView};
 use super::figure::{self, FigureView};
+use super::honours::{self, HonoursView};
 use super::light::{LIGHT_METRICS, LightList, LightView};
 use super::news::{self, NewsEntry};
 use super::project::{self, ProjectRow};
@@ -86,6 +87,8 @@ pub struct BulletinPage {
     pub light_chart: ChartView,
     /// The rankings by annual completion.
     pub rankings: Vec<RankingView>,
+    /// The lists of the best and the last, where they are published.
+    pub honours: Option<HonoursView>,
     /// The projects that lag: red, then yellow.
     pub lagging: Vec<LightList>,
     /// The editor's text.
@@ -242,6 +245,7 @@ pub(super) fn page(
         curve: charts::curve(site, reader, snapshot, Scope::All, &reader.text(&model.site.area)),
         light_chart: charts::lights(site, reader, snapshot),
         rankings: ranking::all(site, reader, snapshot, compared.as_deref(), Metric::Annual),
+        honours: honours::view(site, reader, snapshot),
         lagging: lagging.collect(),
         body: context.prose(&bulletin.body.markdown),
         changes: compared

@@ -14,6 +14,7 @@ pub mod dataset;
 pub mod feed;
 mod figure;
 pub mod home;
+pub mod honours;
 mod json_ld;
 pub mod light;
 pub mod listing;

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::charts::{self, ChartView};
 use super::chrome::Link;
+use super::honours::{self, HonoursView};
 use super::light::LightView;
 use super::{Reader, Site, project};
 use crate::indicator::{Metric, Scope, Snapshot};
@@ -63,6 +64,8 @@ pub struct RankingRow {
 pub struct RankingsPage {
     /// By annual completion, then by start rate, group by group.
     pub rankings: Vec<RankingView>,
+    /// The lists of the best and the last, where they are published.
+    pub honours: Option<HonoursView>,
 }
 
 /// By what the towns of a group are ranked.
@@ -76,7 +79,7 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>) -> RankingsPage {
     let rankings = RANKED
         .into_iter()
         .flat_map(|metric| all(site, reader, snapshot, previous.as_deref(), metric));
-    RankingsPage { rankings: rankings.collect() }
+    RankingsPage { rankings: rankings.collect(), honours: honours::view(site, reader, snapshot) }
 }
 
 /// The rankings of all groups by a metric.

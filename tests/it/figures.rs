@@ -42,3 +42,38 @@ fn a_reason_is_of_its_light_and_the_rule_is_named_where_it_is_linked() {
     site.check_file("en/lights/index.html", "The light rule: Yinchuan 2025</a>");
     assert!(!site.read("lights/index.html").contains("yinchuan"));
 }
+
+#[test]
+fn the_lists_of_the_best_and_the_last_are_internal_unless_published() {
+    let site = Site::small("");
+    let text = std::fs::read_to_string(site.path().join("content/site.yaml")).unwrap();
+    // The bridge's town is ahead of the target; the plant's falls behind it.
+    site.edit(
+        "content/projects/plant.yaml",
+        "2023-04, cumulative: 2000万元, total: 5000万元",
+        "2023-04, cumulative: 1100万元, total: 4100万元",
+    );
+    for setting in ["", "honours: {}\n", "honours: {visibility: internal}\n"] {
+        site.write("content/site.yaml", format!("{text}{setting}")).build();
+        for (path, bytes) in site.output() {
+            let file = String::from_utf8_lossy(&bytes);
+            assert!(!file.contains("红榜") && !file.contains("red list"), "{}", path.display());
+        }
+        assert_eq!(site.view("/rankings/")["page"]["honours"], Value::Null);
+    }
+    site.write("content/site.yaml", format!("{text}honours: {{visibility: public}}\n")).build();
+    let lists = &site.view("/rankings/")["page"]["honours"]["lists"];
+    assert_eq!(
+        (&lists[0]["polarity"], &lists[1]["polarity"]),
+        (&"honour".into(), &"warning".into())
+    );
+    assert_eq!(lists[0]["rows"][0]["town"]["text"], "南山镇");
+    assert_eq!(
+        (&lists[1]["rows"][0]["town"]["text"], &lists[1]["rows"][0]["deviation"]),
+        (&"龙潭镇".into(), &"-11.3".into())
+    );
+    for page in ["rankings/index.html", "bulletins/2023-17/index.html"] {
+        site.check_file(page, "★</span> 红榜·先进 · 镇")
+            .check_file(page, "◆</span> 黑榜·后进 · 镇");
+    }
+}

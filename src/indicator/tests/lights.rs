@@ -191,10 +191,7 @@ fn who_never_reports_is_not_spared_the_light() {
     let snapshot = as_of(date(2023, 6, 30), &project("a", fields));
     assert_eq!(snapshot.colour(0), Colour::Red);
     let reason = snapshot.light(0).reason(&crate::record::Method::default());
-    assert_eq!(
-        reason.zh,
-        "本年无报送,按未完成计·完成0.0%·序时50.0%·落后50.0个百分点"
-    );
+    assert_eq!(reason.zh, "本年无报送,按未完成计·完成0.0%·序时50.0%·落后50.0个百分点");
     let files = method("{unreported: exclude}") + &project("a", fields);
     assert_eq!(as_of(date(2023, 6, 30), &files).light(0).ground, Ground::NotReported);
     // In January no report is asked for.
