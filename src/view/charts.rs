@@ -335,18 +335,24 @@ fn ticks(first: Date, last: Date) -> Vec<Date> {
     (from..=to).filter(|number| number % step == 0).map(end).collect()
 }
 
-/// The pools that projects pass through.
-pub(super) fn funnel(site: &Site<'_>, reader: &Reader<'_>, snapshot: &Snapshot) -> ChartView {
+/// The pools that a scope's projects pass through.
+pub(super) fn funnel(
+    site: &Site<'_>,
+    reader: &Reader<'_>,
+    snapshot: &Snapshot,
+    scope: Scope,
+    name: &str,
+) -> ChartView {
     let method = &site.model.site.method;
     let day = reader.day(snapshot.as_of().data).text;
-    let say = |key: &str| reader.catalog.fill(key, &[("day", &day)]);
+    let say = |key: &str| reader.catalog.fill(key, &[("day", &day), ("name", name)]);
     let stages: Vec<Stage> = Pool::ALL
         .iter()
         .map(|&pool| {
-            let amount = snapshot.figure(Metric::PoolAmount(pool), Scope::All);
+            let amount = snapshot.figure(Metric::PoolAmount(pool), scope);
             Stage {
                 name: say(&format!("pool_{}", pool.code())),
-                count: count(site, reader, snapshot, Metric::Pool(pool), Scope::All),
+                count: count(site, reader, snapshot, Metric::Pool(pool), scope),
                 amount: Some(amount.display(reader.locale, method)),
             }
         })

@@ -6,6 +6,7 @@ use super::charts::{self, ChartView};
 use super::chrome::Link;
 use super::figure::{self, FigureView};
 use super::project::{self, ProjectRow};
+use super::responsibility::{self, ResponsibilityView};
 use super::{Reader, Site};
 use crate::indicator::{Colour, DASH, Light, Metric, RuleSet, Scope};
 use crate::value::{Rate, percent, points};
@@ -62,6 +63,8 @@ pub struct LightsPage {
     pub lists: Vec<LightList>,
     /// The towns' lights.
     pub towns: Vec<TownLight>,
+    /// Who answers for projects.
+    pub responsibility: Vec<ResponsibilityView>,
     /// The rule in force: a preset's id, or `site`.
     pub rule: &'static str,
 }
@@ -119,6 +122,7 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>) -> LightsPage {
         chart: charts::lights(site, reader, snapshot),
         lists: lists.collect(),
         towns: towns.collect(),
+        responsibility: responsibility::view(site, reader, snapshot),
         rule: RuleSet::new(&site.model.site.method.light).project.id,
     }
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::charts::{self, ChartView};
 use super::chrome::Link;
+use super::events::{self, EventsView};
 use super::figure::{self, FigureView};
 use super::project::{self, ProjectRow};
 use super::{Day, Reader, Site};
@@ -22,6 +23,10 @@ pub struct ScopePage {
     pub figures: Vec<FigureView>,
     /// Its completion curve.
     pub curve: ChartView,
+    /// The pools that its projects pass through, of a chain.
+    pub funnel: Option<ChartView>,
+    /// The events of the year that are credited to it, of a chain.
+    pub events: Option<EventsView>,
     /// Its projects.
     pub projects: Vec<ProjectRow>,
 }
@@ -70,6 +75,8 @@ fn scope_page(
         facts,
         figures: figure::all(site, reader, snapshot, &METRICS, scope),
         curve: charts::curve(site, reader, snapshot, scope, &name),
+        funnel: None,
+        events: None,
         projects: project::rows(site, reader, snapshot, projects),
         name,
     }
@@ -91,7 +98,14 @@ pub(super) fn chain(site: &Site<'_>, reader: &Reader<'_>, index: usize) -> Scope
     let projects = (0..site.model.projects.len())
         .filter(|&project| site.model.projects[project].chain == Some(index));
     let facts = chief.into_iter().chain(unit).collect();
-    scope_page(site, reader, Scope::Chain(index), reader.text(&chain.name), facts, projects)
+    let (scope, name) = (Scope::Chain(index), reader.text(&chain.name));
+    let snapshot = &*site.indicators.at(site.model.as_of);
+    let funnel = charts::funnel(site, reader, snapshot, scope, &name);
+    ScopePage {
+        funnel: Some(funnel).filter(|funnel| !funnel.empty),
+        events: events::of(site, reader, snapshot, scope),
+        ..scope_page(site, reader, scope, name, facts, projects)
+    }
 }
 
 /// The page of a batch.

@@ -108,7 +108,13 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>) -> PoolsPage {
         figures: metrics
             .map(|metric| figure::of(site, reader, snapshot, metric, Scope::All))
             .collect(),
-        chart: charts::funnel(site, reader, snapshot),
+        chart: charts::funnel(
+            site,
+            reader,
+            snapshot,
+            Scope::All,
+            &reader.text(&site.model.site.area),
+        ),
         since: reader.day(year_start),
         balances: balances
             .map(|(pool, balance)| balance_view(site, reader, *pool, balance))

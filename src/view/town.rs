@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::charts::{self, ChartView};
 use super::chrome::{Frame, Link};
+use super::events::{self, EventsView};
 use super::figure::{self, FigureView};
 use super::light::{LIGHT_METRICS, LightView};
 use super::news::{self, NewsEntry};
@@ -66,6 +67,8 @@ pub struct TownPage {
     pub curve: ChartView,
     /// Its projects, those that it leads first.
     pub projects: Vec<ProjectRow>,
+    /// The events of the year that are credited to it.
+    pub events: Option<EventsView>,
     /// The news about it, newest first.
     pub news: Vec<NewsEntry>,
     /// Its bulletins, newest first.
@@ -153,6 +156,7 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, town: us
         rank: rank(site, reader, snapshot, previous.as_deref(), town),
         curve: charts::curve(site, reader, snapshot, scope, &name),
         projects: project::rows(site, reader, snapshot, projects(site, town).into_iter()),
+        events: events::of(site, reader, snapshot, scope),
         news: news_about(site, town).map(|item| news::entry(site, reader, frame, item)).collect(),
         bulletins: issues
             .map(|issue| {

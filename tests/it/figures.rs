@@ -77,3 +77,73 @@ fn the_lists_of_the_best_and_the_last_are_internal_unless_published() {
             .check_file(page, "◆</span> 黑榜·后进 · 镇");
     }
 }
+
+const EVENTS: &str = "events:
+  - {id: e1, kind: talk, on: 2023-03-01, town: nanshan, amount: 1亿元, title: 冷库}
+  - {id: e2, kind: start, on: 2023-02-15, project: bridge, amount: 2亿元}
+  - {id: e3, kind: talk, on: 2023-04-01, town: longtan, chain: food, amount: 3000万元}
+  - {id: e4, kind: talk, on: 2023-04-02}
+  - {id: e5, kind: talk, on: 2023-05-02, town: nanshan}
+  - {id: e6, kind: talk, on: 2022-05-02, town: nanshan}
+award: {name: 流动红旗, points: {talk: 1, start: 3}}
+";
+
+#[test]
+fn events_are_counted_by_town_and_chain_and_each_can_be_looked_up() {
+    let site = Site::small("");
+    let text = std::fs::read_to_string(site.path().join("content/site.yaml")).unwrap();
+    site.write("content/site.yaml", format!("{text}{EVENTS}")).build();
+    let award = site.view("/award/");
+    let tables = award["page"]["events"].as_array().unwrap();
+    assert_eq!(tables.iter().map(|table| &table["by"]).collect::<Vec<_>>(), ["town", "chain"]);
+    let talks = |row: &Value| row[0]["count"]["display"].clone();
+    let of = |table: &Value| {
+        let rows = table["rows"].as_array().unwrap().iter();
+        (rows.map(|row| talks(&row["counts"])).collect::<Vec<_>>(), talks(&table["whole"]))
+    };
+    // One talk names neither town nor chain, one was last year, one is after the day.
+    assert_eq!(of(&tables[0]), (vec!["1".into(), "1".into()], "3".into()));
+    assert_eq!(of(&tables[1]), (vec!["1".into()], "3".into()));
+    let town = &site.view("/towns/nanshan/")["page"]["events"];
+    let listed: Vec<_> =
+        town["events"].as_array().unwrap().iter().map(|event| &event["id"]).collect();
+    assert_eq!(listed, ["e1", "e2"]);
+    assert_eq!(town["events"][1]["project"]["text"], "清溪大桥");
+    site.check_file("towns/nanshan/index.html", "冷库")
+        .check_file("chains/food/index.html", "<td>e3</td>");
+    site.check_file("award/index.html", "towns/nanshan/#events");
+}
+
+#[test]
+fn a_chain_shows_the_pools_of_its_own_projects() {
+    let site = Site::small("");
+    site.edit(
+        "content/projects/plant.yaml",
+        "type: continuing",
+        "type: continuing\npools: [{pool: construction, from: 2022-06-01}]",
+    );
+    site.edit(BRIDGE, "type: new", "type: new\npools: [{pool: preparation, from: 2022-06-01}]");
+    let funnel = &site.view("/chains/food/")["page"]["funnel"]["table"];
+    assert_eq!(funnel["rows"][2][1], "1");
+    assert_eq!(funnel["rows"][1][1], "0");
+    site.build().check_file("chains/food/index.html", "食品饮料四库项目");
+}
+
+#[test]
+fn leaders_and_units_answer_for_their_projects() {
+    let site = Site::small("");
+    site.edit(
+        BRIDGE,
+        "type: new",
+        "type: new\nleader: {post: 副县长, name: 张三}\nresponsible_unit: 县交通运输局",
+    );
+    let tables = site.view("/lights/")["page"]["responsibility"].clone();
+    assert_eq!((&tables[0]["by"], &tables[1]["by"]), (&"leader".into(), &"unit".into()));
+    let rows = tables[1]["rows"].as_array().unwrap();
+    let shown =
+        |row: &Value| [row["name"]["text"].clone(), row["projects"].clone(), row["rate"].clone()];
+    assert_eq!(shown(&rows[0]), [Value::from("县交通运输局"), 1.into(), "40.0%".into()]);
+    assert_eq!(shown(&rows[1]), [Value::Null, 1.into(), "40.0%".into()]);
+    site.build().check_file("lights/index.html", "<th scope=\"row\">副县长</th>");
+    assert!(!site.read("lights/index.html").contains("张三"));
+}
