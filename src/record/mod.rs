@@ -4,6 +4,7 @@
 //! [`resolve`](crate::model::resolve).
 
 mod bulletin;
+mod disclosure;
 mod fields;
 mod light;
 mod method;
@@ -18,6 +19,7 @@ mod yaml;
 use std::sync::Arc;
 
 pub use self::bulletin::{Bulletin, BulletinKind};
+pub use self::disclosure::{Disclosure, DisclosureKind, DisclosureState};
 pub use self::fields::{FromYaml, Node, Reader};
 pub use self::light::{
     Basis, Clause, Comparison, Escalation, LightRule, LightSetting, Preset, StartClause,
@@ -25,9 +27,8 @@ pub use self::light::{
 pub use self::method::{Decimals, Method, TargetCurve, Ties, Unreported, Withdrawn};
 pub use self::news::{Author, News, NewsKind, Page, Photo, Series, Speaker, WeChat};
 pub use self::project::{
-    Description, Disclosure, DisclosureKind, Exemption, Fact, Funding, Left, Milestone,
-    MilestoneState, Party, Pause, Plan, Pool, PoolEntry, Post, Project, ProjectType, Report,
-    Revision, Revisions, Shares, Visibility,
+    Description, Exemption, Fact, Funding, Left, Milestone, MilestoneState, Party, Pause, Plan,
+    Pool, PoolEntry, Post, Project, ProjectType, Report, Revision, Revisions, Shares, Visibility,
 };
 pub use self::scalars::BaseUrl;
 pub use self::seal::{Seal, SealError};

@@ -106,6 +106,35 @@ fn what_a_record_says_must_make_sense() {
 }
 
 #[test]
+fn what_must_be_disclosed_is_told_when_its_time_has_passed() {
+    let told = |document: &str, date: &str| {
+        let site = Site::small("");
+        site.write(BRIDGE, bridge("", &format!("disclosures: [{{title: 许可, {document}}}]")));
+        let arguments = ["--lang", "en", "--message-format", "short", "check", "--date", date];
+        site.run(&arguments).stderr()
+    };
+    // The seventh working day after Friday, 5 May is 16 May; the twentieth is 2 June.
+    let permit = "kind: permit, formed_on: 2023-05-05";
+    assert_eq!(told(permit, "2023-05-16"), "no problems found\n");
+    let overdue = "content/projects/bridge.yaml:13:15: warning[disclosure-overdue]";
+    assert!(told(permit, "2023-05-17").starts_with(overdue), "{}", told(permit, "2023-05-17"));
+    let tender = "kind: tender, formed_on: 2023-05-05";
+    assert_eq!(told(tender, "2023-06-02"), "no problems found\n");
+    assert!(told(tender, "2023-06-03").contains("[disclosure-overdue]"));
+    let published = format!("{permit}, published_on: 2023-05-17");
+    assert_eq!(told(&published, "2023-06-03"), "no problems found\n");
+    assert!(
+        told("kind: land, published_on: 2023-05-17", "2023-06-03").contains("[disclosure-undated]")
+    );
+    let before = "kind: permit, formed_on: 2023-05-05, published_on: 2023-05-04";
+    assert!(
+        told(before, "2023-06-03").contains("13:78: error[published-before-formed]"),
+        "{}",
+        told(before, "2023-06-03")
+    );
+}
+
+#[test]
 fn a_correction_may_fall_if_it_says_so() {
     let site = Site::small("");
     site.write(BRIDGE, bridge("cumulative: 4000万元", "cumulative: 1000万元, revision: 多报"));

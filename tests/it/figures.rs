@@ -147,3 +147,21 @@ fn leaders_and_units_answer_for_their_projects() {
     site.build().check_file("lights/index.html", "<th scope=\"row\">副县长</th>");
     assert!(!site.read("lights/index.html").contains("张三"));
 }
+
+#[test]
+fn a_document_to_be_disclosed_says_by_when_and_whether_it_was() {
+    let site = Site::small("");
+    let documents = "disclosures:
+  - {kind: permit, title: 甲, formed_on: 2023-03-06, published_on: 2023-03-16}
+  - {kind: permit, title: 乙, formed_on: 2023-03-06, published_on: 2023-03-15}
+  - {kind: tender, title: 丙, formed_on: 2023-04-03}
+  - {kind: tender, title: 丁, formed_on: 2023-04-28, published_on: 2023-05-08}
+";
+    site.edit(BRIDGE, "type: new\n", &format!("type: new\n{documents}"));
+    let shown = site.view("/projects/bridge/")["page"]["disclosures"].clone();
+    let states: Vec<_> = shown.as_array().unwrap().iter().map(|item| &item["state"]).collect();
+    // The last is dated after the day of publication: it has not happened.
+    assert_eq!(states, ["late", "published", "overdue", "due"]);
+    assert_eq!(shown[3]["due_on"]["iso"], "2023-05-26");
+    site.build().check_file("projects/bridge/index.html", "逾期未公开，期限为2023年5月1日");
+}
