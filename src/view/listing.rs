@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::ceremony::{self, CeremonyView, YearOfCeremonies};
 use super::charts::{self, ChartView};
 use super::chrome::Link;
 use super::events::{self, EventsView};
@@ -27,6 +28,8 @@ pub struct ScopePage {
     pub funnel: Option<ChartView>,
     /// The events of the year that are credited to it, of a chain.
     pub events: Option<EventsView>,
+    /// What was announced and what became of it, of a batch.
+    pub ceremony: Option<CeremonyView>,
     /// Its projects.
     pub projects: Vec<ProjectRow>,
 }
@@ -36,6 +39,8 @@ pub struct ScopePage {
 pub struct ScopesPage {
     /// The entries.
     pub entries: Vec<ScopeEntry>,
+    /// The ceremonies of the year, added up; empty of chains.
+    pub years: Vec<YearOfCeremonies>,
 }
 
 /// A chain or batch in a list.
@@ -77,6 +82,7 @@ fn scope_page(
         curve: charts::curve(site, reader, snapshot, scope, &name),
         funnel: None,
         events: None,
+        ceremony: None,
         projects: project::rows(site, reader, snapshot, projects),
         name,
     }
@@ -117,7 +123,12 @@ pub(super) fn batch(site: &Site<'_>, reader: &Reader<'_>, index: usize) -> Scope
         ("batch_kind", reader.catalog.get(&format!("batch_{}", batch.kind.code())).to_owned());
     let projects = batch.projects.iter().filter_map(|id| site.model.project(id.as_str()));
     let facts = [kind, on].into_iter().chain(place).collect();
-    scope_page(site, reader, Scope::Batch(index), reader.text(&batch.name), facts, projects)
+    let (scope, name) = (Scope::Batch(index), reader.text(&batch.name));
+    let snapshot = &*site.indicators.at(site.model.as_of);
+    ScopePage {
+        ceremony: Some(ceremony::view(site, reader, snapshot, index)),
+        ..scope_page(site, reader, scope, name, facts, projects)
+    }
 }
 
 /// The list of chains.
@@ -129,7 +140,7 @@ pub(super) fn chains(site: &Site<'_>, reader: &Reader<'_>) -> ScopesPage {
         on: None,
         figures: figure::all(site, reader, snapshot, &LIST_METRICS, Scope::Chain(index)),
     });
-    ScopesPage { entries: entries.collect() }
+    ScopesPage { entries: entries.collect(), years: Vec::new() }
 }
 
 /// The list of batches, newest first.
@@ -142,5 +153,5 @@ pub(super) fn batches(site: &Site<'_>, reader: &Reader<'_>) -> ScopesPage {
         on: Some(reader.period(batch.on)),
         figures: figure::all(site, reader, snapshot, &LIST_METRICS, Scope::Batch(index)),
     });
-    ScopesPage { entries: entries.collect() }
+    ScopesPage { entries: entries.collect(), years: ceremony::years(site, reader, snapshot) }
 }

@@ -6,6 +6,7 @@
 pub mod award;
 pub mod bulletin;
 pub mod change;
+pub mod ceremony;
 mod chart_file;
 pub mod charts;
 pub mod correction;

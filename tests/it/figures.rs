@@ -165,3 +165,57 @@ fn a_document_to_be_disclosed_says_by_when_and_whether_it_was() {
     assert_eq!(shown[3]["due_on"]["iso"], "2023-05-26");
     site.build().check_file("projects/bridge/index.html", "逾期未公开，期限为2023年5月1日");
 }
+
+#[test]
+fn the_pools_open_with_the_stock_of_the_last_day_of_the_year_before() {
+    let site = Site::small("");
+    site.edit(BRIDGE, "type: new", "type: new\njoined: 2023-01-01\npools: [{pool: preparation, from: 2022-06-01}, {pool: construction, from: 2023-02-15}]");
+    site.edit(
+        "content/projects/plant.yaml",
+        "type: continuing",
+        "type: continuing\npools: [{pool: construction, from: 2022-06-01}]",
+    );
+    let page = site.view("/pools/")["page"].clone();
+    assert_eq!(page["since"]["iso"], "2022-12-31");
+    let balance = |pool: usize, of: &str| {
+        let volume = &page["balances"][pool][of];
+        (
+            volume["projects"].as_str().unwrap().to_owned(),
+            volume["amount"].as_str().unwrap().to_owned(),
+        )
+    };
+    let (none, bridge, plant) = ("0 0万元", "1 2亿元", "1 1亿元");
+    let shown = |pool: usize| {
+        ["opening", "entered", "left", "closing"].map(|of| {
+            let (projects, amount) = balance(pool, of);
+            format!("{projects} {amount}")
+        })
+    };
+    // The bridge joins on 1 January: that is a movement of the year.
+    assert_eq!(shown(1), [none, bridge, bridge, none]);
+    assert_eq!(shown(2), [plant, bridge, none, "2 3亿元"]);
+}
+
+#[test]
+fn a_batch_shows_what_was_announced_and_what_became_of_it() {
+    let site = Site::small("");
+    site.edit("content/site.yaml", "projects: [bridge]}", "projects: [bridge, plan-only]}");
+    site.edit(
+        BRIDGE,
+        "total_investment: 2亿元",
+        "total_investment: [{from: 2022-01-01, amount: 1亿元}, {from: 2023-03-01, amount: 2亿元}]",
+    );
+    site.write(
+        "content/projects/plan-only.yaml",
+        "name: 未动工厂\ncategory: industry\ntype: new\ntown: nanshan\ntotal_investment: 5亿元\n",
+    );
+    let ceremony = site.view("/batches/2023-q1/")["page"]["ceremony"].clone();
+    assert_eq!((&ceremony["total"], &ceremony["started"]), (&"6亿元".into(), &1.into()));
+    assert_eq!(ceremony["only_celebrated"][0]["text"], "未动工厂");
+    assert_eq!(
+        (&ceremony["revised"][0]["then"], &ceremony["revised"][0]["now"]),
+        (&"1亿元".into(), &"2亿元".into())
+    );
+    site.build().check_file("batches/2023-q1/index.html", "仪式后未实质开工");
+    site.check_file("batches/index.html", "本年集中开工1批次，2个项目，仪式时总投资6亿元");
+}

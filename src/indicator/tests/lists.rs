@@ -52,6 +52,25 @@ fn a_pool_opens_takes_in_gives_out_and_closes() {
     assert_eq!(shown(&now, "pool.preparation.amount", Scope::All), "6亿元");
 }
 
+#[test]
+fn who_left_and_counts_until_the_year_s_end_goes_out_on_the_first_of_january() {
+    let fields =
+        "type: new\ntotal_investment: 1亿元\npools: [{pool: preparation, from: 2022-01-01}]";
+    let files = method("{withdrawn: keep-year}")
+        + &project("a", &format!("{fields}\nleft: {{on: 2022-06-15, reason: 停建}}"))
+        + &project("b", &format!("{fields}\njoined: 2023-01-01"));
+    let model = model(&files);
+    let (before, now) = (snapshot(&model, on(date(2022, 12, 31))), snapshot(&model, on(APRIL)));
+    let flows = pool_flows(&before, &now, Scope::All);
+    let balance = flows.balance(Pool::Preparation);
+    let counts = [balance.opening, balance.entered, balance.left, balance.closing];
+    assert_eq!(counts.map(|volume| volume.projects), [1, 1, 1, 1]);
+    let days: Vec<Date> = flows.moves.iter().map(|moved| moved.on).collect();
+    assert_eq!(days, [date(2023, 1, 1), date(2023, 1, 1)]);
+    let reasons = flows.moves.iter().map(|moved| moved.reason.is_some());
+    assert_eq!(reasons.collect::<Vec<_>>(), [true, false]);
+}
+
 const BATCHES: &str = "batches:
   - {id: q1, kind: start, name: 一季度, on: 2023-02-10, projects: [b, a]}
   - {id: q2, kind: start, name: 二季度, on: 2023-05-10, projects: [c]}
