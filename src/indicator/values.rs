@@ -6,6 +6,7 @@ use super::moment::Moment;
 use super::scope::Scope;
 use super::tally::{Sum, Tally};
 use crate::diagnostic::Phrase;
+use crate::value::Rate;
 
 /// The value of a metric that rests on the sums of one scope; none for the others: events and changes.
 pub(super) fn value(metric: Metric, tally: &Tally, moment: &Moment) -> Option<Value> {
@@ -175,9 +176,8 @@ fn year_on_year(tally: &Tally) -> Value {
 }
 
 /// The change of the annual completion rate between two days (DOMAIN.md 6.14).
-pub(super) fn annual_change(now: &Tally, before: &Tally, same_year: bool) -> Value {
-    let rate = |tally: &Tally| tally.annual_rate();
-    match (rate(now), rate(before)) {
+pub(super) fn annual_change(now: &Tally, before: Option<Rate>, same_year: bool) -> Value {
+    match (now.annual_rate(), before) {
         _ if !same_year => Value::Unavailable(Phrase::new(
             "对比期在上一年度,年度完成率不可比",
             "the issue compared with is of another year",

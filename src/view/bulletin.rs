@@ -222,8 +222,7 @@ pub(super) fn page(
     let model = site.model;
     let bulletin = &model.bulletins[index];
     let snapshot = &*site.indicators.at(bulletin.as_of());
-    let compared =
-        bulletin.compare_to.map(|other| site.indicators.at(model.bulletins[other].as_of()));
+    let compared = bulletin.compare_to.map(|other| site.indicators.of_issue(other));
     let lang = reader.default_locale;
     let context =
         ProseContext { site, reader, frame, file: &bulletin.path, as_of: bulletin.as_of(), lang };
@@ -271,8 +270,7 @@ pub(super) fn town_page(
     let model = site.model;
     let bulletin = &model.bulletins[index];
     let snapshot = &*site.indicators.at(bulletin.as_of());
-    let compared =
-        bulletin.compare_to.map(|other| site.indicators.at(model.bulletins[other].as_of()));
+    let compared = bulletin.compare_to.map(|other| site.indicators.of_issue(other));
     let scope = Scope::Town(town);
     let news = of_period(site, index).filter(|&item| model.news[item].towns.contains(&town));
     let others = (0..model.towns.len()).filter(|&other| other != town);

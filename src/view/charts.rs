@@ -389,7 +389,7 @@ pub(super) fn history(
 ) -> Option<ChartView> {
     let cells = issues.iter().map(|&issue| {
         let bulletin = &site.model.bulletins[issue];
-        let colour = site.indicators.at(bulletin.as_of()).scope_light(scope).colour;
+        let colour = site.indicators.of_issue(issue).scope_colour(scope);
         Cell {
             issue: reader.issue_name(bulletin),
             light: light_mark(reader, colour),
@@ -409,23 +409,13 @@ pub(super) fn history(
 /// The towns' ranks by annual completion in some issues, oldest first; none for a single issue or a single town.
 pub(super) fn slope(site: &Site<'_>, reader: &Reader<'_>, issues: &[usize]) -> Option<ChartView> {
     let group = site.model.towns.first()?.group;
-    let rankings: Vec<Ranking> = issues
-        .iter()
-        .map(|&issue| {
-            site.indicators.at(site.model.bulletins[issue].as_of()).ranking(
-                Metric::Annual,
-                group,
-                None,
-            )
-        })
-        .collect();
-    let last = rankings.last()?;
-    let rank = |ranking: &Ranking, town| {
-        ranking.rows.iter().find(|row| row.town == town).and_then(|row| row.rank)
+    let last = site.indicators.of_issue(*issues.last()?).ranking(Metric::Annual, group, None);
+    let rank = |issue: usize, town| {
+        site.indicators.of_issue(issue).annual_rank(town).map(|rank| rank.rank)
     };
     let rows = last.rows.iter().map(|row| SlopeRow {
         name: reader.text(&site.model.towns[row.town].record.name),
-        ranks: rankings.iter().map(|ranking| rank(ranking, row.town)).collect(),
+        ranks: issues.iter().map(|&issue| rank(issue, row.town)).collect(),
     });
     let say = |key: &str| reader.catalog.get(key).to_owned();
     let chart = Chart::Slope(Slope {

@@ -6,7 +6,7 @@ use super::charts::{self, ChartView};
 use super::chrome::Link;
 use super::honours::{self, HonoursView};
 use super::light::LightView;
-use super::{Reader, Site, project};
+use super::{Reader, Site, figure, project};
 use crate::indicator::{Metric, Scope, Snapshot};
 
 /// The towns of a group by a metric.
@@ -74,8 +74,8 @@ pub(super) const RANKED: [Metric; 2] = [Metric::Annual, Metric::StartAll];
 /// The page of rankings.
 pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>) -> RankingsPage {
     let snapshot = &*site.indicators.at(site.model.as_of);
-    let newest = site.model.bulletins.last().and_then(|issue| issue.compare_to);
-    let previous = newest.map(|index| site.indicators.at(site.model.bulletins[index].as_of()));
+    let previous = figure::compared(site.model, site.model.as_of);
+    let previous = previous.map(|issue| site.indicators.of_issue(issue));
     let rankings = RANKED
         .into_iter()
         .flat_map(|metric| all(site, reader, snapshot, previous.as_deref(), metric));

@@ -142,8 +142,8 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, town: us
     let record = &model.towns[town].record;
     let snapshot = &*site.indicators.at(model.as_of);
     let scope = Scope::Town(town);
-    let previous = model.bulletins.last().and_then(|issue| issue.compare_to);
-    let previous = previous.map(|index| site.indicators.at(model.bulletins[index].as_of()));
+    let previous = figure::compared(model, model.as_of);
+    let previous = previous.map(|issue| site.indicators.of_issue(issue));
     let name = reader.text(&record.name);
     let issues = (0..model.bulletins.len()).rev();
     TownPage {

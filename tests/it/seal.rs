@@ -113,3 +113,58 @@ fn a_seal_from_before_a_view_said_more_is_still_rendered() {
     }
     site.check_file(ISSUE, "40.0%").check_file(ISSUE, "本期数据已封存");
 }
+
+const MARCH: &str = "---
+kind: weekly
+number: 16
+as_of: 2023-03-31
+published: 2023-04-05
+---
+三月。
+";
+
+#[test]
+fn a_later_issue_is_told_against_what_the_sealed_one_printed() {
+    let site = Site::small("");
+    site.write("content/bulletins/2023-16.md", MARCH);
+    let prose = "截至4月底,年度投资完成率[[invest.annual]],比上期[[invest.annual.change_pp]]。";
+    site.edit("content/bulletins/2023-17.md", "截至4月底,年度投资完成率[[invest.annual]]。", prose);
+    let item =
+        "---\ntitle: 数字\ndate: 2023-05-02\n---\n提高[[invest.annual.change_pp@town:nanshan]]。\n";
+    site.write("content/news/figures.md", item);
+    site.run(&["seal", "2023-16", "--date", "2023-04-05"]).succeeds();
+    let shown = || {
+        let issue = site.view("/bulletins/2023-17/")["page"].clone();
+        let rows = issue["rankings"][0]["rows"].as_array().unwrap().clone();
+        let previous: Vec<_> = rows.iter().map(|row| row["previous"].as_u64()).collect();
+        let prose = issue["body"]["html"].as_str().unwrap().to_owned();
+        (issue["changes"].clone(), previous, prose)
+    };
+    let check = || {
+        let (changes, previous, prose) = shown();
+        assert_eq!((&changes["invested"], previous), (&"3000万元".into(), vec![Some(1), Some(1)]));
+        assert!(prose.contains(">+20.0</a>"), "{prose}");
+        changes["corrections"].clone()
+    };
+    assert_eq!(check(), serde_json::json!([]));
+    // The records now have other figures for March. The issue printed 20.0%, and that is what has changed.
+    site.edit(BRIDGE, "2023-03, cumulative: 2000万元", "2023-03, cumulative: 2900万元");
+    let corrections = check();
+    assert_eq!(
+        (&corrections[0]["from"], &corrections[0]["to"]),
+        (&"2000万元".into(), &"2900万元".into())
+    );
+    site.build();
+    site.check_file("news/figures/index.html", ">+20.0</a>");
+    let figures = site.read("bulletins/2023-17/figures.json");
+    let figures: serde_json::Value = serde_json::from_str(&figures).unwrap();
+    let change = figures["figures"].as_array().unwrap().iter().find(|figure| {
+        figure["metric"] == "invest.annual.change_pp" && figure["scope"] == "town:nanshan"
+    });
+    assert_eq!(change.unwrap()["display"], "+20.0");
+    // An issue that is not sealed is compared with as the records have it.
+    site.remove("content/bulletins/2023-16.seal.json");
+    let (changes, previous, prose) = shown();
+    assert_eq!((&changes["invested"], previous), (&"2100万元".into(), vec![Some(1), Some(2)]));
+    assert!(prose.contains(">+14.0</a>"), "{prose}");
+}
