@@ -1,13 +1,14 @@
 //! Views of categories, chains and batches: a scope, its figures and its projects.
 
 use serde::Serialize;
+use tera::Value;
 
 use super::ceremony::{self, CeremonyView, YearOfCeremonies};
 use super::charts::{self, ChartView};
 use super::chrome::Link;
 use super::events::{self, EventsView};
 use super::figure::{self, FigureView};
-use super::project::{self, ProjectRow};
+use super::project;
 use super::{Day, Reader, Site};
 use crate::indicator::{Metric, Scope};
 use crate::plan::Page;
@@ -30,8 +31,8 @@ pub struct ScopePage {
     pub events: Option<EventsView>,
     /// What was announced and what became of it, of a batch.
     pub ceremony: Option<CeremonyView>,
-    /// Its projects.
-    pub projects: Vec<ProjectRow>,
+    /// Its projects: a [`ProjectRow`](super::project::ProjectRow) each.
+    pub projects: Vec<Value>,
 }
 
 /// A list of chains or batches.
