@@ -3,6 +3,8 @@
 //! Here red is the honour and black the warning, while on a list of lights red is the worst. A list therefore says which
 //! end it is of. The lists name units publicly only if the site wants it (DOMAIN.md section 9): that is for the caller.
 
+use serde::Serialize;
+
 use super::metric::Metric;
 use super::ranking::Row;
 use super::snapshot::Snapshot;
@@ -29,7 +31,7 @@ impl Standing {
 }
 
 /// How many places each list has at most.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct HonourRule {
     /// Places on the honour list.
     pub best: u32,

@@ -7,6 +7,7 @@ mod check;
 mod edition;
 mod figures;
 mod incremental;
+mod method;
 mod new;
 mod outputs;
 mod seal;
