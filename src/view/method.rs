@@ -136,7 +136,6 @@ pub(super) fn metrics(site: &Site<'_>, reader: &Reader<'_>) -> Vec<MetricView> {
     let is_used = |metric: &Metric| match metric {
         Metric::AwardPoints => record.award.is_some(),
         Metric::Events(_) | Metric::EventsAmount(_) => !record.events.is_empty(),
-        Metric::Pool(_) | Metric::PoolAmount(_) => has_pools(site),
         _ => true,
     };
     let view = |metric: Metric| MetricView {

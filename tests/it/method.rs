@@ -92,15 +92,16 @@ fn only_what_the_site_uses_is_explained() {
     };
     let all = ids(&page);
     assert!(all.contains(&"invest.annual".into()) && !all.contains(&"award.points".into()));
-    assert!(!all.iter().any(|id| id.starts_with("pool.") || id.starts_with("events.")));
-    for absent in ["跨镇", "工作日", "红黑榜"] {
+    assert!(!all.iter().any(|id| id.starts_with("events.")));
+    for absent in ["跨镇", "工作日", "红黑榜", "上年12月31日在库"] {
         assert!(!html.contains(absent), "{absent}");
     }
     let site = Site::small("");
     let bridge = "content/projects/bridge.yaml";
     let more = "type: new\npools: [{pool: reserve, from: 2022-01-01}]\nshares: {nanshan: 50%, longtan: 50%}\ntarget: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 100%]\ndisclosures: [{kind: tender, title: 招标, formed_on: 2023-05-04}]";
     site.edit(bridge, "type: new", more).build();
-    for said in ["pool.reserve", "各镇之和等于全县", "20个工作日内", "法定节假日", "项目自定进度的"]
+    for said in
+        ["上年12月31日在库", "各镇之和等于全县", "20个工作日内", "法定节假日", "项目自定进度的"]
     {
         site.check_file("method/index.html", said);
     }

@@ -1,5 +1,13 @@
 //! A sealed issue never changes silently.
 
+use std::collections::BTreeMap;
+
+use gongbao::build;
+use gongbao::view::sealed::issue_of;
+use jiff::civil::date;
+use proptest::prelude::*;
+use proptest::sample::subsequence;
+
 use crate::site::{DATE, Site};
 
 const ISSUE: &str = "bulletins/2023-17/index.html";
@@ -167,4 +175,70 @@ fn a_later_issue_is_told_against_what_the_sealed_one_printed() {
     let (changes, previous, prose) = shown();
     assert_eq!((&changes["invested"], previous), (&"2100万元".into(), vec![Some(1), Some(2)]));
     assert!(prose.contains(">+14.0</a>"), "{prose}");
+}
+
+/// Edits of the records: a file, what stands in it, and what is written instead.
+const EDITS: [(&str, &str, &str); 14] = [
+    (BRIDGE, "cumulative: 4000万元", "cumulative: 9900万元"),
+    (BRIDGE, "cumulative: 800万元", "cumulative: 1.5万元"),
+    (BRIDGE, "name: 清溪大桥", "name: 清溪特大桥"),
+    (BRIDGE, "plan: {2023: 1亿元}", "plan: {2023: 5000万元}"),
+    (BRIDGE, "total_investment: 2亿元", "total_investment: 3亿元"),
+    (BRIDGE, "type: new", "type: new\njoined: 2023-05-01"),
+    (BRIDGE, "town: nanshan", "town: nanshan\nshares: {nanshan: 50%, longtan: 50%}"),
+    (
+        "content/projects/plant.yaml",
+        "started: 2022-06-01",
+        "started: 2022-06-01\nleft: {on: 2023-03-01, reason: 停建}",
+    ),
+    ("content/projects/plant.yaml", "chain: food", "chain: food\nvisibility: internal"),
+    (
+        "content/projects/plant.yaml",
+        "started: 2022-06-01",
+        "started: 2022-06-01\npaused: [{from: 2023-01-01, reason: 汛期}]",
+    ),
+    ("content/news/start.md", "title: 清溪大桥开工", "title: 开工了"),
+    ("content/towns.yaml", "name: 南山镇", "name: 南山街道"),
+    (
+        "content/site.yaml",
+        "sample: true",
+        "sample: true\nmethod: {light: wuhan, target: quarter-curve, decimals: {rate: 3}}",
+    ),
+    ("content/site.yaml", "name: 工业", "name: 制造业"),
+];
+
+/// The views of the issue's files, and of those that are no pages and of pages whose frame is untouched the bytes too.
+fn of_issue(site: &Site, with_frame: bool) -> BTreeMap<String, (serde_json::Value, Vec<u8>)> {
+    let tree = gongbao::source::disk::read(site.path()).unwrap().value;
+    let edition = gongbao::model::Edition {
+        date: date(2023, 5, 6),
+        as_of: None,
+        drafts: false,
+        base_url: None,
+    };
+    let assembled = build::assemble(&build::Input { tree, edition }).value;
+    let outputs = assembled.plan.outputs.iter().filter(|(_, output)| issue_of(output).is_some());
+    let view = |(route, output)| {
+        let view = build::view_json(&assembled, route, output);
+        let bytes = build::render(&assembled, route, output).unwrap();
+        let own = view.get("page").cloned();
+        let bytes = if with_frame || own.is_none() { bytes } else { Vec::new() };
+        (route.to_string(), (own.unwrap_or(view), bytes))
+    };
+    outputs.map(view).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 8, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_edit_of_the_records_changes_a_sealed_issue(edits in subsequence(EDITS.to_vec(), 1..=5)) {
+        let site = sealed();
+        let with_frame = edits.iter().all(|(path, ..)| path.starts_with("content/projects"));
+        let before = of_issue(&site, with_frame);
+        for (path, old, new) in edits {
+            site.edit(path, old, new);
+        }
+        prop_assert_eq!(of_issue(&site, with_frame), before);
+    }
 }
