@@ -8,6 +8,7 @@ mod edition;
 mod incremental;
 mod new;
 mod outputs;
+mod picture;
 mod seal;
 mod search;
 mod serve;

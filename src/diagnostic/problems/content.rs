@@ -402,3 +402,14 @@ pub fn announced_differs(at: Place, announced: u32, present: usize) -> Diagnosti
     )
     .help("补齐稿件,或改正 `digests`", "add the items, or correct `digests`")
 }
+
+/// A file begins as a picture and does not go on as one.
+pub fn broken_picture(path: &SourcePath) -> Diagnostic {
+    error(
+        Place::file(path),
+        "broken-picture",
+        "这张图片读不出来,其中可能带有的拍摄地点也就无法去掉",
+        "the picture cannot be read, so the place it was taken at cannot be removed from it",
+    )
+    .help("用看图软件打开后另存一份", "open it in a picture viewer and save it anew")
+}

@@ -1,9 +1,16 @@
-//! Pictures: their size, so that a page does not jump when they arrive.
+//! Pictures: their size, so that a page does not jump when they arrive, and what of their files is published.
 
-/// The width and height of a picture in pixels, as far as its first bytes tell; `None` for what is no picture.
+mod orientation;
+mod published;
+
+pub use self::published::{Malformed, published};
+
+/// The width and height in pixels of a picture as it is seen, turned upright; `None` for what is no picture.
 pub fn size(bytes: &[u8]) -> Option<(usize, usize)> {
     if let Ok(size) = imagesize::blob_size(bytes) {
-        return Some((size.width, size.height));
+        let is_on_its_side = published::orientation(bytes).is_some_and(|own| own.is_on_its_side());
+        let (width, height) = (size.width, size.height);
+        return Some(if is_on_its_side { (height, width) } else { (width, height) });
     }
     let text = std::str::from_utf8(bytes).ok()?;
     let tag = &text[text.find("<svg")?..];
