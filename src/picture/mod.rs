@@ -28,6 +28,17 @@ pub fn size(bytes: &[u8]) -> Option<(usize, usize)> {
     }
 }
 
+/// The weight in bytes from which on a picture keeps a reader on a phone waiting, and the pixels that no screen shows.
+const LARGE: (usize, usize) = (1_000_000, 2560);
+
+/// Whether a picture of a size in pixels and a weight in bytes is larger than a page needs.
+///
+/// Pictures are told of and not made smaller: that would mean to encode them anew, slowly, at the cost of their quality,
+/// and with other bytes whenever the encoder changes. Any phone or viewer does it when the picture is saved.
+pub fn is_large((width, height): (usize, usize), weight: usize) -> bool {
+    weight > LARGE.0 || width.max(height) > LARGE.1
+}
+
 fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     let rest = tag[tag.find(&format!("{name}="))? + name.len() + 1..].strip_prefix(['"', '\''])?;
     rest.split(['"', '\'']).next()

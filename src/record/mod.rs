@@ -172,8 +172,12 @@ fn read_record(file: &SourceFile, reader: &Reader<'_>) -> Option<Record> {
 
 /// A picture or download. A file that nobody can read may hold the place it was taken at: it is not published.
 fn media(file: &SourceFile, reader: &Reader<'_>) -> Record {
-    if picture::published(&file.bytes).is_err() {
-        reader.report(problems::broken_picture(&file.path));
+    match (picture::published(&file.bytes), picture::size(&file.bytes)) {
+        (Err(picture::Malformed), _) => reader.report(problems::broken_picture(&file.path)),
+        (Ok(own), Some(size)) if picture::is_large(size, own.len()) => {
+            reader.report(problems::large_picture(&file.path, size, own.len()));
+        }
+        _ => {}
     }
     Record::Media(file.bytes.clone())
 }

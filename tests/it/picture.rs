@@ -192,3 +192,23 @@ fn a_photo_that_was_cut_off_is_published_as_far_as_it_goes() {
     site.build();
     assert_eq!(published(&site, "site.jpg"), half);
 }
+
+#[test]
+fn a_picture_larger_than_a_page_needs_is_told_of_and_published_as_it_is() {
+    let plain = sample("luming-intake.jpg");
+    let frame = plain.windows(5).position(|bytes| bytes == [8, 1, 0x90, 2, 0x58]).unwrap();
+    let wide = [&plain[..frame + 3], &[0x0f, 0xc0], &plain[frame + 5..]].concat();
+    let (scan, end) = plain.split_at(plain.len() - 2);
+    let heavy = [scan, &[0; 1_000_000], end].concat();
+    for (bytes, told) in
+        [(&wide, "4032×400 pixels and 10 kB"), (&heavy, "600×400 pixels and 1010 kB")]
+    {
+        let site = site_with("site.jpg", bytes);
+        let run = site.run(&["--lang", "en", "--message-format", "short", "build", "--date", DATE]);
+        run.succeeds();
+        let problem = "content/media/site.jpg:1:1: warning[large-picture]: the picture has ";
+        assert!(run.stderr().contains(&format!("{problem}{told}")), "{}", run.stderr());
+    }
+    let site = site_with("site.jpg", &plain);
+    assert!(!site.problems().contains("large-picture"));
+}

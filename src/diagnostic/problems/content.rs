@@ -413,3 +413,19 @@ pub fn broken_picture(path: &SourcePath) -> Diagnostic {
     )
     .help("用看图软件打开后另存一份", "open it in a picture viewer and save it anew")
 }
+
+/// A picture is heavier, or has more pixels, than a page needs.
+pub fn large_picture(
+    path: &SourcePath,
+    (width, height): (usize, usize),
+    weight: usize,
+) -> Diagnostic {
+    let weight = weight.div_ceil(1000);
+    warning(
+        Place::file(path),
+        "large-picture",
+        format!("这张图片有 {width}×{height} 像素、{weight} kB,手机上打开很慢"),
+        format!("the picture has {width}×{height} pixels and {weight} kB, and is slow on a phone"),
+    )
+    .help("缩小到 1600 像素宽再存,照片用 JPEG", "save it 1600 pixels wide, a photo as JPEG")
+}
