@@ -6,6 +6,7 @@
 
 mod catalog;
 mod filters;
+mod language;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

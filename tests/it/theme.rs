@@ -116,3 +116,17 @@ fn the_default_theme_says_the_same_in_both_languages() {
     };
     assert_eq!(messages("zh-CN"), messages("en"));
 }
+
+#[test]
+fn what_nobody_translated_is_marked_with_its_language_either_way() {
+    let site = Site::small("");
+    site.build();
+    site.check_file("en/towns/nanshan/index.html", "<h1><span lang=\"zh-CN\">南山镇</span></h1>");
+    assert!(!site.read("towns/nanshan/index.html").contains("<span lang="));
+    site.edit("content/site.yaml", "locales: [zh-CN, en]", "locales: [en, zh-CN]");
+    site.edit("content/towns.yaml", "name: 南山镇", "name: Nanshan Town");
+    site.build();
+    let page = "zh-CN/towns/nanshan/index.html";
+    site.check_file(page, "<h1><span lang=\"en\">Nanshan Town</span></h1>");
+    site.check_file(page, "订阅“<span lang=\"en\">Nanshan Town</span>”");
+}
