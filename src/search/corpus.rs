@@ -15,7 +15,12 @@ pub(super) struct Corpus {
     /// The tokens of all documents; a gap ends each of them.
     pub(super) tokens: Vec<u32>,
     pub(super) documents: Vec<Span>,
+    /// The document at every so many tokens, to find that of a place.
+    marks: Vec<usize>,
 }
+
+/// How many tokens there are between two marks.
+const MARK: usize = 256;
 
 /// Where a document is among the tokens.
 pub(super) struct Span {
@@ -37,7 +42,17 @@ impl Corpus {
             corpus.documents.push(Span { all: start..corpus.tokens.len(), title_end });
         }
         corpus.rare = corpus.rare_words();
+        let marks = (0..corpus.tokens.len()).step_by(MARK);
+        let document = |at| corpus.documents.partition_point(|span| span.all.end <= at);
+        corpus.marks = marks.map(document).collect();
         corpus
+    }
+
+    /// The number of the document that a place is in.
+    pub(super) fn document_at(&self, position: usize) -> usize {
+        let from = self.marks[position / MARK];
+        let later = self.documents[from..].iter().take_while(|span| span.all.end <= position);
+        from + later.count()
     }
 
     fn rare_words(&self) -> Vec<bool> {

@@ -9,6 +9,7 @@ mod fold;
 mod gram;
 mod posting;
 
+use std::cmp::Ordering;
 use std::fmt::Write;
 
 use serde_json::json;
@@ -56,8 +57,7 @@ impl Index {
         let corpus = Corpus::read(&documents);
         let mut entries = gather(&corpus, threads);
         entries.extend(facets(&documents));
-        // As scripts compare texts.
-        entries.sort_by(|a, b| a.text.encode_utf16().cmp(b.text.encode_utf16()));
+        entries.sort_by(|a, b| as_scripts_compare(&a.text, &b.text));
         let shards = cut(&entries, shards);
         Index { documents, entries, shards, block }
     }
@@ -155,6 +155,12 @@ fn facets(documents: &[Document]) -> Vec<Gram> {
     let gram =
         |(text, list): (String, Vec<Posting>)| Gram { text, postings: posting::write(&list) };
     lists.into_iter().map(gram).collect()
+}
+
+/// The order of texts by their UTF-16 units. It differs from that of their bytes only for what is behind the surrogates.
+fn as_scripts_compare(a: &str, b: &str) -> Ordering {
+    let is_behind = |text: &str| text.bytes().any(|byte| byte >= 0xEE);
+    if is_behind(a) || is_behind(b) { a.encode_utf16().cmp(b.encode_utf16()) } else { a.cmp(b) }
 }
 
 /// Where shards of about the same size begin.

@@ -89,15 +89,15 @@ impl Digits {
         self.bits(number as u32, 6);
     }
 
+    /// A number as ones, a zero and its lowest bits.
     fn rice(&mut self, number: u32, bits: u32) {
         let mut ones = number >> bits;
-        while ones > 0 {
-            let some = ones.min(24);
-            self.bits((1 << some) - 1, some);
-            ones -= some;
+        while ones > 8 {
+            self.bits(0xFF, 8);
+            ones -= 8;
         }
-        self.bits(0, 1);
-        self.bits(number, bits);
+        let low = number & ((1 << bits) - 1);
+        self.bits(((1 << ones) - 1) << (bits + 1) | low, ones + 1 + bits);
     }
 
     fn finish(mut self) -> String {

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use serde::Serialize;
+use tera::Value;
 
 use super::change::{self, ChangesView};
 use super::charts::{self, ChartView};
@@ -10,7 +11,7 @@ use super::correction::{self, CorrectionView};
 use super::figure::{self, FigureView};
 use super::light::{LIGHT_METRICS, LightList, LightView};
 use super::news::{self, NewsEntry};
-use super::project::{self, ProjectRow};
+use super::project;
 use super::prose::{Prose, ProseContext};
 use super::ranking::{self, RankingView};
 use super::town::{self, RankView, TOWN_METRICS};
@@ -131,8 +132,8 @@ pub struct TownBulletinPage {
     pub changes: Option<ChangesView>,
     /// The town's lights in the issues of the kind up to this one.
     pub history: Option<ChartView>,
-    /// The town's projects.
-    pub projects: Vec<ProjectRow>,
+    /// The town's projects: a [`ProjectRow`](super::project::ProjectRow) each.
+    pub projects: Vec<Value>,
     /// The news of the period about the town, newest first.
     pub news: Vec<NewsEntry>,
     /// What became of it since.

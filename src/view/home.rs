@@ -1,6 +1,7 @@
 //! The view of the home page.
 
 use serde::Serialize;
+use tera::Value;
 
 use super::bulletin::{self, IssueEntry};
 use super::charts::{self, ChartView};
@@ -8,7 +9,7 @@ use super::chrome::{Frame, Link};
 use super::figure::{self, FigureView};
 use super::light::LIGHT_METRICS;
 use super::news::{self, NewsEntry};
-use super::project::{self, ProjectRow};
+use super::project;
 use super::ranking::{self, RankingView};
 use super::{Reader, Site};
 use crate::indicator::{Metric, Scope};
@@ -31,8 +32,8 @@ pub struct HomePage {
     pub categories: Vec<CategoryRow>,
     /// The same as a chart.
     pub category_chart: ChartView,
-    /// The flagship projects.
-    pub flagships: Vec<ProjectRow>,
+    /// The flagship projects: a [`ProjectRow`](super::project::ProjectRow) each.
+    pub flagships: Vec<Value>,
     /// The newest issue.
     pub issue: Option<IssueEntry>,
     /// The towns' bulletins in the newest issue.

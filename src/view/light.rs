@@ -1,11 +1,12 @@
 //! Views of lights: a project's or town's light in words, and the page of all of them.
 
 use serde::Serialize;
+use tera::Value;
 
 use super::charts::{self, ChartView};
 use super::chrome::Link;
 use super::figure::{self, FigureView};
-use super::project::{self, ProjectRow};
+use super::project;
 use super::{Reader, Site};
 use crate::indicator::{Colour, DASH, Light, Metric, Scope};
 use crate::value::{Rate, percent, points};
@@ -69,8 +70,8 @@ pub struct LightsPage {
 pub struct LightList {
     /// The light.
     pub light: &'static str,
-    /// The projects.
-    pub projects: Vec<ProjectRow>,
+    /// The projects: a [`ProjectRow`](super::project::ProjectRow) each.
+    pub projects: Vec<Value>,
 }
 
 /// A town's light.

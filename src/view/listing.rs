@@ -1,11 +1,12 @@
 //! Views of categories, chains and batches: a scope, its figures and its projects.
 
 use serde::Serialize;
+use tera::Value;
 
 use super::charts::{self, ChartView};
 use super::chrome::Link;
 use super::figure::{self, FigureView};
-use super::project::{self, ProjectRow};
+use super::project;
 use super::{Day, Reader, Site};
 use crate::indicator::{Metric, Scope};
 use crate::plan::Page;
@@ -22,8 +23,8 @@ pub struct ScopePage {
     pub figures: Vec<FigureView>,
     /// Its completion curve.
     pub curve: ChartView,
-    /// Its projects.
-    pub projects: Vec<ProjectRow>,
+    /// Its projects: a [`ProjectRow`](super::project::ProjectRow) each.
+    pub projects: Vec<Value>,
 }
 
 /// A list of chains or batches.

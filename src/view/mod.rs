@@ -31,14 +31,14 @@ pub mod sitemap;
 pub mod town;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 use tera::Value;
 
 pub use self::chrome::{Alternate, Frame, Link, SiteView};
-pub use self::dataset::Table;
 pub use self::dataset::figures::FiguresFile;
+pub use self::dataset::{Json, Table};
 pub use self::feed::{Feed, FeedItem};
 pub use self::figure::FigureView;
 pub use self::reader::{Day, Name, Reader};
@@ -67,15 +67,31 @@ pub struct Site<'a> {
     pub search: &'a search::Indexes,
 }
 
-/// What all pages of a locale share, made once: the [`SiteView`] as the template engine's own value.
+/// What pages of a locale share, made once, as the template engine's own values.
 #[derive(Debug, Clone, Default)]
-pub struct Shared(BTreeMap<Locale, Value>);
+pub struct Shared(BTreeMap<Locale, LocaleShared>);
+
+#[derive(Debug, Clone)]
+struct LocaleShared {
+    /// The [`SiteView`].
+    site: Value,
+    /// The [`ProjectRow`](project::ProjectRow) of each project as of the site's own day, made when first asked for.
+    rows: Vec<OnceLock<Value>>,
+}
 
 impl Shared {
     /// Makes what the pages of each locale share; of the site given, what is shared is not looked at.
     pub fn new(site: &Site<'_>) -> Self {
-        let view = |locale: &Locale| value(chrome::site_view(site, &Reader::new(site, locale)));
-        Shared(site.model.locales.iter().map(|locale| (locale.clone(), view(locale))).collect())
+        let shared = |locale: &Locale| LocaleShared {
+            site: value(chrome::site_view(site, &Reader::new(site, locale))),
+            rows: vec![OnceLock::new(); site.model.projects.len()],
+        };
+        Shared(site.model.locales.iter().map(|locale| (locale.clone(), shared(locale))).collect())
+    }
+
+    /// Where the row of a project is kept.
+    fn row(&self, locale: &Locale, project: usize) -> Option<&OnceLock<Value>> {
+        self.0.get(locale)?.rows.get(project)
     }
 }
 
@@ -94,7 +110,7 @@ pub enum View {
     /// A table of data.
     Table(Table),
     /// Data.
-    Json(serde_json::Value),
+    Json(Json),
     /// A file that is copied.
     File(Arc<[u8]>),
 }
@@ -129,7 +145,7 @@ impl View {
             View::Feed(feed, _) => serde_json::to_value(feed).unwrap_or_default(),
             View::Sitemap(map) => serde_json::to_value(map).unwrap_or_default(),
             View::Table(table) => serde_json::to_value(table).unwrap_or_default(),
-            View::Json(json) => json.clone(),
+            View::Json(json) => serde_json::to_value(json).unwrap_or_default(),
             View::File(bytes) => serde_json::json!({"bytes": bytes.len()}),
         }
     }
@@ -162,7 +178,7 @@ fn page_view(site: &Site<'_>, output: &Output, page: Page, locale: &Locale) -> P
         .map_or_else(|| frame.route.to_string(), |path| path.to_string());
     let sealed = sealed::body(site, &reader, page, &frame.route);
     let body = sealed.unwrap_or_else(|| body(site, &reader, &frame, page));
-    let shared = site.shared.0.get(locale).cloned().unwrap_or_else(Value::none);
+    let shared = site.shared.0.get(locale).map_or_else(Value::none, |shared| shared.site.clone());
     let json_ld = json_ld::script(site, &reader, &frame, page);
     PageView { template, record, site: shared, frame, json_ld, body }
 }

@@ -1,6 +1,7 @@
 //! Views of projects in lists.
 
 use serde::Serialize;
+use tera::Value;
 
 use super::chrome::Link;
 use super::figure::{self, FigureView};
@@ -65,8 +66,8 @@ pub struct SortKeys {
 pub struct ProjectsPage {
     /// The figures above the list.
     pub figures: Vec<FigureView>,
-    /// The projects.
-    pub projects: Vec<ProjectRow>,
+    /// The projects: a [`ProjectRow`] each.
+    pub projects: Vec<Value>,
     /// The towns to filter by.
     pub towns: Vec<Link>,
     /// The categories to filter by.
@@ -81,13 +82,7 @@ pub(super) fn amount(site: &Site<'_>, reader: &Reader<'_>, amount: Option<Money>
     )
 }
 
-/// A project as lists show it.
-pub(super) fn row(
-    site: &Site<'_>,
-    reader: &Reader<'_>,
-    snapshot: &Snapshot,
-    index: usize,
-) -> ProjectRow {
+fn new_row(site: &Site<'_>, reader: &Reader<'_>, snapshot: &Snapshot, index: usize) -> ProjectRow {
     let project = &site.model.projects[index];
     let record = &project.record;
     let scope = Scope::Project(index);
@@ -138,15 +133,30 @@ pub(super) fn stage(state: &State) -> &'static str {
     }
 }
 
-/// The listed projects as rows, in the order of the given positions.
+/// The listed projects as rows, in the order of the given positions: a [`ProjectRow`] each.
 pub(super) fn rows(
     site: &Site<'_>,
     reader: &Reader<'_>,
     snapshot: &Snapshot,
     projects: impl Iterator<Item = usize>,
-) -> Vec<ProjectRow> {
+) -> Vec<Value> {
     let listed = projects.filter(|&index| snapshot.state(index).listed);
     listed.map(|index| row(site, reader, snapshot, index)).collect()
+}
+
+/// A project as lists show it: a [`ProjectRow`], made once for all lists that show the site's own day.
+pub(super) fn row(
+    site: &Site<'_>,
+    reader: &Reader<'_>,
+    snapshot: &Snapshot,
+    index: usize,
+) -> Value {
+    let make = || Value::from_serializable(&new_row(site, reader, snapshot, index));
+    let kept = site.shared.row(reader.locale, index);
+    match kept.filter(|_| snapshot.as_of() == site.model.as_of) {
+        Some(kept) => kept.get_or_init(make).clone(),
+        None => make(),
+    }
 }
 
 /// The list of projects.

@@ -1,12 +1,13 @@
 //! The view of a project's page.
 
 use serde::Serialize;
+use tera::Value;
 
 use super::charts::{self, ChartView};
 use super::chrome::{Frame, Link};
 use super::figure::{self, FigureView};
 use super::news::{self, NewsEntry};
-use super::project::{ProjectRow, amount, row, town_link};
+use super::project::{amount, row, town_link};
 use super::prose::{PhotoView, Prose, ProseContext};
 use super::{Day, Name, Reader, Site};
 use crate::indicator::{Metric, Scope, display_money};
@@ -18,9 +19,8 @@ use crate::value::{Rounding, Text, percent};
 /// The page of a project.
 #[derive(Debug, Clone, Serialize)]
 pub struct ProjectPage {
-    /// What lists show of it.
-    #[serde(flatten)]
-    pub row: ProjectRow,
+    /// What lists show of it: a [`ProjectRow`](super::project::ProjectRow).
+    pub row: Value,
     /// The project in a sentence.
     pub summary: String,
     /// The project's text.

@@ -51,7 +51,7 @@ pub(super) fn file(site: &Site<'_>, route: &Route, output: &Output) -> Option<Vi
     let sealed = sealed_view(site.model, issue_of(output)?, route)?;
     Some(match sealed {
         Value::String(text) => View::Text(text.clone()),
-        json => View::Json(json.clone()),
+        json => View::Json(json.clone().into()),
     })
 }
 

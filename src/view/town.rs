@@ -1,13 +1,14 @@
 //! Views of towns.
 
 use serde::Serialize;
+use tera::Value;
 
 use super::charts::{self, ChartView};
 use super::chrome::{Frame, Link};
 use super::figure::{self, FigureView};
 use super::light::{LIGHT_METRICS, LightView};
 use super::news::{self, NewsEntry};
-use super::project::{self, ProjectRow};
+use super::project;
 use super::{Reader, Site};
 use crate::indicator::{Metric, Scope, Snapshot};
 use crate::plan::{Page, Route};
@@ -64,8 +65,8 @@ pub struct TownPage {
     pub rank: Option<RankView>,
     /// The completion curve.
     pub curve: ChartView,
-    /// Its projects, those that it leads first.
-    pub projects: Vec<ProjectRow>,
+    /// Its projects, those that it leads first: a [`ProjectRow`](super::project::ProjectRow) each.
+    pub projects: Vec<Value>,
     /// The news about it, newest first.
     pub news: Vec<NewsEntry>,
     /// Its bulletins, newest first.

@@ -12,12 +12,16 @@ pub(super) struct FigureRow {
 }
 
 /// The figures of a file as rows.
-pub(super) fn rows(site: &Site<'_>, reader: &Reader<'_>, file: FiguresFile) -> Vec<FigureRow> {
-    let row = |entry: FigureEntry| {
+pub(super) fn rows(
+    site: &Site<'_>,
+    reader: &Reader<'_>,
+    file: FiguresFile,
+) -> impl Iterator<Item = FigureRow> {
+    let row = move |entry: FigureEntry| {
         let scope = Scope::parse(&entry.scope, site.model).unwrap_or(Scope::All);
         FigureRow { scope_name: correction::scope_name(site, reader, scope), entry }
     };
-    file.figures.into_iter().map(row).collect()
+    file.figures.into_iter().map(row)
 }
 
 /// The columns of the table of figures.

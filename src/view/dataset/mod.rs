@@ -2,12 +2,14 @@
 
 pub mod figures;
 mod figures_table;
+mod json;
 mod oc4ids;
 mod package;
 mod projects;
 mod reports;
 mod table;
 
+pub use self::json::Json;
 pub use self::table::Table;
 use super::{Reader, Site, View};
 use crate::plan::Dataset;
@@ -22,16 +24,16 @@ pub(super) fn view(site: &Site<'_>, dataset: Dataset) -> View {
         }
         Dataset::FiguresCsv => {
             let rows = figures_table::rows(site, reader, figures::of_site(site, reader));
-            View::Table(table::table(figures_table::COLUMNS, &rows))
+            View::Table(table::table(figures_table::COLUMNS, rows))
         }
         Dataset::ProjectsCsv => {
-            View::Table(table::table(projects::COLUMNS, &projects::all(site, reader)))
+            View::Table(table::table(projects::COLUMNS, projects::all(site, reader)))
         }
         Dataset::ProjectsJson => View::Json(projects::file(site, reader)),
         Dataset::ReportsCsv => {
-            View::Table(table::table(reports::COLUMNS, &reports::all(site, reader)))
+            View::Table(table::table(reports::COLUMNS, reports::all(site, reader)))
         }
-        Dataset::DataPackage => View::Json(package::file(site, reader)),
+        Dataset::DataPackage => View::Json(package::file(site, reader).into()),
         Dataset::Oc4ids => View::Json(oc4ids::file(site, reader)),
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
+use super::json::Json;
 use super::projects::yuan;
 use crate::indicator::State;
 use crate::model::Project;
@@ -18,22 +19,23 @@ const VERSION: &str = "0.9";
 const PREFIX: &str = "oc4ids-xxxxxx";
 
 /// The package of all projects.
-pub(super) fn file(site: &Site<'_>, reader: &Reader<'_>) -> Value {
+pub(super) fn file(site: &Site<'_>, reader: &Reader<'_>) -> Json {
     let model = site.model;
     let base = model.site.base_url.as_str();
     let publisher = model.site.publisher.as_ref();
     let name = publisher.map_or(&model.site.title, |publisher| &publisher.name);
     let snapshot = &*site.indicators.at(model.as_of);
-    let projects = model.projects.iter().enumerate().map(|(index, project)| {
-        Mapping { site, reader, project, state: snapshot.state(index) }.project()
-    });
-    present(json!({
+    let project = |index: usize| {
+        let (project, state) = (&model.projects[index], snapshot.state(index));
+        present(Mapping { site, reader, project, state }.project())
+    };
+    let head = present(json!({
         "version": VERSION,
         "uri": format!("{base}data/oc4ids.json"),
         "publishedDate": begin(model.as_of.known_by),
         "publisher": {"name": reader.text(name), "uri": Some(base).filter(|base| base.contains("://"))},
-        "projects": projects.collect::<Vec<_>>(),
-    }))
+    }));
+    Json::list(head, "projects", model.projects.len(), project)
 }
 
 /// A project and where it stands.
@@ -305,23 +307,24 @@ fn end(day: Date) -> String {
 }
 
 /// A value without what is empty in it: the standard wants no field that says nothing.
-fn present(value: Value) -> Value {
-    let is_empty = |value: &Value| match value {
-        Value::Null => true,
-        Value::String(text) => text.is_empty(),
-        Value::Array(items) => items.is_empty(),
-        Value::Object(fields) => fields.is_empty(),
-        _ => false,
-    };
+fn present(mut value: Value) -> Value {
+    says_something(&mut value);
+    value
+}
+
+/// Takes out of a value what is empty, and tells whether something is left.
+fn says_something(value: &mut Value) -> bool {
     match value {
+        Value::Null => false,
+        Value::String(text) => !text.is_empty(),
         Value::Array(items) => {
-            items.into_iter().map(present).filter(|item| !is_empty(item)).collect()
+            items.retain_mut(says_something);
+            !items.is_empty()
         }
-        Value::Object(fields) => fields
-            .into_iter()
-            .map(|(key, value)| (key, present(value)))
-            .filter(|(_, value)| !is_empty(value))
-            .collect(),
-        other => other,
+        Value::Object(fields) => {
+            fields.retain(|_, value| says_something(value));
+            !fields.is_empty()
+        }
+        _ => true,
     }
 }

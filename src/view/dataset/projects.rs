@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::figures::Number;
+use super::json::Json;
 use super::reports::{self, ReportData};
 use super::table::{Column, Kind, cell, column};
 use crate::indicator::{Metric, Reporting, Scope, Snapshot};
@@ -87,23 +88,25 @@ pub(super) struct Details {
 }
 
 /// The file of all projects.
-pub(super) fn file(site: &Site<'_>, reader: &Reader<'_>) -> Value {
+pub(super) fn file(site: &Site<'_>, reader: &Reader<'_>) -> Json {
     let as_of = site.model.as_of;
-    json!({
+    let head = json!({
         "schema": SCHEMA,
         "as_of": as_of.data.to_string(),
         "known_by": as_of.known_by.to_string(),
         "language": reader.locale,
         "currency": "CNY",
-        "projects": all(site, reader),
-    })
+    });
+    let snapshot = &*site.indicators.at(as_of);
+    let project = |index| data(site, reader, snapshot, index);
+    Json::list(head, "projects", site.model.projects.len(), project)
 }
 
 /// All projects, in the order of their ids.
-pub(super) fn all(site: &Site<'_>, reader: &Reader<'_>) -> Vec<ProjectData> {
-    let snapshot = &*site.indicators.at(site.model.as_of);
+pub(super) fn all(site: &Site<'_>, reader: &Reader<'_>) -> impl Iterator<Item = ProjectData> {
+    let snapshot = site.indicators.at(site.model.as_of);
     let projects = 0..site.model.projects.len();
-    projects.map(|index| data(site, reader, snapshot, index)).collect()
+    projects.map(move |index| data(site, reader, &snapshot, index))
 }
 
 fn data(site: &Site<'_>, reader: &Reader<'_>, snapshot: &Snapshot, index: usize) -> ProjectData {

@@ -25,9 +25,9 @@ pub(super) struct ReportData {
 }
 
 /// All reports, by project and period.
-pub(super) fn all(site: &Site<'_>, reader: &Reader<'_>) -> Vec<ReportData> {
+pub(super) fn all(site: &Site<'_>, reader: &Reader<'_>) -> impl Iterator<Item = ReportData> {
     let projects = site.model.projects.iter();
-    projects.flat_map(|project| of_project(site, reader, project)).collect()
+    projects.flat_map(move |project| of_project(site, reader, project))
 }
 
 /// The reports on a project that are known, by period; of several on one period the last one counts.

@@ -58,11 +58,11 @@ pub(super) const fn column<R: ?Sized>(
 }
 
 /// Fills a table.
-pub(super) fn table<R>(columns: &[Column<R>], rows: &[R]) -> Table {
-    let cells = |row| columns.iter().map(|column| (column.cell)(row)).collect();
+pub(super) fn table<R>(columns: &[Column<R>], rows: impl Iterator<Item = R>) -> Table {
+    let cells = |row: R| columns.iter().map(|column| (column.cell)(&row)).collect();
     Table {
         head: columns.iter().map(|column| column.name).collect(),
-        rows: rows.iter().map(cells).collect(),
+        rows: rows.map(cells).collect(),
     }
 }
 
