@@ -266,7 +266,7 @@ mod tests {
     #[test]
     fn the_target_line_is_broken_where_a_value_is_printed() {
         let svg = Chart::from(samples::bars()).svg("c1");
-        assert_eq!(path(&svg, "target-mark").matches('M').count(), 2);
+        assert_eq!(path(&svg, "target-mark").matches('M').count(), 3);
     }
 
     #[test]

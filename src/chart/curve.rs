@@ -9,7 +9,7 @@ use super::measure::{Setting, set_two_lines, width};
 use super::pen::{self, Pen};
 use super::{ABSENT, Caption, Chart, Figure, Kind, LegendEntry, Moment, WIDTH, drawable, mark};
 
-const HEIGHT: i32 = px(300);
+const HEIGHT: i32 = px(252);
 const TOP: i32 = px(28);
 const BOTTOM: i32 = HEIGHT - px(26);
 const LEADING: i32 = px(17);
@@ -415,7 +415,7 @@ mod tests {
     fn month_names_too_long_for_all_are_thinned_out() {
         let months = std::array::from_fn(|nth| format!("Month {}", nth + 1));
         let svg = svg(Curve { months, ..samples::curve() });
-        assert!(svg.contains(">Month 2</text>") && svg.contains(">Month 12</text>"));
+        assert!(svg.contains(">Month 3</text>") && svg.contains(">Month 12</text>"));
         assert!(!svg.contains(">Month 1</text>"));
     }
 

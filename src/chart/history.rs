@@ -10,7 +10,7 @@ use super::pen;
 use super::{Caption, Chart, Kind, LegendEntry, LightMark, WIDTH, light_legend, mark};
 
 const CELL: i32 = px(40);
-const PER_LINE: usize = 13;
+const PER_LINE: usize = 10;
 const LINE: i32 = px(72);
 
 /// The lights of past issues.

@@ -90,7 +90,13 @@ impl Milestone {
             (sign.draw)(canvas, place(moment));
         }
         canvas.pen(&pen::TICK);
+        let mut named: Vec<&str> = Vec::new();
         for (_, moment) in self.signs() {
+            // Days that are told by the same words, as a plan kept within the month, are told once.
+            if named.contains(&moment.label.as_str()) {
+                continue;
+            }
+            named.push(&moment.label);
             let spots = beside(place(moment));
             if let Some((at, align)) =
                 board.place(width(&moment.label, pen::TICK.size), px(14), spots)

@@ -48,8 +48,8 @@ pub use stack::{Part, Stack, StackRow};
 use canvas::Canvas;
 use geometry::px;
 
-/// The width that charts are drawn for: on a phone of 360 px a text of 14 is still set in 9.7 px.
-const WIDTH: i32 = px(520);
+/// The width that charts are drawn for: on a phone of 360 px a text of 14 is set in 11.7 px, on one of 320 px in 10.4 px.
+const WIDTH: i32 = px(420);
 
 /// What stands for a value that is not there.
 const ABSENT: &str = "—";

@@ -9,7 +9,7 @@ use super::measure::{Setting, set_two_lines, width};
 use super::pen;
 use super::{Caption, Chart, Figure, Kind, LegendEntry, Tint, WIDTH, drawable, mark};
 
-const BAR: i32 = px(20);
+const BAR: i32 = px(15);
 const LABEL: i32 = px(20);
 const ROW: i32 = LABEL + BAR + px(10);
 const GAP: i32 = px(10);
@@ -190,10 +190,12 @@ impl Kind for Stack {
     }
 
     fn draw(&self) -> Canvas {
+        // A single whole is named by the chart's title, and has all the width.
+        let name = |row: &StackRow| if self.is_single() { String::new() } else { row.name.clone() };
         let names: Vec<Setting> = self
             .rows
             .iter()
-            .map(|row| set_two_lines(&row.name, pen::LABEL.size, px(142)))
+            .map(|row| set_two_lines(&name(row), pen::LABEL.size, px(142)))
             .collect();
         let scale = self.scale(&names);
         let lanes = self.lanes(names, &scale);

@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod headers;
 mod new;
 mod schema;
 mod seal;
@@ -54,6 +55,7 @@ enum Command {
     Seal(seal::Arguments),
     View(view::Arguments),
     Schema(schema::Arguments),
+    Headers(headers::Arguments),
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -125,6 +127,7 @@ pub fn run() -> ExitCode {
         Command::New(arguments) => new::run(&console, &arguments),
         Command::View(arguments) => view::run(&console, &arguments),
         Command::Schema(arguments) => schema::run(&console, &arguments),
+        Command::Headers(arguments) => headers::run(&console, &arguments),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -7,12 +7,14 @@ mod check;
 mod editorial;
 mod resolve;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
 pub use self::resolve::resolve;
+use crate::picture;
 use crate::record::{self, Body};
 use crate::source::SourcePath;
 use crate::value::{Id, Locale, Share};
@@ -193,6 +195,18 @@ pub struct Page {
 pub struct Media {
     /// What is in the file.
     pub bytes: Arc<[u8]>,
+}
+
+impl Media {
+    /// The file as it is published: a picture without its metadata. A file that cannot be read as the picture it begins as
+    /// is a problem of its record, and never gets here.
+    pub fn published(&self) -> Arc<[u8]> {
+        match picture::published(&self.bytes) {
+            Ok(Cow::Owned(clean)) => clean.into(),
+            Ok(Cow::Borrowed(_)) => self.bytes.clone(),
+            Err(picture::Malformed) => Arc::default(),
+        }
+    }
 }
 
 impl Model {

@@ -40,6 +40,7 @@ pub use self::town::Town;
 
 use crate::diagnostic::{Diagnosed, Diagnostics, problems};
 use crate::markdown::Markdown;
+use crate::picture;
 use crate::source::{SourceFile, SourcePath};
 use crate::value::{Id, Locale, MoneyUnit};
 
@@ -161,15 +162,27 @@ fn read_record(file: &SourceFile, reader: &Reader<'_>) -> Option<Record> {
             let (page, body) = yaml::read_with_body(file, reader);
             Some(Record::Page(slug(stem, reader), Arc::new(page), Arc::new(body)))
         }
-        ("media", _) => Some(Record::Media(file.bytes.clone())),
+        ("media", _) => Some(media(file, reader)),
         ("news" | "pages" | "projects" | "bulletins", extension) if is_picture(extension) => {
-            Some(Record::Media(file.bytes.clone()))
+            Some(media(file, reader))
         }
         _ => {
             reader.report(problems::stray_file(&file.path));
             None
         }
     }
+}
+
+/// A picture or download. A file that nobody can read may hold the place it was taken at: it is not published.
+fn media(file: &SourceFile, reader: &Reader<'_>) -> Record {
+    match (picture::published(&file.bytes), picture::size(&file.bytes)) {
+        (Err(picture::Malformed), _) => reader.report(problems::broken_picture(&file.path)),
+        (Ok(own), Some(size)) if picture::is_large(size, own.len()) => {
+            reader.report(problems::large_picture(&file.path, size, own.len()));
+        }
+        _ => {}
+    }
+    Record::Media(file.bytes.clone())
 }
 
 fn is_picture(extension: &str) -> bool {

@@ -2,10 +2,11 @@
 //!
 //! A theme has `templates/`, `static/` and `i18n/<locale>.yaml`. A template of the site's theme replaces the default's of the
 //! same name, and may extend it as `default/<name>`; a static file replaces the one of the same name; messages are laid over
-//! message by message.
+//! message by message, and design tokens token by token. `themes/default/README.md` teaches it.
 
 mod catalog;
 mod filters;
+mod language;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -24,6 +25,9 @@ static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
 /// The name of the theme that is part of the program.
 const DEFAULT_NAME: &str = "default";
+
+/// The file of the design tokens below `static/`.
+const TOKENS: &str = "tokens.css";
 
 /// Templates, messages and files, ready to render with.
 pub struct Theme {
@@ -71,7 +75,8 @@ impl Theme {
         for file in &files {
             hasher.update(file.path.as_bytes()).update(&[0]).update(file.bytes).update(&[0]);
             if let Some(path) = file.path.strip_prefix("static/") {
-                assets.insert(Arc::from(path), Arc::from(file.bytes));
+                let bytes = layered_asset(path, assets.get(path), file.bytes);
+                assets.insert(Arc::from(path), bytes);
             }
         }
         let catalogs = model.locales.iter().map(|locale| {
@@ -148,6 +153,15 @@ fn layered_files<'a>(
         problems.add(problems::unknown_theme(place, name, known));
     }
     files
+}
+
+/// A file of the theme over the one that was there: the design tokens follow those they are laid over, any other file takes
+/// the place of it.
+fn layered_asset(path: &str, below: Option<&Arc<[u8]>>, own: &[u8]) -> Arc<[u8]> {
+    match below {
+        Some(below) if path == TOKENS && **below != *own => [below, own].concat().into(),
+        _ => own.into(),
+    }
 }
 
 fn gather<'a>(folder: &'a Dir<'_>, files: &mut Vec<ThemeFile<'a>>) {

@@ -87,6 +87,8 @@ pub struct Frame {
     pub kind: &'static str,
     /// The page's locale.
     pub locale: Locale,
+    /// The language of what is not translated, where its script is not the page's: then it is to be marked.
+    pub foreign: Option<String>,
     /// The page in other locales.
     pub alternates: Vec<Alternate>,
     /// The way from the home page to the page, without either.
@@ -206,6 +208,8 @@ pub(super) fn frame(site: &Site<'_>, reader: &Reader<'_>, page: Page, kind: &'st
         root,
         kind,
         locale: reader.locale.clone(),
+        foreign: (reader.locale.is_chinese() != reader.default_locale.is_chinese())
+            .then(|| reader.default_locale.to_string()),
         alternates: alternates.collect(),
         breadcrumbs: breadcrumbs.collect(),
         section: Route::page(model, section, reader.locale),

@@ -163,7 +163,7 @@ pub fn view(site: &Site<'_>, route: &Route, output: &Output) -> View {
     match output {
         Output::Page(page, locale) => View::Page(Box::new(page_view(site, output, *page, locale))),
         Output::ThemeAsset(path) => View::File(site.theme.assets()[path].clone()),
-        Output::Media(path) => View::File(site.model.media[path].bytes.clone()),
+        Output::Media(path) => View::File(site.model.media[path].published()),
         Output::Dataset(dataset) => dataset::view(site, *dataset),
         Output::Feed(feed, format) => View::Feed(Box::new(feed::view(site, route, *feed)), *format),
         Output::Chart(chart) => View::Text(chart_file::draw(site, *chart)),

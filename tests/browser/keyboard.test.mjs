@@ -134,3 +134,28 @@ test('the table of projects sorts and filters', async () => {
   assert.match(await page.locator('form[data-filter] [role="status"]').innerText(), new RegExp(`${after}`));
   for (const text of await rows.allInnerTexts()) assert.match(text, /道路/);
 });
+
+test('the table of projects filters by each of its choices, which the address keeps', async () => {
+  await open('projects/');
+  const rows = page.locator('table[data-sortable] tbody tr:visible');
+  const all = await rows.count();
+  for (const name of ['town', 'category', 'light', 'stage']) {
+    const choice = page.locator(`form[data-filter] select[name=${name}]`);
+    const options = await choice.locator('option').evaluateAll((all) => all.slice(1).map((own) => [own.value, own.text]));
+    let sum = 0;
+    for (const [value, text] of options) {
+      await choice.selectOption({ label: text });
+      const count = await rows.count();
+      const values = await rows.evaluateAll((all, name) => all.map((row) => row.getAttribute(`data-${name}`)), name);
+      assert.deepEqual(values, Array(count).fill(value), `${name}: ${text}`);
+      if (count > 0) assert.ok((await rows.first().innerText()).includes(text), text);
+      sum += count;
+    }
+    assert.equal(sum, all, `${name}: each project has one`);
+    const [value] = options.at(-1);
+    assert.equal(new URL(page.url()).searchParams.get(name), value);
+    await page.reload();
+    assert.equal(await choice.inputValue(), value);
+    await choice.selectOption('');
+  }
+});

@@ -8,22 +8,26 @@ let site;
 before(async () => (site = await start()));
 after(() => site.stop());
 
-for (const width of [320, 360, 640, 768, 1024, 1280, 2560]) {
-  test(`nothing sticks out at ${width} px`, async () => {
-    const shown = await context(site.browser, { width });
-    const faults = [];
-    await each(kinds(), 2, async ({ kind, route }) => {
-      const page = await shown.newPage();
-      await page.goto(site.address + route);
+const WIDTHS = [320, 360, 640, 768, 1024, 1280, 2560];
+const PICTURES = [360, 1280];
+
+test(`nothing sticks out at ${WIDTHS.join(', ')} px`, async () => {
+  const shown = await context(site.browser);
+  const faults = [];
+  await each(kinds(), 2, async ({ kind, route }) => {
+    const page = await shown.newPage();
+    await page.goto(site.address + route);
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: width < 600 ? 740 : 900 });
       const wider = await page.evaluate(widest);
-      if (wider) faults.push(`/${route}: ${wider}`);
-      if ([360, 1280].includes(width)) await picture(page, `light-${width}`, kind);
-      await page.close();
-    });
-    await shown.close();
-    none(faults);
+      if (wider) faults.push(`/${route} at ${width} px: ${wider}`);
+      if (PICTURES.includes(width)) await picture(page, `light-${width}`, kind);
+    }
+    await page.close();
   });
-}
+  await shown.close();
+  none(faults);
+});
 
 for (const [mode, width] of [['dark', 1280], ['contrast', 1280], ['large', 360], ['dark', 360]]) {
   test(`pictures of the main pages: ${mode}, ${width} px`, async () => {

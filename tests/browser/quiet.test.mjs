@@ -9,7 +9,7 @@ let site;
 before(async () => (site = await start()));
 after(() => site.stop());
 
-test('no message in the console, no failed request, no other host, no cookie', async () => {
+test('no message in the console, so nothing that the content policy refuses; no failed request, no other host, no cookie', async () => {
   const shown = await context(site.browser);
   const origin = new URL(site.address).origin;
   const faults = [];
@@ -28,12 +28,52 @@ test('no message in the console, no failed request, no other host, no cookie', a
     page.on('response', (response) => {
       if (response.status() >= 400) told(`${response.status()}: ${response.url()}`);
     });
-    await page.goto(site.address + route, { waitUntil: 'networkidle' });
+    const response = await page.goto(site.address + route, { waitUntil: 'networkidle' });
+    if (!/default-src 'none'/.test(response.headers()['content-security-policy'])) told('came without a policy');
     await page.close();
   });
   none(faults);
   assert.deepEqual(await shown.cookies(), []);
   await shown.close();
+});
+
+/** Opens a page and does something there; gives what its content policy refused. */
+async function refused(route, act) {
+  const shown = await context(site.browser);
+  await shown.addInitScript(() => {
+    globalThis.refused = [];
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) => {
+      globalThis.refused.push(`${violatedDirective} ${blockedURI} ${sample}`);
+    });
+  });
+  const page = await shown.newPage();
+  const response = await page.goto(site.address + route, { waitUntil: 'networkidle' });
+  assert.match(response.headers()['content-security-policy'], /default-src 'none'/);
+  await act(page);
+  const found = await page.evaluate(() => globalThis.refused);
+  await shown.close();
+  return found;
+}
+
+test('the content policy that the program prints refuses nothing when a page is used, either', async () => {
+  assert.deepEqual(await refused('', (page) => page.locator('.figure').first().click()), []);
+  assert.deepEqual(await refused('projects/', (page) => page.locator('th button').first().click()), []);
+  const search = async (page) => {
+    await page.locator('input[name=q]').fill('水库');
+    await page.locator('#search-results h3').first().waitFor();
+  };
+  assert.deepEqual(await refused('search/', search), []);
+});
+
+test('it refuses what stands between tags, but for data', async () => {
+  const add = (page, type) =>
+    page.evaluate((type) => {
+      const script = document.createElement('script');
+      Object.assign(script, { type, textContent: '{}' });
+      document.head.append(script);
+    }, type);
+  assert.match((await refused('', (page) => add(page, 'text/javascript'))).join(), /script-src/);
+  assert.deepEqual(await refused('', (page) => add(page, 'application/ld+json')), []);
 });
 
 test('what is not there is answered by a page that finds its way home from any depth', async () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 
+import { open as openIndex } from '../search/index.mjs';
 import { context, folder, picture, start } from './site.mjs';
 
 let site;
@@ -57,6 +58,24 @@ test('the query and the filters are in the address, and come from it', async () 
   assert.equal(await page.locator('#search-results .light-red').count(), 7);
   await page.getByRole('button', { name: '重置' }).click();
   await page.waitForFunction(() => !document.querySelector('#search-results h3'));
+});
+
+test('every filter is chosen by name and finds what an index of its own says', async () => {
+  await open(`${site.address}search/`);
+  const index = openIndex(join(folder, 'search'));
+  for (const name of ['town', 'category', 'light', 'stage', 'year']) {
+    const options = await page.locator(`select[name=${name}] option`).evaluateAll((all) => all.slice(1).map((own) => [own.value, own.text]));
+    assert.ok(options.length >= 2, name);
+    for (const [value, text] of options) {
+      assert.ok(name === 'year' || /^\p{Script=Han}/u.test(text), `${name}: ${text} is no name`);
+      const found = await index.all('', [`${name}:${value}`]);
+      await page.locator(`select[name=${name}]`).selectOption({ label: text });
+      await told(found.shown.length ? `找到 ${found.shown.length} 条` : '没有找到');
+      if (name === 'town') assert.ok((await page.locator('#search-results').innerText()).includes(text), text);
+    }
+    await page.locator(`select[name=${name}]`).selectOption('');
+  }
+  assert.deepEqual(faults, []);
 });
 
 test('everything can be done by keyboard', async () => {

@@ -1,9 +1,11 @@
-// A plain web server for the built site, below a sub-path and with a strict content security policy.
+// A plain web server for the built site, below a sub-path and with the headers of a careful host.
 
+import { execFileSync } from 'node:child_process';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { extname, join, normalize } from 'node:path';
+import { dirname, extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { createGzip } from 'node:zlib';
 
 const TYPES = {
@@ -20,18 +22,13 @@ const TYPES = {
   '.xml': 'application/xml; charset=utf-8',
 };
 
-/** What a careful host would send: nothing from elsewhere, nothing inline. */
-export const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "worker-src 'self'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ');
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
+const program = process.env.GONGBAO ?? join(root, 'target/debug/gongbao');
+
+/** What a careful host sends with every page, as the program prints it. */
+export const HEADERS = Object.fromEntries(
+  execFileSync(program, ['headers'], { encoding: 'utf8' }).trim().split('\n').map((line) => line.split(/: (.*)/).slice(0, 2)),
+);
 
 /** Serves a folder below a path such as `/ztzl/xmjs/`; gives the address and a way to stop. */
 export async function serve(folder, base) {
@@ -49,8 +46,7 @@ async function answer(folder, base, request, response) {
   const isText = /text|json|xml|javascript/.test(type);
   const headers = {
     'Content-Type': type,
-    'Content-Security-Policy': POLICY,
-    'X-Content-Type-Options': 'nosniff',
+    ...HEADERS,
     'Cache-Control': 'max-age=3600',
   };
   const zips = isText && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');

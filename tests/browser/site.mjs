@@ -8,7 +8,8 @@ import { chromium } from 'playwright-core';
 
 import { serve } from './server.mjs';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
+/** The root of the project. */
+export const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 
 /** Where the built site is: `SITE`, or where tests/run puts it. */
 export const folder = process.env.SITE ?? join(root, 'target/site');

@@ -10,6 +10,7 @@ mod incremental;
 mod method;
 mod new;
 mod outputs;
+mod picture;
 mod seal;
 mod search;
 mod serve;

@@ -1,4 +1,4 @@
-//! What helps people begin: `new`, `view`, `schema`.
+//! What helps people begin: `new`, `view`, `schema`, `headers`.
 
 use crate::site::Site;
 
@@ -69,4 +69,19 @@ fn each_kind_of_file_has_a_schema() {
         let schema: serde_json::Value = serde_json::from_str(&printed.succeeds().stdout()).unwrap();
         assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema", "{kind}");
     }
+}
+
+#[test]
+fn the_headers_of_a_careful_host_are_printed_for_each_kind_of_host() {
+    let printed = |form: &str| Site::from("").run(&["headers", "--form", form]).succeeds().stdout();
+    let policy = "default-src 'none'; script-src 'self'; style-src 'self';";
+    assert!(printed("plain").starts_with(&format!("Content-Security-Policy: {policy}")));
+    assert!(
+        printed("nginx").starts_with(&format!("add_header Content-Security-Policy \"{policy}"))
+    );
+    assert!(
+        printed("apache")
+            .starts_with(&format!("Header always set Content-Security-Policy \"{policy}"))
+    );
+    assert!(!printed("plain").contains("unsafe"));
 }

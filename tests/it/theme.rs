@@ -116,3 +116,49 @@ fn the_default_theme_says_the_same_in_both_languages() {
     };
     assert_eq!(messages("zh-CN"), messages("en"));
 }
+
+#[test]
+fn what_nobody_translated_is_marked_with_its_language_either_way() {
+    let site = Site::small("");
+    site.build();
+    site.check_file("en/towns/nanshan/index.html", "<h1><span lang=\"zh-CN\">南山镇</span></h1>");
+    assert!(!site.read("towns/nanshan/index.html").contains("<span lang="));
+    site.edit("content/site.yaml", "locales: [zh-CN, en]", "locales: [en, zh-CN]");
+    site.edit("content/towns.yaml", "name: 南山镇", "name: Nanshan Town");
+    site.build();
+    let page = "zh-CN/towns/nanshan/index.html";
+    site.check_file(page, "<h1><span lang=\"en\">Nanshan Town</span></h1>");
+    site.check_file(page, "订阅“<span lang=\"en\">Nanshan Town</span>”");
+}
+
+/// The files that the guide for writers of themes shows: a path, then what is in it.
+fn files_of_the_guide() -> Vec<(String, String)> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/README.md");
+    let guide = std::fs::read_to_string(path).unwrap();
+    let shown = guide.split("\n`themes/").skip(1).map(|rest| {
+        let (path, rest) = rest.split_once("`\n\n```").unwrap();
+        let text = rest.split_once('\n').unwrap().1.split("```").next().unwrap();
+        (format!("themes/{path}"), text.to_owned())
+    });
+    shown.collect()
+}
+
+#[test]
+fn what_the_guide_shows_works() {
+    let files = files_of_the_guide();
+    assert_eq!(files.len(), 3, "{files:?}");
+    let site = Site::small("");
+    site.edit("content/site.yaml", "sample: true", "sample: true\ntheme: mine");
+    for (path, text) in &files {
+        site.write(path, text);
+    }
+    site.build();
+    let (_, tokens) = &files[0];
+    assert!(tokens.lines().count() <= 10, "ten lines:\n{tokens}");
+    site.check_file("static/tokens.css", tokens).check_file("static/tokens.css", "--text-xl:");
+    assert!(site.read("static/tokens.css").ends_with(tokens), "the site's tokens come last");
+    site.check_file("towns/nanshan/index.html", "<p class=\"box\">示例县融媒体中心 主办");
+    site.check_file("towns/nanshan/index.html", "<h1>南山镇</h1>");
+    site.check_file("towns/index.html", ">门户<")
+        .check_file("towns/index.html", "的进展，截至2023年");
+}

@@ -438,3 +438,30 @@ pub fn announced_differs(at: Place, announced: u32, present: usize) -> Diagnosti
     )
     .help("补齐稿件,或改正 `digests`", "add the items, or correct `digests`")
 }
+
+/// A file begins as a picture and does not go on as one.
+pub fn broken_picture(path: &SourcePath) -> Diagnostic {
+    error(
+        Place::file(path),
+        "broken-picture",
+        "这张图片读不出来,其中可能带有的拍摄地点也就无法去掉",
+        "the picture cannot be read, so the place it was taken at cannot be removed from it",
+    )
+    .help("用看图软件打开后另存一份", "open it in a picture viewer and save it anew")
+}
+
+/// A picture is heavier, or has more pixels, than a page needs.
+pub fn large_picture(
+    path: &SourcePath,
+    (width, height): (usize, usize),
+    weight: usize,
+) -> Diagnostic {
+    let weight = weight.div_ceil(1000);
+    warning(
+        Place::file(path),
+        "large-picture",
+        format!("这张图片有 {width}×{height} 像素、{weight} kB,手机上打开很慢"),
+        format!("the picture has {width}×{height} pixels and {weight} kB, and is slow on a phone"),
+    )
+    .help("缩小到 1600 像素宽再存,照片用 JPEG", "save it 1600 pixels wide, a photo as JPEG")
+}

@@ -1,9 +1,16 @@
-//! Pictures: their size, so that a page does not jump when they arrive.
+//! Pictures: their size, so that a page does not jump when they arrive, and what of their files is published.
 
-/// The width and height of a picture in pixels, as far as its first bytes tell; `None` for what is no picture.
+mod orientation;
+mod published;
+
+pub use self::published::{Malformed, published};
+
+/// The width and height in pixels of a picture as it is seen, turned upright; `None` for what is no picture.
 pub fn size(bytes: &[u8]) -> Option<(usize, usize)> {
     if let Ok(size) = imagesize::blob_size(bytes) {
-        return Some((size.width, size.height));
+        let is_on_its_side = published::orientation(bytes).is_some_and(|own| own.is_on_its_side());
+        let (width, height) = (size.width, size.height);
+        return Some(if is_on_its_side { (height, width) } else { (width, height) });
     }
     let text = std::str::from_utf8(bytes).ok()?;
     let tag = &text[text.find("<svg")?..];
@@ -19,6 +26,17 @@ pub fn size(bytes: &[u8]) -> Option<(usize, usize)> {
         [_, _, width, height] => Some((whole(*width)?, whole(*height)?)),
         _ => None,
     }
+}
+
+/// The weight in bytes from which on a picture keeps a reader on a phone waiting, and the pixels that no screen shows.
+const LARGE: (usize, usize) = (1_000_000, 2560);
+
+/// Whether a picture of a size in pixels and a weight in bytes is larger than a page needs.
+///
+/// Pictures are told of and not made smaller: that would mean to encode them anew, slowly, at the cost of their quality,
+/// and with other bytes whenever the encoder changes. Any phone or viewer does it when the picture is saved.
+pub fn is_large((width, height): (usize, usize), weight: usize) -> bool {
+    weight > LARGE.0 || width.max(height) > LARGE.1
 }
 
 fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
