@@ -155,6 +155,7 @@ fn a_later_issue_is_told_against_what_the_sealed_one_printed() {
         changes["corrections"].clone()
     };
     assert_eq!(check(), serde_json::json!([]));
+    assert!(shown().2.contains("data-note=\"与2023年第16期比\""));
     // The records now have other figures for March. The issue printed 20.0%, and that is what has changed.
     site.edit(BRIDGE, "2023-03, cumulative: 2000万元", "2023-03, cumulative: 2900万元");
     let corrections = check();
