@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures watch mode: from the start to the first page, and from a save to the page that shows it.
 
-    python3 ../shared/bench/gen.py 5000 /dev/shm/c5000 --only gongbao
+    GENERATOR 5000 /dev/shm/c5000
     python3 benches/serve.py target/release/gongbao /dev/shm/c5000/gongbao
 
 The site is copied beside itself and the copy is edited. Times are in milliseconds and hold everything: the debounce of
@@ -91,11 +91,11 @@ def main():
     news_text, project_text = news.read_text(), project.read_text()
     template_text = (themes / "templates/news.html").read_text()
     style_text = (themes / "static/style.css").read_text()
-    report = re.compile(r"cumulative: *[0-9.]+万元")
+    report = re.compile(r"cumulative: *([0-9]+)万元")
     last = list(report.finditer(project_text))[-1]
 
     def reported(round):
-        return f"{project_text[:last.start()]}cumulative: {9000 + round}万元, revision: 更正{project_text[last.end():]}"
+        return f"{project_text[:last.start()]}cumulative: {int(last[1]) + 1 + round}万元{project_text[last.end():]}"
 
     serve = Serve(program, root)
     time.sleep(8)

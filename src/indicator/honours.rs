@@ -3,9 +3,12 @@
 //! Here red is the honour and black the warning, while on a list of lights red is the worst. A list therefore says which
 //! end it is of. The lists name units publicly only if the site wants it (DOMAIN.md section 9): that is for the caller.
 
+use serde::Serialize;
+
 use super::metric::Metric;
 use super::ranking::Row;
 use super::snapshot::Snapshot;
+use crate::record::Honours;
 use crate::value::Rate;
 
 /// Which end of a ranking a list is of.
@@ -17,8 +20,18 @@ pub enum Standing {
     Last,
 }
 
+impl Standing {
+    /// The code as it is written in templates: what the list says of those on it, whatever its colour is called.
+    pub fn code(self) -> &'static str {
+        match self {
+            Standing::Best => "honour",
+            Standing::Last => "warning",
+        }
+    }
+}
+
 /// How many places each list has at most.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct HonourRule {
     /// Places on the honour list.
     pub best: u32,
@@ -29,6 +42,16 @@ pub struct HonourRule {
 /// The rule of Mianyang, 2022, for counties: the target exceeded and among the first five; the target missed and among the
 /// last four.
 pub const MIANYANG_2022: HonourRule = HonourRule { best: 5, last: 4 };
+
+impl HonourRule {
+    /// The rule that a site sets: the places it names, else those of [`MIANYANG_2022`].
+    pub fn new(setting: &Honours) -> Self {
+        HonourRule {
+            best: setting.best.unwrap_or(MIANYANG_2022.best),
+            last: setting.last.unwrap_or(MIANYANG_2022.last),
+        }
+    }
+}
 
 /// A town on one of the lists.
 #[derive(Debug, Clone, PartialEq)]

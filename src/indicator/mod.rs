@@ -19,7 +19,9 @@ mod light;
 mod metric;
 mod moment;
 mod pool;
+mod printed;
 mod ranking;
+mod responsibility;
 mod scope;
 mod series;
 mod snapshot;
@@ -47,6 +49,7 @@ pub use self::metric::{Metric, Polarity, Unit};
 pub use self::moment::{DueMonth, Moment};
 pub use self::pool::{Balance, Location, Move, PoolFlows, Volume, pool_flows};
 pub use self::ranking::{Rank, Ranking, Row};
+pub use self::responsibility::{Answering, Responsibility, responsibilities};
 pub use self::scope::Scope;
 pub use self::series::{Point, Series};
 pub use self::snapshot::Snapshot;
@@ -63,6 +66,8 @@ pub struct Indicators {
     frame: Arc<Frame>,
     /// Each is computed when it is first asked for: who looks at one issue need not wait for a hundred others.
     snapshots: BTreeMap<AsOf, OnceLock<Snapshot>>,
+    /// The sealed issues as they were printed, by their position.
+    printed: BTreeMap<usize, OnceLock<Snapshot>>,
 }
 
 /// Prepares the snapshots for all that figures of a site may rest on: the site's own day, each issue's, each news item's.
@@ -76,7 +81,10 @@ pub fn compute(model: &Arc<Model>) -> Indicators {
 pub fn compute_for(model: &Arc<Model>, as_ofs: impl IntoIterator<Item = AsOf>) -> Indicators {
     let frame = Arc::new(Frame::new(model));
     let snapshots = as_ofs.into_iter().map(|as_of| (as_of, OnceLock::new())).collect();
-    Indicators { snapshots, frame }
+    let issues = model.bulletins.iter().enumerate();
+    let sealed = issues.filter(|(_, issue)| issue.seal.is_some());
+    let printed = sealed.map(|(issue, _)| (issue, OnceLock::new())).collect();
+    Indicators { snapshots, printed, frame }
 }
 
 impl Indicators {
@@ -87,6 +95,16 @@ impl Indicators {
             Some(snapshot) => std::borrow::Cow::Borrowed(snapshot.get_or_init(compute)),
             None => std::borrow::Cow::Owned(compute()),
         }
+    }
+
+    /// An issue, by its position, to compare later ones with: a sealed one as it was printed, another as the records have it.
+    pub fn of_issue(&self, issue: usize) -> std::borrow::Cow<'_, Snapshot> {
+        let bulletin = &self.frame.model.bulletins[issue];
+        let Some((kept, seal)) = self.printed.get(&issue).zip(bulletin.seal.as_ref()) else {
+            return self.at(bulletin.as_of());
+        };
+        let compute = || self.at(bulletin.as_of()).into_owned().into_printed(seal);
+        std::borrow::Cow::Borrowed(kept.get_or_init(compute))
     }
 
     /// The model that they are of.

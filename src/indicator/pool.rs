@@ -185,7 +185,11 @@ fn path(
     let location = |day| if is_listed(project, day, withdrawn) { pool(project, day) } else { None };
     let entered = project.pools.iter().map(|entry| entry.from.end);
     let joined = project.joined.iter().map(|joined| joined.end);
-    let left = project.left.iter().map(|left| left.on.end);
+    let left = project.left.iter().map(|left| match withdrawn {
+        Withdrawn::Drop => left.on.end,
+        // Who leaves counts until the year's end.
+        Withdrawn::KeepYear => left.on.end.last_of_year().tomorrow().unwrap_or(Date::MAX),
+    });
     let mut days: Vec<Date> = entered.chain(joined).chain(left).collect();
     days.push(last);
     days.retain(|day| first < *day && *day <= last);
@@ -202,7 +206,7 @@ fn path(
 
 fn step_of(position: usize, record: &Project, on: Date, from: Location, to: Location) -> Move {
     let entry = record.pools.iter().rev().find(|entry| entry.from.end == on);
-    let left = record.left.as_ref().filter(|left| left.on.end == on && to.is_none());
+    let left = record.left.as_ref().filter(|left| left.on.end <= on && to.is_none());
     let reason = left.map(|left| left.reason.clone());
     let reason = reason.or_else(|| entry.and_then(|entry| entry.reason.clone()));
     let is_backward = matches!((from, to), (Some(from), Some(to)) if to < from);

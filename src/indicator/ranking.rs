@@ -76,8 +76,9 @@ pub(super) fn ranking(
     if let Some(before) = before {
         let previous = ranked(before, metric, group);
         for row in &mut rows {
-            let same = previous.iter().find(|other| other.town == row.town);
-            row.previous = same.and_then(|other| other.rank);
+            let same = || previous.iter().find(|other| other.town == row.town)?.rank;
+            let printed = before.printed_rank(metric, row.town);
+            row.previous = printed.map_or_else(same, |printed| printed.map(|rank| rank.rank));
         }
     }
     Ranking { metric, group, rows }

@@ -12,6 +12,7 @@ use super::frame::Frame;
 use super::light::{self, Colour, Ground, Light, Verdict};
 use super::metric::Metric;
 use super::moment::Moment;
+use super::printed::Printed;
 use super::ranking::{self, Rank, Ranking};
 use super::scope::Scope;
 use super::series::{self, Series};
@@ -19,8 +20,8 @@ use super::state::{State, pause};
 use super::tally::Tally;
 use super::values;
 use crate::model::{AsOf, Model};
-use crate::record::Method;
-use crate::value::Text;
+use crate::record::{Method, Seal};
+use crate::value::{Rate, Text};
 
 /// Everything that can be said as of one day, as known on one day.
 #[derive(Debug, Clone)]
@@ -34,6 +35,8 @@ pub struct Snapshot {
     annual_ranks: OnceLock<Vec<Option<Rank>>>,
     /// The sums at the ends of months before, the latest first, where a rule looks back on them.
     history: Vec<(Moment, Tallies)>,
+    /// What the issue of the day printed, where it is sealed and the snapshot is made to be compared with.
+    printed: Option<Arc<Printed>>,
 }
 
 impl Snapshot {
@@ -51,7 +54,32 @@ impl Snapshot {
         let Assessment { states, verdicts } = now;
         let annual_ranks = OnceLock::new();
         let frame = Arc::clone(frame);
-        Snapshot { frame, moment, states, verdicts, tallies, annual_ranks, history }
+        Snapshot { frame, moment, states, verdicts, tallies, annual_ranks, history, printed: None }
+    }
+
+    /// The same day as a sealed issue printed it: amounts, lights, rates and ranks are those of the seal. What happened and
+    /// when, the seal does not hold: that stays as the records have it.
+    pub(super) fn into_printed(mut self, seal: &Seal) -> Self {
+        let Some(printed) = Printed::read(seal, &self.frame.model) else { return self };
+        for (project, (state, verdict)) in
+            self.states.iter_mut().zip(&mut self.verdicts).enumerate()
+        {
+            printed.put_into(project, state);
+            if let Some(colour) = printed.light(Scope::Project(project)) {
+                verdict.colour = colour;
+            }
+        }
+        let assessment = Assessment { states: self.states, verdicts: self.verdicts };
+        self.tallies = Tallies::new(&self.frame, &assessment, &self.moment);
+        Assessment { states: self.states, verdicts: self.verdicts } = assessment;
+        self.annual_ranks = OnceLock::new();
+        self.printed = Some(Arc::new(printed));
+        self
+    }
+
+    /// The rank that the issue printed of a town; none at all if it is not of a sealed issue that ranked by the metric.
+    pub(super) fn printed_rank(&self, metric: Metric, town: usize) -> Option<Option<Rank>> {
+        self.printed.as_ref()?.rank(metric, town)
     }
 
     /// What the figures rest on.
@@ -137,14 +165,22 @@ impl Snapshot {
         if metric != Metric::AnnualChange {
             return self.figure(metric, scope);
         }
-        let (now, then) = (self.tally(scope), before.tally(scope));
+        let (now, then) = (self.tally(scope), before.annual_rate(scope));
         let same_year = self.moment.year() == before.moment.year();
-        let value = values::annual_change(&now, &then, same_year);
+        let value = values::annual_change(&now, then, same_year);
         self.dressed(metric, scope, value, &now)
     }
 
+    /// C / A over A > 0 of a scope, as printed where it is of a sealed issue.
+    fn annual_rate(&self, scope: Scope) -> Option<Rate> {
+        match (&self.printed, scope) {
+            (Some(printed), scope) if !matches!(scope, Scope::Project(_)) => printed.annual(scope),
+            _ => self.tally(scope).annual_rate(),
+        }
+    }
+
     fn dressed(&self, metric: Metric, scope: Scope, value: Value, tally: &Tally) -> Figure {
-        let note = values::note(metric, tally, &self.moment);
+        let note = values::note(metric, scope, tally, &self.moment);
         Figure { metric, scope, as_of: self.moment.as_of.data, value, note }
     }
 
@@ -197,6 +233,12 @@ impl Snapshot {
         self.verdicts[project].colour
     }
 
+    /// The colour of a scope's light, as printed where it is of a sealed issue.
+    pub fn scope_colour(&self, scope: Scope) -> Colour {
+        let printed = self.printed.as_ref().and_then(|printed| printed.light(scope));
+        printed.unwrap_or_else(|| self.scope_light(scope).colour)
+    }
+
     /// The light of a scope: the rule on its sums. For a project it is the project's own.
     pub fn scope_light(&self, scope: Scope) -> Light {
         if let Scope::Project(project) = scope {
@@ -245,7 +287,9 @@ impl Snapshot {
 
     /// A town's rank by annual completion within its group; none if it has none.
     pub fn annual_rank(&self, town: usize) -> Option<Rank> {
-        self.annual_ranks.get_or_init(|| ranking::annual_ranks(self))[town]
+        let printed = self.printed_rank(Metric::Annual, town);
+        printed
+            .unwrap_or_else(|| self.annual_ranks.get_or_init(|| ranking::annual_ranks(self))[town])
     }
 
     /// The completion rates of a scope by month, this year and last.

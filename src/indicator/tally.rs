@@ -236,7 +236,7 @@ impl Tally {
     }
 
     /// C / A over A > 0; none without a plan or without a single report.
-    pub(super) fn annual_rate(&self) -> Option<Rate> {
+    pub fn annual_rate(&self) -> Option<Rate> {
         self.sums.on_plan_done.known()?.ratio(self.sums.on_plan.money)
     }
 }

@@ -3,8 +3,10 @@
 use super::figure::{Quantity, Value};
 use super::metric::Metric;
 use super::moment::Moment;
+use super::scope::Scope;
 use super::tally::{Sum, Tally};
 use crate::diagnostic::Phrase;
+use crate::value::Rate;
 
 /// The value of a metric that rests on the sums of one scope; none for the others: events and changes.
 pub(super) fn value(metric: Metric, tally: &Tally, moment: &Moment) -> Option<Value> {
@@ -58,7 +60,10 @@ pub(super) fn value(metric: Metric, tally: &Tally, moment: &Moment) -> Option<Va
 
 /// What must be said beside a figure: on which day its data stand, how many projects have reported, or that two years are of
 /// different projects.
-pub(super) fn note(metric: Metric, tally: &Tally, moment: &Moment) -> Option<Phrase> {
+///
+/// Of a single project the day says all: that it has not reported.
+pub(super) fn note(metric: Metric, scope: Scope, tally: &Tally, moment: &Moment) -> Option<Phrase> {
+    let coverage = |tally| coverage(tally).filter(|_| !matches!(scope, Scope::Project(_)));
     let parts: Vec<Phrase> = match metric {
         Metric::Year | Metric::Annual | Metric::Deviation | Metric::Ever | Metric::Total => {
             [data_day(tally, moment), coverage(tally)].into_iter().flatten().collect()
@@ -67,8 +72,10 @@ pub(super) fn note(metric: Metric, tally: &Tally, moment: &Moment) -> Option<Phr
         Metric::YearOnYear => incomparable(tally).into_iter().collect(),
         _ => Vec::new(),
     };
-    let joined = |of: fn(&Phrase) -> &str| parts.iter().map(of).collect::<Vec<_>>().join("·");
-    (!parts.is_empty()).then(|| Phrase::new(joined(|part| &part.zh), joined(|part| &part.en)))
+    let joined =
+        |of: fn(&Phrase) -> &str, with| parts.iter().map(of).collect::<Vec<_>>().join(with);
+    (!parts.is_empty())
+        .then(|| Phrase::new(joined(|part| &part.zh, "·"), joined(|part| &part.en, "; ")))
 }
 
 /// Two days in one figure need a label (DOMAIN.md 6.2): the day it is as of, and the day that its data stand on.
@@ -169,9 +176,8 @@ fn year_on_year(tally: &Tally) -> Value {
 }
 
 /// The change of the annual completion rate between two days (DOMAIN.md 6.14).
-pub(super) fn annual_change(now: &Tally, before: &Tally, same_year: bool) -> Value {
-    let rate = |tally: &Tally| tally.annual_rate();
-    match (rate(now), rate(before)) {
+pub(super) fn annual_change(now: &Tally, before: Option<Rate>, same_year: bool) -> Value {
+    match (now.annual_rate(), before) {
         _ if !same_year => Value::Unavailable(Phrase::new(
             "对比期在上一年度,年度完成率不可比",
             "the issue compared with is of another year",

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{At, Diagnostics, KeyPath, Place, problems};
 use crate::key_path;
-use crate::record::{Project, Report};
+use crate::record::{DisclosureState, Project, Report};
 use crate::source::SourcePath;
 use crate::value::{Money, Period, Rate, Rounding, Share, percent};
 
@@ -32,6 +32,7 @@ impl ProjectCheck<'_> {
         self.pools();
         self.reports();
         self.falling_figures();
+        self.disclosures();
         self.photos();
     }
 
@@ -155,6 +156,23 @@ impl ProjectCheck<'_> {
         }
     }
 
+    fn disclosures(&mut self) {
+        for (index, document) in self.project.disclosures.iter().enumerate() {
+            let (Some(formed), Some(published)) = (document.formed_on, document.published_on)
+            else {
+                continue;
+            };
+            if published.end < formed.start() {
+                let place = self.at(key_path!["disclosures", index, "published_on"]);
+                self.problems.add(problems::published_before_formed(
+                    place,
+                    published.end,
+                    formed.start(),
+                ));
+            }
+        }
+    }
+
     fn photos(&mut self) {
         for (index, photo) in self.project.photos.iter().enumerate() {
             if photo.alt.as_deref().is_none_or(|alt| alt.trim().is_empty()) {
@@ -184,6 +202,7 @@ impl ProjectReview<'_> {
         self.missing_months();
         self.above_total();
         self.jumps();
+        self.disclosures();
     }
 
     fn at(&self, keys: KeyPath) -> Place {
@@ -229,6 +248,22 @@ impl ProjectReview<'_> {
         if !missing.is_empty() {
             let place = self.at(key_path!["reports"]);
             self.problems.add(problems::report_missing(place, &missing.join(" ")));
+        }
+    }
+
+    /// Documents that should have been published by the day of publication, and those of which that cannot be said.
+    fn disclosures(&mut self) {
+        for (index, document) in self.project.disclosures.iter().enumerate() {
+            let place = self.at(key_path!["disclosures", index]);
+            let title = document.title.get(&crate::value::Locale::default()).to_owned();
+            match (document.state(self.known_by), document.due_on()) {
+                (DisclosureState::Overdue, Some(due)) => {
+                    let days = document.kind.working_days();
+                    self.problems.add(problems::disclosure_overdue(place, &title, due, days));
+                }
+                (_, None) => self.problems.add(problems::disclosure_undated(place, &title)),
+                _ => {}
+            }
         }
     }
 

@@ -4,7 +4,9 @@
 //! [`resolve`](crate::model::resolve).
 
 mod bulletin;
+mod disclosure;
 mod fields;
+mod light;
 mod method;
 mod news;
 mod project;
@@ -17,21 +19,22 @@ mod yaml;
 use std::sync::Arc;
 
 pub use self::bulletin::{Bulletin, BulletinKind};
+pub use self::disclosure::{Disclosure, DisclosureKind, DisclosureState};
 pub use self::fields::{FromYaml, Node, Reader};
-pub use self::method::{
-    Basis, Clause, Comparison, Decimals, Escalation, LightRule, LightSetting, Method, Preset,
-    StartClause, TargetCurve, Ties, Unreported, Withdrawn,
+pub use self::light::{
+    Basis, Clause, Comparison, Escalation, LightRule, LightSetting, Preset, StartClause,
 };
+pub use self::method::{Decimals, Method, TargetCurve, Ties, Unreported, Withdrawn};
 pub use self::news::{Author, News, NewsKind, Page, Photo, Series, Speaker, WeChat};
 pub use self::project::{
-    Description, Disclosure, DisclosureKind, Exemption, Fact, Funding, Left, Milestone,
-    MilestoneState, Party, Pause, Plan, Pool, PoolEntry, Post, Project, ProjectType, Report,
-    Revision, Revisions, Shares, Visibility,
+    Description, Exemption, Fact, Funding, Left, Milestone, MilestoneState, Party, Pause, Plan,
+    Pool, PoolEntry, Post, Project, ProjectType, Report, Revision, Revisions, Shares, Visibility,
 };
 pub use self::scalars::BaseUrl;
 pub use self::seal::{Seal, SealError};
 pub use self::site::{
-    Award, Batch, BatchKind, Category, Chain, Event, EventKind, Government, Group, Publisher, Site,
+    Award, Batch, BatchKind, Category, Chain, Event, EventKind, Government, Group, Honours,
+    Publisher, Site,
 };
 pub use self::town::Town;
 

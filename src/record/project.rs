@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde_json::json;
 use serde_yaml::Value;
 
+use super::disclosure::Disclosure;
 use super::fields::{FromYaml, Node, codes, record};
 use super::method::TargetCurve;
 use super::news::Photo;
@@ -122,28 +123,6 @@ codes! {
         Construction = "construction",
         /// 投产库
         Production = "production",
-    }
-}
-
-codes! {
-    /// A kind of information on major projects that must be disclosed (DOMAIN.md 4.3).
-    pub enum DisclosureKind {
-        /// 批准服务信息
-        Service = "service",
-        /// 批准结果信息
-        Permit = "permit",
-        /// 招标投标信息
-        Tender = "tender",
-        /// 征收土地信息
-        Land = "land",
-        /// 重大设计变更信息
-        DesignChange = "design-change",
-        /// 施工有关信息
-        Construction = "construction",
-        /// 质量安全监督信息
-        Supervision = "supervision",
-        /// 竣工有关信息
-        Completion = "completion",
     }
 }
 
@@ -373,26 +352,6 @@ record! {
         pub forecast: Option<Period>,
         /// When it was reached.
         pub actual: Option<Period>,
-    }
-}
-
-record! {
-    /// A document that the law wants disclosed.
-    pub struct Disclosure {
-        /// Which of the eight kinds it is.
-        pub kind: DisclosureKind,
-        /// Its title.
-        pub title: Text,
-        /// Its number.
-        pub number: Option<String>,
-        /// Who issued it.
-        pub issuer: Option<Text>,
-        /// The day on which it was made.
-        pub formed_on: Option<Period>,
-        /// The day on which it was published.
-        pub published_on: Option<Period>,
-        /// Where it can be read.
-        pub url: Option<String>,
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::fields::{codes, record};
 use super::method::Method;
-use super::project::Post;
+use super::project::{Post, Visibility};
 use super::scalars::BaseUrl;
 use crate::value::{Id, Locale, Money, MoneyUnit, Period, Text};
 
@@ -41,6 +41,8 @@ record! {
         pub events: Vec<Event>,
         /// The award that moves to the best (流动红旗).
         pub award: Option<Award>,
+        /// The lists of the best and the last (红黑榜); internal unless published expressly.
+        pub honours: Option<Honours>,
         /// How figures are computed.
         pub method: Method,
         /// What a government site must show.
@@ -179,6 +181,18 @@ record! {
         pub top: Option<u32>,
         /// The least points that win it.
         pub minimum: Option<u32>,
+    }
+}
+
+record! {
+    /// The lists of the best and the last (红黑榜): who is how far up and has exceeded the target, or down and has missed it.
+    pub struct Honours {
+        /// Whether they are published. They name units publicly, so that they are internal unless this says `public`.
+        pub visibility: Option<Visibility>,
+        /// How many places the honour list has in each group; 5 if left out.
+        pub best: Option<u32>,
+        /// How many places the warning list has in each group; 4 if left out.
+        pub last: Option<u32>,
     }
 }
 

@@ -26,7 +26,7 @@ pub(super) fn grams(corpus: &Corpus, share: u32, shares: u32) -> Vec<Gram> {
     let places = (0_u32..).zip(&corpus.tokens);
     let mut starts: Vec<Start> = places
         .filter(|(_, token)| **token != GAP && **token % shares == share)
-        .map(|(position, token)| Start { token: *token, position })
+        .map(|(position, token)| Start::new(*token, position))
         .collect();
     let mut grower =
         Grower { corpus, text: String::new(), postings: Vec::new(), grams: Vec::new() };
@@ -37,12 +37,23 @@ pub(super) fn grams(corpus: &Corpus, share: u32, shares: u32) -> Vec<Gram> {
 /// What stands for a list that is the same as that of the sequence without its last token.
 const SAME: &str = "=";
 
-/// A place in the texts at which a sequence begins, with the sequence's last token. There are fewer places than a number of
-/// 32 bits counts: 16 GB of Chinese.
+/// The last token of a sequence, and below it the place in the texts at which the sequence begins: one number, for millions of
+/// them are sorted. There are fewer places than 32 bits count: 16 GB of Chinese.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Start {
-    token: u32,
-    position: u32,
+struct Start(u64);
+
+impl Start {
+    fn new(token: u32, position: u32) -> Self {
+        Start(u64::from(token) << 32 | u64::from(position))
+    }
+
+    fn token(self) -> u32 {
+        (self.0 >> 32) as u32
+    }
+
+    fn position(self) -> u32 {
+        self.0 as u32
+    }
 }
 
 /// Goes through the sequences depth first. The places of one sequence are sorted by the token that comes next: so those of
@@ -59,7 +70,7 @@ impl Grower<'_> {
     /// Parts places by the last token of their sequences of a length; `hits` of them have what comes before it.
     fn part(&mut self, starts: &mut [Start], length: u32, hits: Option<usize>) {
         starts.sort_unstable();
-        for group in starts.chunk_by(|a, b| a.token == b.token) {
+        for group in starts.chunk_by(|a, b| a.token() == b.token()) {
             self.sequence(group, length, hits);
         }
     }
@@ -67,7 +78,7 @@ impl Grower<'_> {
     /// Keeps a sequence by the places it is at, and those that begin with it.
     fn sequence(&mut self, starts: &[Start], length: u32, hits: Option<usize>) {
         let corpus = self.corpus;
-        let Some(token) = starts.first().map(|start| start.token) else { return };
+        let Some(token) = starts.first().map(|start| start.token()) else { return };
         let before = self.text.len();
         corpus.write(token, &mut self.text);
         self.find(starts);
@@ -78,8 +89,8 @@ impl Grower<'_> {
         let is_common = length == 1 || self.postings.len() > FEW as usize;
         if length < LONGEST && is_common && corpus.joins(token) {
             let longer = starts.iter().filter_map(|start| {
-                let token = corpus.tokens[(start.position + length) as usize];
-                corpus.joins(token).then_some(Start { token, ..*start })
+                let token = corpus.tokens[(start.position() + length) as usize];
+                corpus.joins(token).then_some(Start::new(token, start.position()))
             });
             self.part(&mut longer.collect::<Vec<_>>(), length + 1, Some(starts.len()));
         }
@@ -90,7 +101,7 @@ impl Grower<'_> {
     fn find(&mut self, starts: &[Start]) {
         self.postings.clear();
         for start in starts {
-            let position = start.position as usize;
+            let position = start.position() as usize;
             let document = self.corpus.document_at(position);
             let in_title = position < self.corpus.documents[document].title_end;
             // There are fewer documents than places.

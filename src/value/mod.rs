@@ -8,6 +8,7 @@ mod locale;
 mod money;
 mod period;
 mod rate;
+mod working_day;
 
 pub use self::decimal::{Decimal, DecimalError};
 pub use self::id::Id;
@@ -16,3 +17,4 @@ pub use self::money::{Money, MoneyError, MoneyUnit};
 pub use self::period::{Instant, Period, PeriodError, days_in_year, month_end};
 pub(crate) use self::rate::rounded_fraction;
 pub use self::rate::{Rate, Rounding, Share, percent, points, rounded};
+pub use self::working_day::working_day_after;

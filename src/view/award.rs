@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::events::{self, EventTable};
 use super::{Day, Link, Reader, Site, project};
 use crate::indicator::{self, AwardMonth, Score};
 use crate::plan::Page;
@@ -19,6 +20,8 @@ pub struct AwardPage {
     pub top: u32,
     /// The least points that win it.
     pub minimum: u32,
+    /// The events of the year, by town and by chain.
+    pub events: Vec<EventTable>,
     /// The months, latest first.
     pub months: Vec<MonthView>,
     /// The sums of the year, the most points first.
@@ -106,6 +109,7 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>) -> Option<AwardPage> {
         points: points.collect(),
         top: award.top.unwrap_or(1),
         minimum: award.minimum.unwrap_or(1),
+        events: events::tables(site, reader, &site.indicators.at(site.model.as_of)),
         months: months.iter().map(|month| month_view(site, reader, month)).collect(),
         year: year
             .iter()

@@ -9,6 +9,7 @@ use super::charts::{self, ChartView};
 use super::chrome::{Frame, Link};
 use super::correction::{self, CorrectionView};
 use super::figure::{self, FigureView};
+use super::honours::{self, HonoursView};
 use super::light::{LIGHT_METRICS, LightList, LightView};
 use super::news::{self, NewsEntry};
 use super::project;
@@ -87,6 +88,8 @@ pub struct BulletinPage {
     pub light_chart: ChartView,
     /// The rankings by annual completion.
     pub rankings: Vec<RankingView>,
+    /// The lists of the best and the last, where they are published.
+    pub honours: Option<HonoursView>,
     /// The projects that lag: red, then yellow.
     pub lagging: Vec<LightList>,
     /// The editor's text.
@@ -220,8 +223,7 @@ pub(super) fn page(
     let model = site.model;
     let bulletin = &model.bulletins[index];
     let snapshot = &*site.indicators.at(bulletin.as_of());
-    let compared =
-        bulletin.compare_to.map(|other| site.indicators.at(model.bulletins[other].as_of()));
+    let compared = bulletin.compare_to.map(|other| site.indicators.of_issue(other));
     let lang = reader.default_locale;
     let context =
         ProseContext { site, reader, frame, file: &bulletin.path, as_of: bulletin.as_of(), lang };
@@ -243,6 +245,7 @@ pub(super) fn page(
         curve: charts::curve(site, reader, snapshot, Scope::All, &reader.text(&model.site.area)),
         light_chart: charts::lights(site, reader, snapshot),
         rankings: ranking::all(site, reader, snapshot, compared.as_deref(), Metric::Annual),
+        honours: honours::view(site, reader, snapshot),
         lagging: lagging.collect(),
         body: context.prose(&bulletin.body.markdown),
         changes: compared
@@ -268,8 +271,7 @@ pub(super) fn town_page(
     let model = site.model;
     let bulletin = &model.bulletins[index];
     let snapshot = &*site.indicators.at(bulletin.as_of());
-    let compared =
-        bulletin.compare_to.map(|other| site.indicators.at(model.bulletins[other].as_of()));
+    let compared = bulletin.compare_to.map(|other| site.indicators.of_issue(other));
     let scope = Scope::Town(town);
     let news = of_period(site, index).filter(|&item| model.news[item].towns.contains(&town));
     let others = (0..model.towns.len()).filter(|&other| other != town);

@@ -335,18 +335,24 @@ fn ticks(first: Date, last: Date) -> Vec<Date> {
     (from..=to).filter(|number| number % step == 0).map(end).collect()
 }
 
-/// The pools that projects pass through.
-pub(super) fn funnel(site: &Site<'_>, reader: &Reader<'_>, snapshot: &Snapshot) -> ChartView {
+/// The pools that a scope's projects pass through.
+pub(super) fn funnel(
+    site: &Site<'_>,
+    reader: &Reader<'_>,
+    snapshot: &Snapshot,
+    scope: Scope,
+    name: &str,
+) -> ChartView {
     let method = &site.model.site.method;
     let day = reader.day(snapshot.as_of().data).text;
-    let say = |key: &str| reader.catalog.fill(key, &[("day", &day)]);
+    let say = |key: &str| reader.catalog.fill(key, &[("day", &day), ("name", name)]);
     let stages: Vec<Stage> = Pool::ALL
         .iter()
         .map(|&pool| {
-            let amount = snapshot.figure(Metric::PoolAmount(pool), Scope::All);
+            let amount = snapshot.figure(Metric::PoolAmount(pool), scope);
             Stage {
                 name: say(&format!("pool_{}", pool.code())),
-                count: count(site, reader, snapshot, Metric::Pool(pool), Scope::All),
+                count: count(site, reader, snapshot, Metric::Pool(pool), scope),
                 amount: Some(amount.display(reader.locale, method)),
             }
         })
@@ -383,7 +389,7 @@ pub(super) fn history(
 ) -> Option<ChartView> {
     let cells = issues.iter().map(|&issue| {
         let bulletin = &site.model.bulletins[issue];
-        let colour = site.indicators.at(bulletin.as_of()).scope_light(scope).colour;
+        let colour = site.indicators.of_issue(issue).scope_colour(scope);
         Cell {
             issue: reader.issue_name(bulletin),
             light: light_mark(reader, colour),
@@ -403,23 +409,13 @@ pub(super) fn history(
 /// The towns' ranks by annual completion in some issues, oldest first; none for a single issue or a single town.
 pub(super) fn slope(site: &Site<'_>, reader: &Reader<'_>, issues: &[usize]) -> Option<ChartView> {
     let group = site.model.towns.first()?.group;
-    let rankings: Vec<Ranking> = issues
-        .iter()
-        .map(|&issue| {
-            site.indicators.at(site.model.bulletins[issue].as_of()).ranking(
-                Metric::Annual,
-                group,
-                None,
-            )
-        })
-        .collect();
-    let last = rankings.last()?;
-    let rank = |ranking: &Ranking, town| {
-        ranking.rows.iter().find(|row| row.town == town).and_then(|row| row.rank)
+    let last = site.indicators.of_issue(*issues.last()?).ranking(Metric::Annual, group, None);
+    let rank = |issue: usize, town| {
+        site.indicators.of_issue(issue).annual_rank(town).map(|rank| rank.rank)
     };
     let rows = last.rows.iter().map(|row| SlopeRow {
         name: reader.text(&site.model.towns[row.town].record.name),
-        ranks: rankings.iter().map(|ranking| rank(ranking, row.town)).collect(),
+        ranks: issues.iter().map(|&issue| rank(issue, row.town)).collect(),
     });
     let say = |key: &str| reader.catalog.get(key).to_owned();
     let chart = Chart::Slope(Slope {

@@ -1,11 +1,12 @@
 //! Figures as pages show them: the number, and what it means for whoever asks.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::prose::escaped;
 use super::{Day, Reader, Site};
 use crate::indicator::{Metric, Scope, Snapshot, Unit};
-use crate::model::AsOf;
+use crate::model::{AsOf, Bulletin, Model};
 use crate::plan::{Page, Route};
 use crate::value::{Rounding, rounded};
 
@@ -32,6 +33,8 @@ pub struct FigureView {
     pub as_of: Day,
     /// Why it cannot be had.
     pub reason: Option<String>,
+    /// What must be known beside it: on which day its data stand, how many projects have reported.
+    pub note: Option<String>,
     /// Where it is explained.
     pub method: Route,
 }
@@ -44,14 +47,16 @@ impl FigureView {
             escaped(&self.basis),
         );
         let (display, label, day) = (escaped(&self.display), escaped(&self.label), &self.as_of);
-        let reason = self
-            .reason
-            .as_deref()
-            .map(|reason| format!(" data-reason=\"{}\"", escaped(reason)))
-            .unwrap_or_default();
+        let data = |name: &str, text: &Option<String>| {
+            let text = text.as_deref().map(|text| format!(" data-{name}=\"{}\"", escaped(text)));
+            text.unwrap_or_default()
+        };
+        let (reason, note) = (data("reason", &self.reason), data("note", &self.note));
+        let said = self.note.as_deref().map(|note| format!(" · {}", escaped(note)));
+        let said = said.unwrap_or_default();
         format!(
-            "<a class=\"figure\" href=\"{href}\" data-label=\"{label}\" data-basis=\"{basis}\" data-as-of=\"{}\"{reason} \
-             title=\"{label} · {basis} · {}\">{display}</a>",
+            "<a class=\"figure\" href=\"{href}\" data-label=\"{label}\" data-basis=\"{basis}\" data-as-of=\"{}\"{reason}{note} \
+             title=\"{label} · {basis} · {}{said}\">{display}</a>",
             day.iso, day.text
         )
     }
@@ -68,7 +73,7 @@ pub(super) fn figure(
     of(site, reader, &site.indicators.at(as_of), metric, scope)
 }
 
-/// A metric of a scope, from a snapshot.
+/// A metric of a scope, from a snapshot; a change is told against the issue before that day.
 pub(super) fn of(
     site: &Site<'_>,
     reader: &Reader<'_>,
@@ -76,7 +81,38 @@ pub(super) fn of(
     metric: Metric,
     scope: Scope,
 ) -> FigureView {
-    let figure = snapshot.figure(metric, scope);
+    let is_change = metric == Metric::AnnualChange;
+    let compared = is_change.then(|| compared(site.model, snapshot.as_of())).flatten();
+    since(site, reader, snapshot, compared, metric, scope)
+}
+
+/// The issue that changes are told against outside issues: that which the newest issue of the same day is compared with; where
+/// none is of the day, the newest issue of an earlier day.
+pub(super) fn compared(model: &Model, as_of: AsOf) -> Option<usize> {
+    let known = |issue: &Bulletin| issue.as_of().known_by <= as_of.known_by;
+    let newest = |of_day: &dyn Fn(Date) -> bool| {
+        let is_one = |issue: &Bulletin| known(issue) && of_day(issue.as_of().data);
+        model.bulletins.iter().rposition(is_one)
+    };
+    match newest(&|day| day == as_of.data) {
+        Some(same_day) => model.bulletins[same_day].compare_to,
+        None => newest(&|day| day < as_of.data),
+    }
+}
+
+/// A metric of a scope, from a snapshot; a change is told against an issue, as printed where that is sealed.
+pub(super) fn since(
+    site: &Site<'_>,
+    reader: &Reader<'_>,
+    snapshot: &Snapshot,
+    compared: Option<usize>,
+    metric: Metric,
+    scope: Scope,
+) -> FigureView {
+    let figure = match compared {
+        Some(issue) => snapshot.figure_since(metric, scope, &site.indicators.of_issue(issue)),
+        None => snapshot.figure(metric, scope),
+    };
     let display = figure.display(reader.locale, &site.model.site.method);
     let (number, unit) = match metric.unit() {
         _ if figure.reason().is_some() => (display.as_str(), String::new()),
@@ -97,6 +133,7 @@ pub(super) fn of(
         basis: reader.phrase(&metric.basis()),
         as_of: reader.day(figure.as_of),
         reason: figure.reason().map(|reason| reader.phrase(reason)),
+        note: figure.note.as_ref().map(|note| reader.phrase(note)),
         method: Route::page(site.model, Page::Method, reader.locale),
         display,
     }

@@ -73,8 +73,8 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame) -> HomeP
     let model = site.model;
     let snapshot = &*site.indicators.at(model.as_of);
     let newest = model.bulletins.len().checked_sub(1);
-    let compared = newest.and_then(|index| model.bulletins[index].compare_to);
-    let compared = compared.map(|index| site.indicators.at(model.bulletins[index].as_of()));
+    let compared = figure::compared(model, model.as_of);
+    let compared = compared.map(|issue| site.indicators.of_issue(issue));
     let flagships =
         (0..model.projects.len()).filter(|&index| model.projects[index].record.flagship);
     HomePage {

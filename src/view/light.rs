@@ -7,8 +7,9 @@ use super::charts::{self, ChartView};
 use super::chrome::Link;
 use super::figure::{self, FigureView};
 use super::project;
+use super::responsibility::{self, ResponsibilityView};
 use super::{Reader, Site};
-use crate::indicator::{Colour, DASH, Light, Metric, Scope};
+use crate::indicator::{Colour, DASH, Light, Metric, RuleSet, Scope};
 use crate::value::{Rate, percent, points};
 
 /// A light, and why.
@@ -63,6 +64,10 @@ pub struct LightsPage {
     pub lists: Vec<LightList>,
     /// The towns' lights.
     pub towns: Vec<TownLight>,
+    /// Who answers for projects.
+    pub responsibility: Vec<ResponsibilityView>,
+    /// The rule in force: a preset's id, or `site`.
+    pub rule: &'static str,
 }
 
 /// The projects with one light.
@@ -118,5 +123,7 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>) -> LightsPage {
         chart: charts::lights(site, reader, snapshot),
         lists: lists.collect(),
         towns: towns.collect(),
+        responsibility: responsibility::view(site, reader, snapshot),
+        rule: RuleSet::new(&site.model.site.method.light).project.id,
     }
 }

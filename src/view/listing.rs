@@ -3,8 +3,10 @@
 use serde::Serialize;
 use tera::Value;
 
+use super::ceremony::{self, CeremonyView, YearOfCeremonies};
 use super::charts::{self, ChartView};
 use super::chrome::Link;
+use super::events::{self, EventsView};
 use super::figure::{self, FigureView};
 use super::project;
 use super::{Day, Reader, Site};
@@ -23,6 +25,12 @@ pub struct ScopePage {
     pub figures: Vec<FigureView>,
     /// Its completion curve.
     pub curve: ChartView,
+    /// The pools that its projects pass through, of a chain.
+    pub funnel: Option<ChartView>,
+    /// The events of the year that are credited to it, of a chain.
+    pub events: Option<EventsView>,
+    /// What was announced and what became of it, of a batch.
+    pub ceremony: Option<CeremonyView>,
     /// Its projects: a [`ProjectRow`](super::project::ProjectRow) each.
     pub projects: Vec<Value>,
 }
@@ -32,6 +40,8 @@ pub struct ScopePage {
 pub struct ScopesPage {
     /// The entries.
     pub entries: Vec<ScopeEntry>,
+    /// The ceremonies of the year, added up; empty of chains.
+    pub years: Vec<YearOfCeremonies>,
 }
 
 /// A chain or batch in a list.
@@ -71,6 +81,9 @@ fn scope_page(
         facts,
         figures: figure::all(site, reader, snapshot, &METRICS, scope),
         curve: charts::curve(site, reader, snapshot, scope, &name),
+        funnel: None,
+        events: None,
+        ceremony: None,
         projects: project::rows(site, reader, snapshot, projects),
         name,
     }
@@ -92,7 +105,14 @@ pub(super) fn chain(site: &Site<'_>, reader: &Reader<'_>, index: usize) -> Scope
     let projects = (0..site.model.projects.len())
         .filter(|&project| site.model.projects[project].chain == Some(index));
     let facts = chief.into_iter().chain(unit).collect();
-    scope_page(site, reader, Scope::Chain(index), reader.text(&chain.name), facts, projects)
+    let (scope, name) = (Scope::Chain(index), reader.text(&chain.name));
+    let snapshot = &*site.indicators.at(site.model.as_of);
+    let funnel = charts::funnel(site, reader, snapshot, scope, &name);
+    ScopePage {
+        funnel: Some(funnel).filter(|funnel| !funnel.empty),
+        events: events::of(site, reader, snapshot, scope),
+        ..scope_page(site, reader, scope, name, facts, projects)
+    }
 }
 
 /// The page of a batch.
@@ -104,7 +124,12 @@ pub(super) fn batch(site: &Site<'_>, reader: &Reader<'_>, index: usize) -> Scope
         ("batch_kind", reader.catalog.get(&format!("batch_{}", batch.kind.code())).to_owned());
     let projects = batch.projects.iter().filter_map(|id| site.model.project(id.as_str()));
     let facts = [kind, on].into_iter().chain(place).collect();
-    scope_page(site, reader, Scope::Batch(index), reader.text(&batch.name), facts, projects)
+    let (scope, name) = (Scope::Batch(index), reader.text(&batch.name));
+    let snapshot = &*site.indicators.at(site.model.as_of);
+    ScopePage {
+        ceremony: Some(ceremony::view(site, reader, snapshot, index)),
+        ..scope_page(site, reader, scope, name, facts, projects)
+    }
 }
 
 /// The list of chains.
@@ -116,7 +141,7 @@ pub(super) fn chains(site: &Site<'_>, reader: &Reader<'_>) -> ScopesPage {
         on: None,
         figures: figure::all(site, reader, snapshot, &LIST_METRICS, Scope::Chain(index)),
     });
-    ScopesPage { entries: entries.collect() }
+    ScopesPage { entries: entries.collect(), years: Vec::new() }
 }
 
 /// The list of batches, newest first.
@@ -129,5 +154,5 @@ pub(super) fn batches(site: &Site<'_>, reader: &Reader<'_>) -> ScopesPage {
         on: Some(reader.period(batch.on)),
         figures: figure::all(site, reader, snapshot, &LIST_METRICS, Scope::Batch(index)),
     });
-    ScopesPage { entries: entries.collect() }
+    ScopesPage { entries: entries.collect(), years: ceremony::years(site, reader, snapshot) }
 }

@@ -1,5 +1,6 @@
 //! The view of the pools (四库): what is in each, what moved, what was converted.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::charts::{self, ChartView};
@@ -18,7 +19,7 @@ pub struct PoolsPage {
     pub figures: Vec<FigureView>,
     /// The pools as a funnel.
     pub chart: ChartView,
-    /// The day that the movements are counted from.
+    /// The day of the opening stock, the last of the year before: what moves on 1 January moves in the year.
     pub since: Day,
     /// The balance of each pool since that day.
     pub balances: Vec<BalanceView>,
@@ -87,8 +88,8 @@ pub struct MoveView {
 /// The page of the pools: the movements of the year.
 pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>) -> PoolsPage {
     let snapshot = &*site.indicators.at(site.model.as_of);
-    let year_start = site.model.as_of.data.first_of_year();
-    let before = &*site.indicators.at(AsOf { data: year_start, ..site.model.as_of });
+    let opening = last_of_year_before(site.model.as_of.data);
+    let before = &*site.indicators.at(AsOf { data: opening, ..site.model.as_of });
     let flows = pool_flows(before, snapshot, Scope::All);
     let metrics = Pool::ALL.iter().flat_map(|&pool| [Metric::Pool(pool), Metric::PoolAmount(pool)]);
     let balances = Pool::ALL.iter().zip(&flows.balances);
@@ -108,14 +109,24 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>) -> PoolsPage {
         figures: metrics
             .map(|metric| figure::of(site, reader, snapshot, metric, Scope::All))
             .collect(),
-        chart: charts::funnel(site, reader, snapshot),
-        since: reader.day(year_start),
+        chart: charts::funnel(
+            site,
+            reader,
+            snapshot,
+            Scope::All,
+            &reader.text(&site.model.site.area),
+        ),
+        since: reader.day(opening),
         balances: balances
             .map(|(pool, balance)| balance_view(site, reader, *pool, balance))
             .collect(),
         conversions: conversions.collect(),
         moves: flows.moves.iter().rev().map(|moved| move_view(site, reader, moved)).collect(),
     }
+}
+
+fn last_of_year_before(day: Date) -> Date {
+    day.first_of_year().yesterday().unwrap_or(Date::MIN)
 }
 
 fn balance_view(

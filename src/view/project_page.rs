@@ -164,6 +164,10 @@ pub struct DisclosureView {
     pub formed_on: Option<Day>,
     /// When it was published.
     pub published_on: Option<Day>,
+    /// By when it is to be published.
+    pub due_on: Option<Day>,
+    /// `published`, `late`, `overdue`, `due`, `undated`
+    pub state: &'static str,
     /// Where it can be read.
     pub url: String,
 }
@@ -284,7 +288,7 @@ pub(super) fn page(
         disclosures: record
             .disclosures
             .iter()
-            .map(|disclosure| disclosure_view(reader, disclosure))
+            .map(|disclosure| disclosure_view(site, reader, disclosure))
             .collect(),
         revisions: revisions(site, reader, project),
         paused: pause(site, reader, project),
@@ -381,7 +385,11 @@ fn milestone_view(
     }
 }
 
-fn disclosure_view(reader: &Reader<'_>, disclosure: &record::Disclosure) -> DisclosureView {
+fn disclosure_view(
+    site: &Site<'_>,
+    reader: &Reader<'_>,
+    disclosure: &record::Disclosure,
+) -> DisclosureView {
     DisclosureView {
         kind: disclosure.kind.code(),
         title: reader.text(&disclosure.title),
@@ -389,6 +397,8 @@ fn disclosure_view(reader: &Reader<'_>, disclosure: &record::Disclosure) -> Disc
         issuer: reader.optional(disclosure.issuer.as_ref()),
         formed_on: disclosure.formed_on.map(|day| reader.period(day)),
         published_on: disclosure.published_on.map(|day| reader.period(day)),
+        due_on: disclosure.due_on().map(|day| reader.day(day)),
+        state: disclosure.state(site.model.date).code(),
         url: disclosure.url.clone().unwrap_or_default(),
     }
 }

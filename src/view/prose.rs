@@ -78,7 +78,15 @@ impl ProseContext<'_> {
 
     fn figure_view(&self, reference: &FigureReference) -> Option<FigureView> {
         let (metric, scope) = parse_figure(self.site.model, reference)?;
-        Some(figure::figure(self.site, self.reader, self.as_of, metric, scope))
+        let snapshot = &*self.site.indicators.at(self.as_of);
+        Some(figure::since(self.site, self.reader, snapshot, self.compared(), metric, scope))
+    }
+
+    /// The issue that changes are told against: an issue's own text knows which.
+    fn compared(&self) -> Option<usize> {
+        let model = self.site.model;
+        let own = model.bulletins.iter().find(|issue| *issue.path == *self.file);
+        own.map_or_else(|| figure::compared(model, self.as_of), |issue| issue.compare_to)
     }
 
     /// The address of a picture and its size.

@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use super::charts::{self, ChartView};
 use super::chrome::Link;
+use super::honours::{self, HonoursView};
 use super::light::LightView;
-use super::{Reader, Site, project};
+use super::{Reader, Site, figure, project};
 use crate::indicator::{Metric, Scope, Snapshot};
 
 /// The towns of a group by a metric.
@@ -40,6 +41,8 @@ pub struct RankingRow {
     pub display: String,
     /// Why there is no rank.
     pub reason: String,
+    /// What must be known beside the figure.
+    pub note: Option<String>,
     /// The rank in the issue compared with.
     pub previous: Option<u32>,
     /// How many places it went up (+) or down (−) since.
@@ -61,6 +64,8 @@ pub struct RankingRow {
 pub struct RankingsPage {
     /// By annual completion, then by start rate, group by group.
     pub rankings: Vec<RankingView>,
+    /// The lists of the best and the last, where they are published.
+    pub honours: Option<HonoursView>,
 }
 
 /// By what the towns of a group are ranked.
@@ -69,12 +74,12 @@ pub(super) const RANKED: [Metric; 2] = [Metric::Annual, Metric::StartAll];
 /// The page of rankings.
 pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>) -> RankingsPage {
     let snapshot = &*site.indicators.at(site.model.as_of);
-    let newest = site.model.bulletins.last().and_then(|issue| issue.compare_to);
-    let previous = newest.map(|index| site.indicators.at(site.model.bulletins[index].as_of()));
+    let previous = figure::compared(site.model, site.model.as_of);
+    let previous = previous.map(|issue| site.indicators.of_issue(issue));
     let rankings = RANKED
         .into_iter()
         .flat_map(|metric| all(site, reader, snapshot, previous.as_deref(), metric));
-    RankingsPage { rankings: rankings.collect() }
+    RankingsPage { rankings: rankings.collect(), honours: honours::view(site, reader, snapshot) }
 }
 
 /// The rankings of all groups by a metric.
@@ -112,6 +117,7 @@ fn ranking(
             town_id: site.model.towns[row.town].record.id.to_string(),
             display: row.figure.display(reader.locale, method),
             reason: row.figure.reason().map(|reason| reader.phrase(reason)).unwrap_or_default(),
+            note: row.figure.note.as_ref().map(|note| reader.phrase(note)),
             previous: row.previous,
             movement: row.risen(),
             projects: show(Metric::Projects, row.town),

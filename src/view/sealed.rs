@@ -90,15 +90,16 @@ pub(super) fn printed(
     scope: Scope,
 ) -> String {
     let bulletin = &site.model.bulletins[issue];
-    let now = figure::figure(site, reader, bulletin.as_of(), metric, scope).display;
+    let snapshot = &*site.indicators.at(bulletin.as_of());
+    let shown =
+        |reader| figure::since(site, reader, snapshot, bulletin.compare_to, metric, scope).display;
+    let now = shown(reader);
     let key = (metric.id(), scope.id(site.model));
     let sealed = bulletin.seal.as_ref().map(|seal| sealed_figures(seal));
     let sealed = sealed.as_ref().and_then(|figures| figures.get(&(key.0, key.1.as_str())));
     let Some(sealed) = sealed.and_then(|figure| figure["display"].as_str()) else { return now };
     let default_reader = Reader::new(site, reader.default_locale);
-    let unchanged =
-        figure::figure(site, &default_reader, bulletin.as_of(), metric, scope).display == sealed;
-    if unchanged { now } else { sealed.to_owned() }
+    if shown(&default_reader) == sealed { now } else { sealed.to_owned() }
 }
 
 /// The figures of a seal by metric and scope.
@@ -146,8 +147,8 @@ fn differing(site: &Site<'_>, issue: usize, seal: &Seal) -> Vec<String> {
         .collect();
     let locale: &Locale = site.model.default_locale();
     let reader = Reader::new(site, locale);
-    let as_of = site.model.bulletins[issue].as_of();
-    let snapshot = site.indicators.at(as_of);
+    let bulletin = &site.model.bulletins[issue];
+    let (snapshot, compared) = (site.indicators.at(bulletin.as_of()), bulletin.compare_to);
     let mut differing = Vec::new();
     for ((metric_id, scope_id), sealed) in sealed_figures(seal) {
         let (Some(metric), Some(scope)) =
@@ -155,13 +156,10 @@ fn differing(site: &Site<'_>, issue: usize, seal: &Seal) -> Vec<String> {
         else {
             continue;
         };
-        let is_change = metric == Metric::AnnualChange;
-        if is_change
-            || corrected.iter().any(|(metric, scope)| *metric == metric_id && scope == scope_id)
-        {
+        if corrected.iter().any(|(metric, scope)| *metric == metric_id && scope == scope_id) {
             continue;
         }
-        let now = figure::of(site, &reader, &snapshot, metric, scope).display;
+        let now = figure::since(site, &reader, &snapshot, compared, metric, scope).display;
         let then = sealed["display"].as_str().unwrap_or_default();
         if now != then {
             differing.push(format!("{metric_id}@{scope_id} {then} → {now}"));

@@ -274,7 +274,7 @@ impl Writer<'_> {
 
     fn method(&self) -> Document {
         let mut lines = Lines::default();
-        for metric in method::page(self.site, self.reader).metrics {
+        for metric in method::metrics(self.site, self.reader) {
             lines.add(&format!("{} {} {}", metric.label, metric.basis, metric.formula));
         }
         let title = self.reader.catalog.get("nav_method").to_owned();

@@ -5,6 +5,7 @@ use tera::Value;
 
 use super::charts::{self, ChartView};
 use super::chrome::{Frame, Link};
+use super::events::{self, EventsView};
 use super::figure::{self, FigureView};
 use super::light::{LIGHT_METRICS, LightView};
 use super::news::{self, NewsEntry};
@@ -65,6 +66,8 @@ pub struct TownPage {
     pub rank: Option<RankView>,
     /// The completion curve.
     pub curve: ChartView,
+    /// The events of the year that are credited to it.
+    pub events: Option<EventsView>,
     /// Its projects, those that it leads first: a [`ProjectRow`](super::project::ProjectRow) each.
     pub projects: Vec<Value>,
     /// The news about it, newest first.
@@ -140,8 +143,8 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, town: us
     let record = &model.towns[town].record;
     let snapshot = &*site.indicators.at(model.as_of);
     let scope = Scope::Town(town);
-    let previous = model.bulletins.last().and_then(|issue| issue.compare_to);
-    let previous = previous.map(|index| site.indicators.at(model.bulletins[index].as_of()));
+    let previous = figure::compared(model, model.as_of);
+    let previous = previous.map(|issue| site.indicators.of_issue(issue));
     let name = reader.text(&record.name);
     let issues = (0..model.bulletins.len()).rev();
     TownPage {
@@ -154,6 +157,7 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, town: us
         rank: rank(site, reader, snapshot, previous.as_deref(), town),
         curve: charts::curve(site, reader, snapshot, scope, &name),
         projects: project::rows(site, reader, snapshot, projects(site, town).into_iter()),
+        events: events::of(site, reader, snapshot, scope),
         news: news_about(site, town).map(|item| news::entry(site, reader, frame, item)).collect(),
         bulletins: issues
             .map(|issue| {

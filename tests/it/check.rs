@@ -106,6 +106,35 @@ fn what_a_record_says_must_make_sense() {
 }
 
 #[test]
+fn what_must_be_disclosed_is_told_when_its_time_has_passed() {
+    let told = |document: &str, date: &str| {
+        let site = Site::small("");
+        site.write(BRIDGE, bridge("", &format!("disclosures: [{{title: 许可, {document}}}]")));
+        let arguments = ["--lang", "en", "--message-format", "short", "check", "--date", date];
+        site.run(&arguments).stderr()
+    };
+    // The seventh working day after Friday, 5 May is 16 May; the twentieth is 2 June.
+    let permit = "kind: permit, formed_on: 2023-05-05";
+    assert_eq!(told(permit, "2023-05-16"), "no problems found\n");
+    let overdue = "content/projects/bridge.yaml:13:15: warning[disclosure-overdue]";
+    assert!(told(permit, "2023-05-17").starts_with(overdue), "{}", told(permit, "2023-05-17"));
+    let tender = "kind: tender, formed_on: 2023-05-05";
+    assert_eq!(told(tender, "2023-06-02"), "no problems found\n");
+    assert!(told(tender, "2023-06-03").contains("[disclosure-overdue]"));
+    let published = format!("{permit}, published_on: 2023-05-17");
+    assert_eq!(told(&published, "2023-06-03"), "no problems found\n");
+    assert!(
+        told("kind: land, published_on: 2023-05-17", "2023-06-03").contains("[disclosure-undated]")
+    );
+    let before = "kind: permit, formed_on: 2023-05-05, published_on: 2023-05-04";
+    assert!(
+        told(before, "2023-06-03").contains("13:78: error[published-before-formed]"),
+        "{}",
+        told(before, "2023-06-03")
+    );
+}
+
+#[test]
 fn a_correction_may_fall_if_it_says_so() {
     let site = Site::small("");
     site.write(BRIDGE, bridge("cumulative: 4000万元", "cumulative: 1000万元, revision: 多报"));
@@ -212,4 +241,74 @@ fn files_of_windows_editors_are_read() {
     let site = Site::small("");
     site.write(BRIDGE, format!("\u{feff}{}", bridge("", "summary: 一座桥").replace('\n', "\r\n")));
     assert_eq!(site.problems(), "no problems found\n");
+}
+
+/// Checks what is told of a light rule in `site.yaml`, at a part of it; nothing if no code is given.
+#[track_caller]
+fn check_light(rule: &str, at: &str, code: &str) {
+    let site = Site::small("");
+    let text = std::fs::read_to_string(site.path().join("content/site.yaml")).unwrap();
+    let line = format!("method: {{light: {rule}}}");
+    let column = line.find(at).unwrap() + 1;
+    let file = format!("{text}{line}\n");
+    if code.is_empty() {
+        site.write("content/site.yaml", file);
+        assert_eq!(site.problems(), "no problems found\n");
+    } else {
+        let row = text.lines().count() + 1;
+        check(
+            "content/site.yaml",
+            &file,
+            &format!("content/site.yaml:{row}:{column}: error[{code}]"),
+        );
+    }
+}
+
+#[test]
+fn a_light_rule_must_make_sense() {
+    let deviation = |yellow: &str| {
+        format!("{{basis: deviation-pp, green: '>= 0', yellow: {yellow}, red: '< -50'}}")
+    };
+    let check_yellow = |yellow: &str, code| check_light(&deviation(yellow), yellow, code);
+    check_yellow("'>= -10'", "");
+    check_yellow("'>= -10%'", "clause-unit");
+    check_yellow("'>= -1000'", "clause-range");
+    check_yellow("'>= 10'", "unreachable-clause");
+    check_yellow("'>= -10 and < -30'", "clause-never-holds");
+    let check_gap = |yellow: &str, code| {
+        let rule =
+            format!("{{basis: relative-gap, green: '<= 0', yellow: {yellow}, red: otherwise}}");
+        check_light(&rule, yellow, code);
+    };
+    check_gap("'<= 50%'", "");
+    check_gap("'<= 0.5'", "");
+    check_gap("'<= 50'", "clause-unit");
+    check_gap("'<= 150%'", "clause-range");
+    let check_ratio = |green: &str, code| {
+        check_light(
+            &format!("{{basis: ratio, green: {green}, yellow: '>= 60%', red: otherwise}}"),
+            green,
+            code,
+        );
+    };
+    check_ratio("'>= 80%'", "");
+    check_ratio("'>= 80'", "clause-unit");
+    check_ratio("'>= -80%'", "clause-range");
+    let rest = "{basis: ratio, green: '>= 1', yellow: otherwise, red: '< 1'";
+    check_light(&format!("{rest}}}"), "'< 1'", "unreachable-clause");
+    // What a lasting yellow makes red needs no clause of its own.
+    check_light(&format!("{rest}, escalate: {{yellow_months_to_red: 2}}}}"), "", "");
+    let at_once = "{yellow_months_to_red: 0}";
+    check_light(&format!("{rest}, escalate: {at_once}}}"), at_once, "escalates-at-once");
+    let start = "{yellow_after_months: 3, red_after_months: 1}";
+    check_light(&format!("{rest}, start: {start}}}"), start, "start-skips-yellow");
+}
+
+#[test]
+fn a_clause_in_the_wrong_unit_is_told_how_to_write_it() {
+    let site = Site::small("");
+    let text = std::fs::read_to_string(site.path().join("content/site.yaml")).unwrap();
+    let rule = "{basis: deviation-pp, green: '>= 0', yellow: '>= -10%', red: otherwise}";
+    site.write("content/site.yaml", format!("{text}method: {{light: {rule}}}\n"));
+    site.run(&["--lang", "en", "check"]).fails(1, "write \">= -10\"");
 }

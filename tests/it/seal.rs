@@ -1,5 +1,13 @@
 //! A sealed issue never changes silently.
 
+use std::collections::BTreeMap;
+
+use gongbao::build;
+use gongbao::view::sealed::issue_of;
+use jiff::civil::date;
+use proptest::prelude::*;
+use proptest::sample::subsequence;
+
 use crate::site::{DATE, Site};
 
 const ISSUE: &str = "bulletins/2023-17/index.html";
@@ -96,4 +104,141 @@ fn a_sealed_page_cannot_vanish_silently() {
     site.edit("content/towns.yaml", "- {id: longtan, name: 龙潭镇, group: town}\n", "");
     site.edit("content/projects/plant.yaml", "town: longtan", "town: nanshan");
     assert!(site.problems().contains("error[sealed-page-lost]"), "{}", site.problems());
+}
+
+/// What the first seals held, before later views said more.
+const FIRST: &str = include_str!("../seals/first.json");
+
+#[test]
+fn a_seal_from_before_a_view_said_more_is_still_rendered() {
+    let site = Site::small("");
+    let views = serde_json::from_str(FIRST).unwrap();
+    let seal = gongbao::record::Seal { issue: "2023-17".into(), computed_from: "ab".into(), views };
+    site.write("content/bulletins/2023-17.seal.json", seal.write());
+    site.build();
+    for page in [ISSUE, TOWN, "bulletins/2023-17/towns/longtan/index.html"] {
+        site.check_file(page, "序时进度");
+    }
+    site.check_file(ISSUE, "40.0%").check_file(ISSUE, "本期数据已封存");
+}
+
+const MARCH: &str = "---
+kind: weekly
+number: 16
+as_of: 2023-03-31
+published: 2023-04-05
+---
+三月。
+";
+
+#[test]
+fn a_later_issue_is_told_against_what_the_sealed_one_printed() {
+    let site = Site::small("");
+    site.write("content/bulletins/2023-16.md", MARCH);
+    let prose = "截至4月底,年度投资完成率[[invest.annual]],比上期[[invest.annual.change_pp]]。";
+    site.edit("content/bulletins/2023-17.md", "截至4月底,年度投资完成率[[invest.annual]]。", prose);
+    let item =
+        "---\ntitle: 数字\ndate: 2023-05-02\n---\n提高[[invest.annual.change_pp@town:nanshan]]。\n";
+    site.write("content/news/figures.md", item);
+    site.run(&["seal", "2023-16", "--date", "2023-04-05"]).succeeds();
+    let shown = || {
+        let issue = site.view("/bulletins/2023-17/")["page"].clone();
+        let rows = issue["rankings"][0]["rows"].as_array().unwrap().clone();
+        let previous: Vec<_> = rows.iter().map(|row| row["previous"].as_u64()).collect();
+        let prose = issue["body"]["html"].as_str().unwrap().to_owned();
+        (issue["changes"].clone(), previous, prose)
+    };
+    let check = || {
+        let (changes, previous, prose) = shown();
+        assert_eq!((&changes["invested"], previous), (&"3000万元".into(), vec![Some(1), Some(1)]));
+        assert!(prose.contains(">+20.0</a>"), "{prose}");
+        changes["corrections"].clone()
+    };
+    assert_eq!(check(), serde_json::json!([]));
+    // The records now have other figures for March. The issue printed 20.0%, and that is what has changed.
+    site.edit(BRIDGE, "2023-03, cumulative: 2000万元", "2023-03, cumulative: 2900万元");
+    let corrections = check();
+    assert_eq!(
+        (&corrections[0]["from"], &corrections[0]["to"]),
+        (&"2000万元".into(), &"2900万元".into())
+    );
+    site.build();
+    site.check_file("news/figures/index.html", ">+20.0</a>");
+    let figures = site.read("bulletins/2023-17/figures.json");
+    let figures: serde_json::Value = serde_json::from_str(&figures).unwrap();
+    let change = figures["figures"].as_array().unwrap().iter().find(|figure| {
+        figure["metric"] == "invest.annual.change_pp" && figure["scope"] == "town:nanshan"
+    });
+    assert_eq!(change.unwrap()["display"], "+20.0");
+    // An issue that is not sealed is compared with as the records have it.
+    site.remove("content/bulletins/2023-16.seal.json");
+    let (changes, previous, prose) = shown();
+    assert_eq!((&changes["invested"], previous), (&"2100万元".into(), vec![Some(1), Some(2)]));
+    assert!(prose.contains(">+14.0</a>"), "{prose}");
+}
+
+/// Edits of the records: a file, what stands in it, and what is written instead.
+const EDITS: [(&str, &str, &str); 14] = [
+    (BRIDGE, "cumulative: 4000万元", "cumulative: 9900万元"),
+    (BRIDGE, "cumulative: 800万元", "cumulative: 1.5万元"),
+    (BRIDGE, "name: 清溪大桥", "name: 清溪特大桥"),
+    (BRIDGE, "plan: {2023: 1亿元}", "plan: {2023: 5000万元}"),
+    (BRIDGE, "total_investment: 2亿元", "total_investment: 3亿元"),
+    (BRIDGE, "type: new", "type: new\njoined: 2023-05-01"),
+    (BRIDGE, "town: nanshan", "town: nanshan\nshares: {nanshan: 50%, longtan: 50%}"),
+    (
+        "content/projects/plant.yaml",
+        "started: 2022-06-01",
+        "started: 2022-06-01\nleft: {on: 2023-03-01, reason: 停建}",
+    ),
+    ("content/projects/plant.yaml", "chain: food", "chain: food\nvisibility: internal"),
+    (
+        "content/projects/plant.yaml",
+        "started: 2022-06-01",
+        "started: 2022-06-01\npaused: [{from: 2023-01-01, reason: 汛期}]",
+    ),
+    ("content/news/start.md", "title: 清溪大桥开工", "title: 开工了"),
+    ("content/towns.yaml", "name: 南山镇", "name: 南山街道"),
+    (
+        "content/site.yaml",
+        "sample: true",
+        "sample: true\nmethod: {light: wuhan, target: quarter-curve, decimals: {rate: 3}}",
+    ),
+    ("content/site.yaml", "name: 工业", "name: 制造业"),
+];
+
+/// The views of the issue's files, and of those that are no pages and of pages whose frame is untouched the bytes too.
+fn of_issue(site: &Site, with_frame: bool) -> BTreeMap<String, (serde_json::Value, Vec<u8>)> {
+    let tree = gongbao::source::disk::read(site.path()).unwrap().value;
+    let edition = gongbao::model::Edition {
+        date: date(2023, 5, 6),
+        as_of: None,
+        drafts: false,
+        base_url: None,
+    };
+    let assembled = build::assemble(&build::Input { tree, edition }).value;
+    let outputs = assembled.plan.outputs.iter().filter(|(_, output)| issue_of(output).is_some());
+    let view = |(route, output)| {
+        let view = build::view_json(&assembled, route, output);
+        let bytes = build::render(&assembled, route, output).unwrap();
+        let own = view.get("page").cloned();
+        let bytes = if with_frame || own.is_none() { bytes } else { Vec::new() };
+        (route.to_string(), (own.unwrap_or(view), bytes))
+    };
+    outputs.map(view).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 8, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_edit_of_the_records_changes_a_sealed_issue(edits in subsequence(EDITS.to_vec(), 1..=5)) {
+        let site = sealed();
+        let with_frame = edits.iter().all(|(path, ..)| path.starts_with("content/projects"));
+        let before = of_issue(&site, with_frame);
+        for (path, old, new) in edits {
+            site.edit(path, old, new);
+        }
+        prop_assert_eq!(of_issue(&site, with_frame), before);
+    }
 }

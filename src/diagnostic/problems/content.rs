@@ -323,6 +323,42 @@ pub fn zero_plan(at: Place, year: i16) -> Diagnostic {
     .help("核对年度计划", "check the annual plan")
 }
 
+/// A document should have been published by now.
+pub fn disclosure_overdue(at: Place, title: &str, due: Date, days: u32) -> Diagnostic {
+    warning(
+        at,
+        "disclosure-overdue",
+        format!("`{title}` 的公开期限 {due} 已过"),
+        format!("`{title}` was to be published by {due}"),
+    )
+    .help(
+        format!("公开后写明 `published_on`;期限为 {days} 个工作日,未扣除法定节假日"),
+        format!("publish it and write `published_on`; the time is {days} working days, public holidays not taken out"),
+    )
+}
+
+/// Of a document it is not known when it was made, so that its deadline is not known either.
+pub fn disclosure_undated(at: Place, title: &str) -> Diagnostic {
+    warning(
+        at,
+        "disclosure-undated",
+        format!("`{title}` 没有形成日期,算不出公开期限"),
+        format!("`{title}` does not say when it was made, so that its deadline is not known"),
+    )
+    .help("写明 `formed_on`", "write `formed_on`")
+}
+
+/// A document was published before it was made.
+pub fn published_before_formed(at: Place, published: Date, formed: Date) -> Diagnostic {
+    error(
+        at,
+        "published-before-formed",
+        format!("公开日期 {published} 早于形成日期 {formed}"),
+        format!("it was published on {published}, before it was made on {formed}"),
+    )
+    .help("核对 `formed_on` 和 `published_on`", "check `formed_on` and `published_on`")
+}
+
 /// An increment is far above the others.
 pub fn increment_jumps(at: Place, increment: &str, median: &str) -> Diagnostic {
     warning(

@@ -188,6 +188,95 @@ pub fn bad_clause(at: Place, text: &str) -> Diagnostic {
     )
 }
 
+/// A clause of a light rule is not in the unit of the rule's basis.
+pub fn clause_unit(at: Place, text: &str, basis: &str, is_percent: bool) -> Diagnostic {
+    let (zh, en) = if is_percent {
+        ("百分点,不写 %", "percentage points, without %")
+    } else {
+        ("比例,要写 %", "a part of the target, with %")
+    };
+    let plain = text.replace(['%', '％'], "");
+    let fixed = match is_percent {
+        true => plain,
+        false => {
+            plain.split(" and ").map(|part| format!("{part}%")).collect::<Vec<_>>().join(" and ")
+        }
+    };
+    error(
+        at,
+        "clause-unit",
+        format!("条件 `{text}` 的单位不对:`basis: {basis}` 比的是{zh}"),
+        format!("the condition `{text}` is in the wrong unit: `basis: {basis}` compares {en}"),
+    )
+    .help(format!("写成 \"{fixed}\""), format!("write \"{fixed}\""))
+}
+
+/// A clause of a light rule has a bound that its basis can never reach.
+pub fn clause_out_of_range(at: Place, text: &str, basis: &str) -> Diagnostic {
+    let (zh, en) = match basis {
+        "deviation-pp" => ("低于 -100 个百分点", "below -100 percentage points"),
+        "ratio" => ("小于 0", "below 0"),
+        _ => ("大于 100%", "above 100%"),
+    };
+    error(
+        at,
+        "clause-range",
+        format!("条件 `{text}` 没有意义:`{basis}` 不会{zh}"),
+        format!("the condition `{text}` makes no sense: `{basis}` is never {en}"),
+    )
+    .help("核对正负号和单位", "check the sign and the unit")
+}
+
+/// The comparisons of a clause exclude each other.
+pub fn clause_never_holds(at: Place, text: &str) -> Diagnostic {
+    error(
+        at,
+        "clause-never-holds",
+        format!("条件 `{text}` 自相矛盾,永远不成立"),
+        format!("the condition `{text}` contradicts itself and never holds"),
+    )
+    .help("核对大于和小于,如 \">= -30 and <= -10\"", "check the signs, as in \">= -30 and <= -10\"")
+}
+
+/// A clause of a light rule is tried only after one that holds whenever it does.
+pub fn unreachable_clause(at: Place, colour: &str, earlier: &str) -> Diagnostic {
+    error(
+        at,
+        "unreachable-clause",
+        format!("`{colour}` 永远轮不到:凡合它的都已合 `{earlier}`"),
+        format!("`{colour}` is never reached: whatever it covers is `{earlier}` already"),
+    )
+    .help(
+        "按绿、黄、红的次序判断,先合者定;核对各条的界限",
+        "clauses are tried green, yellow, red and the first that holds decides; check the bounds",
+    )
+}
+
+/// A late start is red before it can be yellow.
+pub fn start_skips_yellow(at: Place, yellow: u32, red: u32) -> Diagnostic {
+    error(
+        at,
+        "start-skips-yellow",
+        format!("逾期 {red} 个月即红,{yellow} 个月才黄,黄灯永远轮不到"),
+        format!("a start is red after {red} months, before it is yellow after {yellow}"),
+    )
+    .help(
+        "`red_after_months` 要大于 `yellow_after_months`",
+        "`red_after_months` must be the larger",
+    )
+}
+
+/// A yellow light becomes red after no month at all.
+pub fn escalates_at_once(at: Place) -> Diagnostic {
+    error(
+        at,
+        "escalates-at-once",
+        "黄灯 0 个月即转红,就没有黄灯了",
+        "yellow that is red after 0 months is no yellow",
+    )
+    .help("写 1 或更大的数,或去掉 `escalate`", "write 1 or more, or leave out `escalate`")
+}
+
 /// A Markdown file does not begin with front matter.
 pub fn no_front_matter(path: &SourcePath) -> Diagnostic {
     error(

@@ -2,15 +2,15 @@
 
 use jiff::civil::Date;
 
-use super::{Colour, Ground, Light};
+use super::{Ground, Light};
 use crate::diagnostic::Phrase;
 use crate::record::{Basis, Method};
 use crate::value::{Locale, Rate, percent};
 
 impl Light {
-    /// What the light rests on: value, target, gap and rule.
+    /// What the light rests on: value, target and gap. The rule is [`Light::rule`], the same for all; pages name it once.
     ///
-    /// `完成45.0%·序时58.3%·落后13.3个百分点·规则yinchuan-2025`
+    /// `完成45.0%·序时58.3%·落后13.3个百分点`
     pub fn reason(&self, method: &Method) -> Phrase {
         let mut parts = Parts::default();
         match self.ground {
@@ -35,9 +35,6 @@ impl Light {
         }
         if let Some(day) = self.stale_since {
             parts.add(format!("数据截至{}", chinese_day(day)), format!("data as of {day}"));
-        }
-        if self.colour != Colour::None {
-            parts.add(format!("规则{}", self.rule.id), format!("rule {}", self.rule.id));
         }
         parts.joined()
     }

@@ -179,8 +179,8 @@ pub(super) const ENTRIES: &[Entry] = &[
             "against the issue compared with, in percentage points",
         ],
         formula: [
-            "本期年度投资完成率减对比期年度投资完成率,用未舍入的数值相减后舍入一次",
-            "the annual completion rate less that of the issue compared with, subtracted exactly and rounded once",
+            "本期年度投资完成率减对比期年度投资完成率,用未舍入的数值相减后舍入一次;对比期已封存的,用封存的数",
+            "the annual completion rate less that of the issue compared with, subtracted exactly and rounded once; of a sealed issue, the rate that it printed",
         ],
     },
 ];

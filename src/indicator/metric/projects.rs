@@ -13,8 +13,8 @@ pub(super) const ENTRIES: &[Entry] = &[
         names: &["项目数", "在册项目", "项目个数"],
         basis: ["全部在册项目", "all projects on the list"],
         formula: [
-            "截至日已列入、尚未调出的项目个数",
-            "the projects that had joined the list by the day and not left it",
+            "截至日在册的项目个数:自列入之日起,至调出为止(调出当年是否计入,见约定)",
+            "the projects on the list on the day: from the day they joined until they leave (whether the rest of that year counts, see the conventions)",
         ],
     },
     Entry {

@@ -196,11 +196,13 @@ proptest! {
     }
 
     #[test]
-    fn pools_conserve(projects in proptest::collection::vec(written(), 1..8), first in 1_i8..=12, last in 1_i8..=12) {
+    fn pools_conserve(projects in proptest::collection::vec(written(), 1..8), method in 0_usize..2, first in 0_i8..=12, last in 1_i8..=24) {
+        // From the end of the year before, within the year, and into the next.
+        let day = |month: i8| month_end(2022 + i16::from((month + 11) / 12), (month + 11) % 12 + 1);
         let (first, last) = (first.min(last), first.max(last));
-        let model = site_of(&projects, "{}");
-        let day = month_end(2023, last);
-        let (before, now) = (snapshot(&model, known(first, day)), snapshot(&model, known(last, day)));
+        let model = site_of(&projects, METHODS[method]);
+        let on = |month| AsOf { data: day(month), known_by: day(last) };
+        let (before, now) = (snapshot(&model, on(first)), snapshot(&model, on(last)));
         for scope in Scope::every(&model) {
             let flows = pool_flows(&before, &now, scope);
             for (pool, balance) in Pool::ALL.iter().zip(&flows.balances) {

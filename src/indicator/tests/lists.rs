@@ -5,8 +5,8 @@ use jiff::civil::{Date, date};
 use super::{as_of, at, method, project, project_in, site};
 use crate::indicator::testing::{model, on, shown, snapshot};
 use crate::indicator::{
-    HonourRule, Metric, Scope, Standing, award, award_year, batch_report, batch_year, changes,
-    honours, moved, pool_flows,
+    Answering, HonourRule, Metric, Scope, Standing, award, award_year, batch_report, batch_year,
+    changes, honours, moved, pool_flows, responsibilities,
 };
 use crate::record::{BatchKind, Pool};
 use crate::value::{Money, Rate};
@@ -50,6 +50,25 @@ fn a_pool_opens_takes_in_gives_out_and_closes() {
     );
     assert_eq!(shown(&now, "pool.preparation", Scope::All), "2");
     assert_eq!(shown(&now, "pool.preparation.amount", Scope::All), "6亿元");
+}
+
+#[test]
+fn who_left_and_counts_until_the_year_s_end_goes_out_on_the_first_of_january() {
+    let fields =
+        "type: new\ntotal_investment: 1亿元\npools: [{pool: preparation, from: 2022-01-01}]";
+    let files = method("{withdrawn: keep-year}")
+        + &project("a", &format!("{fields}\nleft: {{on: 2022-06-15, reason: 停建}}"))
+        + &project("b", &format!("{fields}\njoined: 2023-01-01"));
+    let model = model(&files);
+    let (before, now) = (snapshot(&model, on(date(2022, 12, 31))), snapshot(&model, on(APRIL)));
+    let flows = pool_flows(&before, &now, Scope::All);
+    let balance = flows.balance(Pool::Preparation);
+    let counts = [balance.opening, balance.entered, balance.left, balance.closing];
+    assert_eq!(counts.map(|volume| volume.projects), [1, 1, 1, 1]);
+    let days: Vec<Date> = flows.moves.iter().map(|moved| moved.on).collect();
+    assert_eq!(days, [date(2023, 1, 1), date(2023, 1, 1)]);
+    let reasons = flows.moves.iter().map(|moved| moved.reason.is_some());
+    assert_eq!(reasons.collect::<Vec<_>>(), [true, false]);
 }
 
 const BATCHES: &str = "batches:
@@ -203,4 +222,34 @@ fn an_issue_tells_what_has_happened_since_the_one_before() {
     assert_eq!(changes.pools.len(), 1);
     assert_eq!(changes.lights.iter().map(|light| light.project).collect::<Vec<_>>(), [0]);
     assert_eq!(changes.invested, None);
+}
+
+#[test]
+fn who_answers_for_projects_answers_for_all_of_them() {
+    let of = |id: &str, fields: &str, done: &str| {
+        let fields = format!(
+            "type: new\nshares: {{east: 50%, west: 50%}}\n{fields}\nplan: {{2023: 1亿元}}\nreports: [{{period: 2023-04, cumulative: {done}}}]"
+        );
+        project(id, &fields)
+    };
+    let files = of("a", "responsible_unit: 乙局", "1000万元")
+        + &of("b", "responsible_unit: 甲局", "2000万元")
+        + &of("c", "responsible_unit: 甲局", "4000万元")
+        + &of("d", "", "3000万元")
+        + &project("e", "type: new\nresponsible_unit: 丙局\njoined: 2023-05-01");
+    let snapshot = as_of(APRIL, &files);
+    let rows = responsibilities(&snapshot, Answering::Unit);
+    let shown = |row: &crate::indicator::Responsibility| {
+        let name = row.name.as_ref().map(|name| name.get(&Default::default()).to_owned());
+        (name, row.tally.counts.listed, row.tally.annual_rate())
+    };
+    let shown: Vec<_> = rows.iter().map(shown).collect();
+    let rate = |tenths| Some(Rate::new(tenths, 10));
+    let expected =
+        [(Some("甲局".into()), 2, rate(3)), (Some("乙局".into()), 1, rate(1)), (None, 1, rate(3))];
+    assert_eq!(shown, expected);
+    let whole = snapshot.tally(Scope::All);
+    let done: Money = rows.iter().map(|row| row.tally.sums.year.money).sum();
+    assert_eq!(Some(done), whole.sums.year.known());
+    assert_eq!(responsibilities(&snapshot, Answering::Leader), []);
 }

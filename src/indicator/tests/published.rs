@@ -101,11 +101,12 @@ fn starts_are_those_due_less_those_late_and_those_early() {
 
 #[test]
 fn completion_is_never_capped() {
-    for (done, rate) in [("1.226亿元", "122.6%"), ("1.5147亿元", "151.5%")] {
+    for (decimals, done, rate) in [(1, "1.226亿元", "122.6%"), (2, "1.5147亿元", "151.47%")] {
         let fields = format!(
             "type: new\nplan: {{2023: 1亿元}}\nreports: [{{period: 2023-12, cumulative: {done}}}]"
         );
-        let snapshot = as_of(date(2023, 12, 31), &project("a", &fields));
+        let files = method(&format!("{{decimals: {{rate: {decimals}}}}}")) + &project("a", &fields);
+        let snapshot = as_of(date(2023, 12, 31), &files);
         assert_eq!(shown(&snapshot, "invest.annual", Scope::All), rate);
     }
 }

@@ -10,7 +10,7 @@ use crate::markdown::Markdown;
 use crate::model::AsOf;
 use crate::view::light::LightView;
 use crate::view::ranking::RANKED;
-use crate::view::{Reader, Site, correction, prose};
+use crate::view::{Reader, Site, correction, figure, prose};
 
 /// By what a reader of the data knows their form.
 const SCHEMA: &str = "gongbao-figures/1";
@@ -166,7 +166,7 @@ type Quoted = BTreeSet<(Metric, Scope)>;
 pub(super) fn of_site(site: &Site<'_>, reader: &Reader<'_>) -> FiguresFile {
     let model = site.model;
     let newest = model.bulletins.last();
-    let compared = newest.and_then(|issue| issue.compare_to);
+    let compared = figure::compared(model, model.as_of);
     let issue = newest.filter(|issue| issue.as_of().data == model.as_of.data);
     let texts = texts(site);
     let quoted = texts.iter().filter(|(as_of, _)| *as_of == model.as_of);
@@ -238,7 +238,8 @@ fn quoted_otherwise<'a>(
     let mut days: Vec<AsOf> = quoted.iter().map(|(as_of, ..)| *as_of).collect();
     days.dedup();
     let of_day = |day: AsOf| {
-        let source = Source::new(site, reader, day, None);
+        let compared = figure::compared(site.model, day);
+        let source = Source::new(site, reader, day, compared);
         let quoted = quoted.iter().filter(move |(as_of, ..)| *as_of == day);
         let entries = quoted.map(move |(_, metric, scope)| QuotedEntry {
             figure: source.entry(&source.words(*metric), *scope, &source.scope(*scope)),
@@ -272,7 +273,7 @@ impl<'a> Source<'a> {
         as_of: AsOf,
         compared: Option<usize>,
     ) -> Self {
-        let before = compared.map(|issue| site.indicators.at(site.model.bulletins[issue].as_of()));
+        let before = compared.map(|issue| site.indicators.of_issue(issue));
         let snapshot = site.indicators.at(as_of);
         Source { site, reader, snapshot, before, as_of: as_of.data.to_string().into() }
     }

@@ -6,8 +6,8 @@
   var all = function (selector, from) { return Array.prototype.slice.call((from || document).querySelectorAll(selector)); };
   var en = /^en/.test(root.lang);
   var say = en
-    ? { basis: 'Basis', reason: 'Why none', asOf: 'As of', more: 'How it is counted', close: 'Close', note: 'About this figure', shown: function (n, all) { return 'Showing ' + n + ' of ' + all; } }
-    : { basis: '口径', reason: '无数原因', asOf: '截至', more: '统计口径', close: '关闭', note: '数字说明', shown: function (n, all) { return '显示 ' + n + ' 个，共 ' + all + ' 个'; } };
+    ? { basis: 'Basis', reason: 'Why none', beside: 'Note', asOf: 'As of', more: 'How it is counted', close: 'Close', note: 'About this figure', shown: function (n, all) { return 'Showing ' + n + ' of ' + all; } }
+    : { basis: '口径', reason: '无数原因', beside: '说明', asOf: '截至', more: '统计口径', close: '关闭', note: '数字说明', shown: function (n, all) { return '显示 ' + n + ' 个，共 ' + all + ' 个'; } };
 
   /* From a memory stick (file://) a link to a folder shows a list of files: lead to the page in it. Over http nothing changes. */
   if (location.protocol === 'file:') {
@@ -72,7 +72,7 @@
     note.appendChild(make('strong', figure.textContent));
     if (figure.dataset.label) note.appendChild(make('span', figure.dataset.label));
     var facts = make('dl');
-    [[say.basis, figure.dataset.basis], [say.reason, figure.dataset.reason], [say.asOf, dateText(figure.dataset.asOf)]].forEach(function (fact) {
+    [[say.basis, figure.dataset.basis], [say.reason, figure.dataset.reason], [say.beside, figure.dataset.note], [say.asOf, dateText(figure.dataset.asOf)]].forEach(function (fact) {
       if (fact[1]) { facts.appendChild(make('dt', fact[0])); facts.appendChild(make('dd', fact[1])); }
     });
     note.appendChild(facts);
