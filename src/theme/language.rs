@@ -46,7 +46,7 @@ fn foreign_parts(text: &str, is_chinese: bool) -> Vec<Range<usize>> {
         let own = start..start + word.len();
         match parts.last_mut() {
             Some(last) if text[last.end..start].chars().all(char::is_whitespace) => {
-                last.end = own.end
+                last.end = own.end;
             }
             _ => parts.push(own),
         }
