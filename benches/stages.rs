@@ -103,7 +103,7 @@ fn input(size: usize) -> Input {
 }
 
 static SMALL: LazyLock<Site> = LazyLock::new(|| {
-    let assembled = build::assemble(&input(200));
+    let assembled = build::assemble(input(200));
     assert!(!assembled.problems.has_errors(), "{:?}", assembled.problems);
     assembled.value
 });
@@ -161,8 +161,8 @@ fn page(bencher: Bencher<'_, '_>, route: &str) {
 /// Everything before the pages: reading, checking, computing, planning.
 #[divan::bench(args = [50, 500], sample_count = 20)]
 fn assemble(bencher: Bencher<'_, '_>, size: usize) {
-    let input = input(size);
-    bencher.counter(ItemsCount::new(size)).bench(|| build::assemble(black_box(&input)));
+    let input = || input(size);
+    bencher.counter(ItemsCount::new(size)).with_inputs(input).bench_values(build::assemble);
 }
 
 /// Every file of a site, one after the other; the counter says files a second.

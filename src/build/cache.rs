@@ -8,14 +8,12 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Input, Site, view_site};
+use super::{Input, Site, site};
 use crate::diagnostic::{Diagnosed, Diagnostics};
-use crate::model::{self, Model};
-use crate::plan::{self, Plan};
+use crate::model::Model;
 use crate::record::{self, Conventions, RecordFile};
 use crate::source::{ContentHash, SourceFile, SourcePath, SourceTree};
 use crate::theme::Theme;
-use crate::{indicator, view};
 
 /// The records and the theme of the last assembly.
 #[derive(Default)]
@@ -36,19 +34,7 @@ impl Cache {
     pub fn assemble(&mut self, input: &Input) -> Diagnosed<Site> {
         let mut problems = Diagnostics::default();
         let records = self.records(&input.tree, &mut problems);
-        let resolved = model::resolve(&records, &input.edition);
-        problems.extend(resolved.problems);
-        let model = Arc::new(resolved.value);
-        let theme = self.theme(&input.tree, &model, &mut problems);
-        let ((planned, found), indicators) =
-            rayon::join(|| plan(&model, &theme), || indicator::compute(&model));
-        problems.extend(found);
-        let shared = view::Shared::default();
-        let search = view::search::Indexes::of(&model.locales);
-        let mut site = Site { model, indicators, plan: planned, theme, shared, search };
-        site.shared = view::Shared::new(&view_site(&site));
-        problems.extend(view::sealed::check(&view_site(&site)));
-        Diagnosed { value: site, problems }
+        site(&records, &input.edition, |model| self.theme(&input.tree, model), problems)
     }
 
     /// The records of all files, in the order of their paths.
@@ -80,30 +66,15 @@ impl Cache {
         records
     }
 
-    fn theme(
-        &mut self,
-        tree: &SourceTree,
-        model: &Model,
-        problems: &mut Diagnostics,
-    ) -> Arc<Theme> {
+    fn theme(&mut self, tree: &SourceTree, model: &Model) -> Diagnosed<Arc<Theme>> {
         let hash = theme_hash(tree, model);
         let kept = self.theme.take().filter(|kept| kept.hash == hash);
         let kept = self.theme.insert(kept.unwrap_or_else(|| {
             let Diagnosed { value, problems } = Theme::load(tree, model);
             Kept { hash, made: Diagnosed { value: Arc::new(value), problems } }
         }));
-        problems.extend(kept.made.problems.iter().cloned());
-        Arc::clone(&kept.made.value)
+        kept.made.clone()
     }
-}
-
-/// The plan, and the problems of what leads to somewhere in it.
-fn plan(model: &Model, theme: &Theme) -> (Plan, Diagnostics) {
-    let planned = plan::plan(model, theme.assets().keys().map(|path| &**path));
-    let mut problems = planned.problems;
-    problems.extend(plan::check_links(model, &planned.value));
-    problems.extend(view::check_figures(model));
-    (planned.value, problems)
 }
 
 fn parse(file: &SourceFile, conventions: &Conventions) -> Kept<Option<Arc<RecordFile>>> {

@@ -5,12 +5,15 @@ mod cache;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 pub use self::cache::Cache;
 use crate::diagnostic::{At, Diagnosed, Diagnostic, Diagnostics, Phrase};
-use crate::indicator::Indicators;
-use crate::model::{Edition, Model};
-use crate::plan::{Output, Plan, Route};
-use crate::source::{ContentHash, SourceTree};
+use crate::indicator::{self, Indicators};
+use crate::model::{self, Edition, Model};
+use crate::plan::{self, Output, Plan, Route};
+use crate::record::{self, RecordFile};
+use crate::source::{ContentHash, SourceFile, SourceTree};
 use crate::theme::Theme;
 use crate::{render, view};
 
@@ -51,8 +54,56 @@ pub struct Site {
 }
 
 /// Runs the pipeline up to the plan, and tells of all problems but those of single pages.
-pub fn assemble(input: &Input) -> Diagnosed<Site> {
-    Cache::default().assemble(input)
+///
+/// Each file is let go of once it is read: together they are as large as half of what a site is made from.
+pub fn assemble(input: Input) -> Diagnosed<Site> {
+    let Input { mut tree, edition } = input;
+    let mut problems = Diagnostics::default();
+    let conventions = record::conventions(tree.get("content/site.yaml"));
+    let read = |file: SourceFile| record::parse(&file, &conventions);
+    let parsed: Vec<_> = tree.take("content/").into_par_iter().map(read).collect();
+    let mut records = Vec::with_capacity(parsed.len());
+    for file in parsed {
+        problems.extend(file.problems);
+        records.extend(file.value.map(Arc::new));
+    }
+    let theme = |model: &Model| {
+        let Diagnosed { value, problems } = Theme::load(&tree, model);
+        Diagnosed { value: Arc::new(value), problems }
+    };
+    site(&records, &edition, theme, problems)
+}
+
+/// The site of some records, in a theme.
+fn site(
+    records: &[Arc<RecordFile>],
+    edition: &Edition,
+    theme: impl FnOnce(&Model) -> Diagnosed<Arc<Theme>>,
+    mut problems: Diagnostics,
+) -> Diagnosed<Site> {
+    let resolved = model::resolve(records, edition);
+    problems.extend(resolved.problems);
+    let model = Arc::new(resolved.value);
+    let Diagnosed { value: theme, problems: found } = theme(&model);
+    problems.extend(found);
+    let ((planned, found), indicators) =
+        rayon::join(|| plan(&model, &theme), || indicator::compute(&model));
+    problems.extend(found);
+    let shared = view::Shared::default();
+    let search = view::search::Indexes::of(&model.locales);
+    let mut site = Site { model, indicators, plan: planned, theme, shared, search };
+    site.shared = view::Shared::new(&view_site(&site));
+    problems.extend(view::sealed::check(&view_site(&site)));
+    Diagnosed { value: site, problems }
+}
+
+/// The plan, and the problems of what leads to somewhere in it.
+fn plan(model: &Model, theme: &Theme) -> (Plan, Diagnostics) {
+    let planned = plan::plan(model, theme.assets().keys().map(|path| &**path));
+    let mut problems = planned.problems;
+    problems.extend(plan::check_links(model, &planned.value));
+    problems.extend(view::check_figures(model));
+    (planned.value, problems)
 }
 
 /// The bytes of one file of the site.

@@ -53,12 +53,11 @@ pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failur
         console.say(&summary(console, counts, &published, began));
         return Ok(());
     }
-    let assembled = build::assemble(&input);
+    let assembled = build::assemble(input);
     problems.extend(assembled.problems);
     if problems.has_errors() {
         return console.tell(problems, MOST_WARNINGS);
     }
-    drop(input);
     let site = assembled.value;
     render_all(console, &site, &output, &mut problems)?;
     let warnings = console.told(problems, MOST_WARNINGS)?;

@@ -14,7 +14,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failure> {
     let (input, mut problems) = arguments.edition.input(&console.root)?;
-    let assembled = build::assemble(&input);
+    let assembled = build::assemble(input);
     problems.extend(assembled.problems);
     if !problems.has_errors() {
         let site = assembled.value;

@@ -18,7 +18,8 @@ pub(super) struct Arguments {
 
 pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failure> {
     let (input, mut problems) = arguments.edition.input(&console.root)?;
-    let assembled = build::assemble(&input);
+    let records_hash = input.records_hash().to_hex();
+    let assembled = build::assemble(input);
     problems.extend(assembled.problems);
     if problems.has_errors() {
         return console.tell(problems, 0);
@@ -42,7 +43,7 @@ pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failur
         )
         .into());
     }
-    let seal = sealed::seal(&build::view_site(&site), issue, input.records_hash().to_hex());
+    let seal = sealed::seal(&build::view_site(&site), issue, records_hash);
     let temporary = path.with_extension("new");
     fs::write(&temporary, seal.write())?;
     fs::rename(&temporary, &path)?;

@@ -31,10 +31,16 @@ impl Pieces {
 
     /// Adds a hole.
     pub(super) fn hole(&mut self, hole: Piece) {
-        if !self.html.is_empty() {
-            self.done.push(Piece::Html(std::mem::take(&mut self.html)));
-        }
+        self.part();
         self.done.push(hole);
+    }
+
+    /// Ends a stretch of HTML; it is kept as long as the site, and so takes no more room than it needs.
+    fn part(&mut self) {
+        if !self.html.is_empty() {
+            self.done.push(Piece::Html(self.html.as_str().into()));
+            self.html.clear();
+        }
     }
 
     /// Adds pieces that were written apart.
@@ -49,9 +55,8 @@ impl Pieces {
 
     /// All that was added.
     pub(super) fn finish(mut self) -> Vec<Piece> {
-        if !self.html.is_empty() {
-            self.done.push(Piece::Html(self.html));
-        }
+        self.part();
+        self.done.shrink_to_fit();
         self.done
     }
 }

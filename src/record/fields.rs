@@ -139,13 +139,13 @@ impl<'a> Node<'a> {
             return self
                 .report(|at| problems::wrong_type(at, "列表", "a list", &kind_of(self.value)));
         };
-        let elements = elements.iter().enumerate();
-        let node = |(index, value)| Node {
-            value,
-            trail: Trail::Index(&self.trail, index),
-            reader: self.reader,
-        };
-        Some(elements.filter_map(|element| read(node(element))).collect())
+        // As many as there are: records are kept as long as the site.
+        let mut results = Vec::with_capacity(elements.len());
+        for (index, value) in elements.iter().enumerate() {
+            let trail = Trail::Index(&self.trail, index);
+            results.extend(read(Node { value, trail, reader: self.reader }));
+        }
+        Some(results)
     }
 
     /// The entries of a mapping whose keys are values themselves, or a problem.

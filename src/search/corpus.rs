@@ -1,4 +1,5 @@
-//! The texts of all documents, as one long row of tokens.
+//! The texts of all documents, as one long row of tokens: they are what an index is made from, not the texts, which nobody
+//! need keep.
 
 use std::ops::Range;
 
@@ -31,21 +32,23 @@ pub(super) struct Span {
 }
 
 impl Corpus {
-    pub(super) fn read(documents: &[Document]) -> Self {
-        let mut corpus = Corpus::default();
-        for document in documents {
-            let start = corpus.tokens.len();
-            corpus.words.read(&document.title, &mut corpus.tokens);
-            let end = corpus.tokens.len();
-            corpus.words.read(&document.text, &mut corpus.tokens);
-            let title_end = if document.weighty_title { end } else { start };
-            corpus.documents.push(Span { all: start..corpus.tokens.len(), title_end });
-        }
-        corpus.rare = corpus.rare_words();
-        let marks = (0..corpus.tokens.len()).step_by(MARK);
-        let document = |at| corpus.documents.partition_point(|span| span.all.end <= at);
-        corpus.marks = marks.map(document).collect();
-        corpus
+    /// Adds a document.
+    pub(super) fn read(&mut self, document: &Document) {
+        let start = self.tokens.len();
+        self.words.read(&document.title, &mut self.tokens);
+        let end = self.tokens.len();
+        self.words.read(&document.text, &mut self.tokens);
+        let title_end = if document.weighty_title { end } else { start };
+        self.documents.push(Span { all: start..self.tokens.len(), title_end });
+    }
+
+    /// Looks over all documents, once none is added any more.
+    pub(super) fn survey(&mut self) {
+        self.tokens.shrink_to_fit();
+        self.rare = self.rare_words();
+        let marks = (0..self.tokens.len()).step_by(MARK);
+        let document = |at| self.documents.partition_point(|span| span.all.end <= at);
+        self.marks = marks.map(document).collect();
     }
 
     /// The number of the document that a place is in.

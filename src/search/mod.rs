@@ -10,6 +10,7 @@ mod gram;
 mod posting;
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use serde_json::json;
@@ -43,49 +44,57 @@ pub struct Document {
 /// The index of a locale.
 #[derive(Debug, Clone, Default)]
 pub struct Index {
-    documents: Vec<Document>,
+    /// How many documents there are.
+    documents: usize,
     entries: Vec<Gram>,
     /// Where each shard begins among the entries.
     shards: Vec<usize>,
     /// How many documents are in a block.
     block: usize,
+    /// Tells one index from another, so that no cache mixes the files of two.
+    version: String,
 }
 
 impl Index {
     /// Indexes documents, the oldest first, with so many threads, for so many shards and blocks of so many documents.
-    pub fn new(documents: Vec<Document>, threads: usize, shards: usize, block: usize) -> Self {
-        let corpus = Corpus::read(&documents);
+    pub fn new(
+        documents: impl Iterator<Item = Document>,
+        threads: usize,
+        shards: usize,
+        block: usize,
+    ) -> Self {
+        let mut corpus = Corpus::default();
+        let mut facets = Facets::default();
+        let mut version = blake3::Hasher::new();
+        for document in documents {
+            version.update(document.route.as_bytes()).update(document.text.as_bytes());
+            corpus.read(&document);
+            facets.read(&document);
+        }
+        corpus.survey();
         let mut entries = gather(&corpus, threads);
-        entries.extend(facets(&documents));
+        entries.extend(facets.entries());
         entries.sort_by(|a, b| as_scripts_compare(&a.text, &b.text));
+        for entry in &entries {
+            version.update(entry.text.as_bytes()).update(entry.postings.as_bytes());
+        }
+        let version = version.finalize().to_hex()[..8].to_owned();
         let shards = cut(&entries, shards);
-        Index { documents, entries, shards, block }
+        Index { documents: corpus.documents.len(), entries, shards, block, version }
     }
 
     /// What a search must know before it loads anything else.
     pub fn manifest(&self) -> String {
         let start = |at: &usize| self.entries.get(*at).map_or("\u{FFFF}", |entry| &entry.text);
         let manifest = json!({
-            "version": self.version(),
-            "documents": self.documents.len(),
+            "version": self.version,
+            "documents": self.documents,
             "block": self.block,
             "few": FEW,
             "longest": LONGEST,
             "starts": self.shards.iter().map(start).collect::<Vec<_>>(),
         });
         script("manifest", &manifest.to_string())
-    }
-
-    /// Tells one index from another, so that no cache mixes the files of two.
-    fn version(&self) -> String {
-        let mut hasher = blake3::Hasher::new();
-        for entry in &self.entries {
-            hasher.update(entry.text.as_bytes()).update(entry.postings.as_bytes());
-        }
-        for document in &self.documents {
-            hasher.update(document.route.as_bytes()).update(document.text.as_bytes());
-        }
-        hasher.finalize().to_hex()[..8].to_owned()
     }
 
     /// The lists of a shard.
@@ -101,21 +110,19 @@ impl Index {
         lists.push('}');
         script(&format!("shards/{number}"), &lists)
     }
-
-    /// The documents of a block.
-    pub fn texts(&self, number: usize) -> String {
-        let documents = self.documents.iter().skip(number * self.block).take(self.block);
-        let texts: Vec<_> = documents.map(text).collect();
-        script(&format!("texts/{number}"), &json!(texts).to_string())
-    }
 }
 
-/// A document as it is shown: what is left out at the end is empty.
-fn text(document: &Document) -> serde_json::Value {
+/// The documents of a block as they are shown.
+pub fn texts(number: usize, documents: impl Iterator<Item = Document>) -> String {
+    let texts: Vec<_> = documents.map(text).collect();
+    script(&format!("texts/{number}"), &json!(texts).to_string())
+}
+
+fn text(document: Document) -> serde_json::Value {
     let facets: Vec<_> =
         document.facets.iter().map(|(facet, value)| format!("{facet}:{value}")).collect();
     let Document { route, title, date, text, lang, .. } = document;
-    json!([route, title, text, date, facets.join(" "), lang.as_deref().unwrap_or_default()])
+    json!([route, title, text, date, facets.join(" "), lang.unwrap_or_default()])
 }
 
 fn script(name: &str, data: &str) -> String {
@@ -126,11 +133,16 @@ fn script(name: &str, data: &str) -> String {
 ///
 /// The threads are not those of rayon: one that waits for its share might begin another file of the index, and wait for itself.
 fn gather(corpus: &Corpus, threads: usize) -> Vec<Gram> {
-    let shares = u32::try_from(threads).unwrap_or(1).max(1);
+    let threads = u32::try_from(threads).unwrap_or(1).max(1);
+    let shares = threads * SHARES_PER_THREAD;
+    let some = move |thread| (thread..shares).step_by(threads as usize);
+    let find = move |thread| {
+        some(thread).flat_map(|share| grams(corpus, share, shares)).collect::<Vec<_>>()
+    };
     std::thread::scope(|scope| {
         let handles: Vec<_> =
-            (1..shares).map(|share| scope.spawn(move || grams(corpus, share, shares))).collect();
-        let mut all = grams(corpus, 0, shares);
+            (1..threads).map(|thread| scope.spawn(move || find(thread))).collect();
+        let mut all = find(0);
         for handle in handles {
             match handle.join() {
                 Ok(share) => all.extend(share),
@@ -141,20 +153,35 @@ fn gather(corpus: &Corpus, threads: usize) -> Vec<Gram> {
     })
 }
 
-/// The lists of what pages can be filtered by, as entries that no text can have: `:town:nanshan`.
-fn facets(documents: &[Document]) -> Vec<Gram> {
-    let mut lists = std::collections::BTreeMap::<String, Vec<Posting>>::new();
-    for (number, document) in (0..).zip(documents) {
+/// How many shares each thread finds the sequences of, one after the other: the places of one share are in memory at once.
+const SHARES_PER_THREAD: u32 = 4;
+
+/// What pages can be filtered by.
+#[derive(Default)]
+struct Facets {
+    lists: BTreeMap<String, Vec<Posting>>,
+    /// How many documents were read.
+    documents: u32,
+}
+
+impl Facets {
+    fn read(&mut self, document: &Document) {
+        let number = self.documents;
         for (facet, value) in &document.facets {
-            let list = lists.entry(format!(":{facet}:{value}")).or_default();
+            let list = self.lists.entry(format!(":{facet}:{value}")).or_default();
             if list.last().is_none_or(|last| last.document != number) {
                 list.push(Posting { document: number, hits: 1, in_title: false });
             }
         }
+        self.documents += 1;
     }
-    let gram =
-        |(text, list): (String, Vec<Posting>)| Gram { text, postings: posting::write(&list) };
-    lists.into_iter().map(gram).collect()
+
+    /// The lists as entries that no text can have: `:town:nanshan`.
+    fn entries(self) -> impl Iterator<Item = Gram> {
+        let gram =
+            |(text, list): (String, Vec<Posting>)| Gram { text, postings: posting::write(&list) };
+        self.lists.into_iter().map(gram)
+    }
 }
 
 /// The order of texts by their UTF-16 units. It differs from that of their bytes only for what is behind the surrogates.

@@ -87,6 +87,12 @@ impl SourceTree {
         self.files.insert(file.path.clone(), file);
     }
 
+    /// Takes out the files below a folder, in the order of their paths; `folder` ends with a slash.
+    pub fn take(&mut self, folder: &str) -> Vec<SourceFile> {
+        let paths: Vec<SourcePath> = self.below(folder).map(|file| file.path.clone()).collect();
+        paths.iter().filter_map(|path| self.files.remove(path)).collect()
+    }
+
     /// Takes away the file at a path, or all files of the folder that was there.
     pub fn remove(&mut self, path: &str) {
         self.files.remove(path);

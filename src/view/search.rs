@@ -12,17 +12,31 @@ use super::{Name, Reader, Site, method, news, project};
 use crate::model::{AsOf, Model};
 use crate::plan::{DOCUMENTS_PER_BLOCK, Page, Route, SearchFile, search_shards, searchable};
 use crate::record;
-use crate::search::{Document, Index};
+use crate::search::{self, Document, Index};
 use crate::value::{Locale, Text};
 
 /// The index of each locale, made when a file of it is first asked for.
 #[derive(Default)]
-pub struct Indexes(BTreeMap<Locale, OnceLock<Index>>);
+pub struct Indexes {
+    /// The pages that can be found, in the order of their numbers.
+    pages: OnceLock<Vec<Page>>,
+    locales: BTreeMap<Locale, OnceLock<Index>>,
+}
 
 impl Indexes {
     /// No index yet for any of the locales.
     pub fn of(locales: &[Locale]) -> Self {
-        Indexes(locales.iter().map(|locale| (locale.clone(), OnceLock::new())).collect())
+        let locales = locales.iter().map(|locale| (locale.clone(), OnceLock::new())).collect();
+        Indexes { pages: OnceLock::new(), locales }
+    }
+
+    /// The pages, the oldest first, so that new ones leave the others' numbers as they are.
+    fn pages(&self, model: &Model) -> &[Page] {
+        self.pages.get_or_init(|| {
+            let mut pages = searchable(model);
+            pages.sort_by_cached_key(|page| (day(model, *page), *page));
+            pages
+        })
     }
 }
 
@@ -54,27 +68,26 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>) -> SearchPage {
 
 /// A file of the index of a locale.
 pub(super) fn file(site: &Site<'_>, file: SearchFile, locale: &Locale) -> String {
-    let Some(index) = site.search.0.get(locale) else { return String::new() };
-    let index = index.get_or_init(|| {
-        let documents = documents(site, locale);
-        let shards = search_shards(documents.len());
-        Index::new(documents, rayon::current_num_threads(), shards, DOCUMENTS_PER_BLOCK)
-    });
-    match file {
-        SearchFile::Manifest => index.manifest(),
-        SearchFile::Shard(number) => index.shard(number),
-        SearchFile::Texts(number) => index.texts(number),
-    }
-}
-
-/// The pages of a locale as search sees them, the oldest first, so that new ones leave the others' numbers as they are.
-fn documents(site: &Site<'_>, locale: &Locale) -> Vec<Document> {
+    let pages = site.search.pages(site.model);
     let reader = Reader::new(site, locale);
     let frame = chrome::frame(site, &reader, Page::Search, "search");
     let writer = Writer { site, reader: &reader, frame: &frame };
-    let mut pages = searchable(site.model);
-    pages.sort_by_key(|page| (day(site.model, *page), *page));
-    pages.into_iter().map(|page| writer.document(page)).collect()
+    let document = |page: &Page| writer.document(*page);
+    let index = || {
+        let new = || {
+            let (threads, shards) = (rayon::current_num_threads(), search_shards(pages.len()));
+            Index::new(pages.iter().map(document), threads, shards, DOCUMENTS_PER_BLOCK)
+        };
+        site.search.locales.get(locale).map(|index| index.get_or_init(new))
+    };
+    match file {
+        SearchFile::Manifest => index().map(Index::manifest).unwrap_or_default(),
+        SearchFile::Shard(number) => index().map(|index| index.shard(number)).unwrap_or_default(),
+        SearchFile::Texts(number) => {
+            let block = pages.chunks(DOCUMENTS_PER_BLOCK).nth(number).unwrap_or_default();
+            search::texts(number, block.iter().map(document))
+        }
+    }
 }
 
 /// The day that a page is of: the newest of equally good results comes first.

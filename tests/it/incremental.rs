@@ -132,7 +132,7 @@ impl Warm {
         assert!(self.files.value == cold.value, "the files differ");
         let input = Input { tree: self.files.value.clone(), edition: self.edition.clone() };
         let warm = self.cache.assemble(&input);
-        let cold = build::assemble(&Input { tree: cold.value, edition: self.edition.clone() });
+        let cold = build::assemble(Input { tree: cold.value, edition: self.edition.clone() });
         let has_errors = cold.problems.has_errors();
         assert_eq!(warm.problems.into_sorted(), cold.problems.into_sorted());
         (!has_errors).then_some((warm.value, cold.value))
@@ -212,7 +212,7 @@ fn each_kind_of_edit_equals_a_cold_build() {
 fn a_site_without_problems_stays_without() {
     let warm = Warm::new();
     let assembled =
-        build::assemble(&Input { tree: warm.files.value.clone(), edition: warm.edition.clone() });
+        build::assemble(Input { tree: warm.files.value.clone(), edition: warm.edition.clone() });
     assert_eq!(assembled.problems, Diagnostics::default());
 }
 

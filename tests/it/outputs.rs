@@ -497,7 +497,7 @@ fn every_figure_that_a_page_shows_is_among_the_data() {
         drafts: false,
         base_url: None,
     };
-    let site = gongbao::build::assemble(&gongbao::build::Input { tree, edition }).value;
+    let site = gongbao::build::assemble(gongbao::build::Input { tree, edition }).value;
     let view = |route: &str| {
         let (route, output) = site.plan.outputs.get_key_value(route).unwrap();
         gongbao::build::view_json(&site, route, output)

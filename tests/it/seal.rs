@@ -216,7 +216,7 @@ fn of_issue(site: &Site, with_frame: bool) -> BTreeMap<String, (serde_json::Valu
         drafts: false,
         base_url: None,
     };
-    let assembled = build::assemble(&build::Input { tree, edition }).value;
+    let assembled = build::assemble(build::Input { tree, edition }).value;
     let outputs = assembled.plan.outputs.iter().filter(|(_, output)| issue_of(output).is_some());
     let view = |(route, output)| {
         let view = build::view_json(&assembled, route, output);
