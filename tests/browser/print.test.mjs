@@ -14,18 +14,36 @@ after(() => site.stop());
 
 const folder = join(screenshots, 'print');
 
-/** Prints a page; gives the words of each sheet with their places, and the size of a sheet. */
-async function print(route, name) {
+const printed = new Map();
+
+/** Prints a page, once; gives the words of each sheet with their places, the size of a sheet, and the words of each chart. */
+function print(route, name) {
+  if (!printed.has(route)) printed.set(route, sheetsOf(route, name));
+  return printed.get(route);
+}
+
+async function sheetsOf(route, name) {
   const shown = await context(site.browser);
   const page = await shown.newPage();
   await page.goto(site.address + route);
   mkdirSync(folder, { recursive: true });
   const file = join(folder, `${name}.pdf`);
   writeFileSync(file, await page.pdf({ preferCSSPageSize: true, printBackground: false }));
+  await page.emulateMedia({ media: 'print' });
+  const charts = await page.evaluate(chartWords);
   await shown.close();
   execFileSync('pdftoppm', ['-r', '60', '-png', file, join(folder, name)]);
   const boxes = execFileSync('pdftotext', ['-bbox', file, '-'], { encoding: 'utf8', maxBuffer: 1 << 28 });
-  return boxes.split('<page ').slice(1).map(sheet);
+  return Object.assign(boxes.split('<page ').slice(1).map(sheet), { charts });
+}
+
+/** Runs in the page: the words of each chart that is printed. */
+function chartWords() {
+  const charts = [...document.querySelectorAll('svg.chart')].filter((chart) => chart.getBoundingClientRect().width > 0);
+  return charts.map((chart) => {
+    const shown = [...chart.querySelectorAll('text')].filter((text) => text.getBoundingClientRect().width > 0);
+    return shown.map((text) => [...text.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data).join(''));
+  });
 }
 
 function sheet(markup) {
@@ -70,6 +88,16 @@ for (const [name, route, most] of [
     assert.match(last.map(({ text: word }) => word).join(''), new RegExp(`${sheets.length}`), 'the number of the last sheet');
   });
 }
+
+test('a chart is printed whole, on one sheet', async () => {
+  const sheets = await print('bulletins/2023-17/', 'issue');
+  assert.ok(sheets.charts.length >= 3, `${sheets.charts.length} charts`);
+  const texts = sheets.map((sheet) => textOf([sheet]).replace(/\s/g, ''));
+  for (const words of sheets.charts) {
+    const holds = (text) => words.every((word) => text.includes(word.replace(/\s/g, '')));
+    assert.ok(texts.some(holds), `on no sheet together: ${words}`);
+  }
+});
 
 test('what only works on a screen is not printed', async () => {
   const text = textOf(await print('bulletins/2023-17/', 'issue'));

@@ -72,6 +72,16 @@ fn each_kind_of_file_has_a_schema() {
 }
 
 #[test]
+fn a_new_site_says_no_more_than_it_knows() {
+    let site = Site::from("");
+    site.run(&["new", "site"]).succeeds();
+    site.build();
+    let home = site.read("index.html");
+    let lede = home.split("class=\"lede-line\">").nth(1).unwrap().split("</p>").next().unwrap();
+    assert!(lede.contains("个在册重点项目") && !lede.contains('—'), "{lede}");
+}
+
+#[test]
 fn the_headers_of_a_careful_host_are_printed_for_each_kind_of_host() {
     let printed = |form: &str| Site::from("").run(&["headers", "--form", form]).succeeds().stdout();
     let policy = "default-src 'none'; script-src 'self'; style-src 'self';";
