@@ -34,5 +34,5 @@ fn render_page(page: &PageView, theme: &Theme) -> Result<Vec<u8>, Box<Diagnostic
     context.insert("json_ld", &page.json_ld);
     context.insert_value("page", page.body.clone());
     context.insert_value("t", theme.catalog(&page.frame.locale).value());
-    theme.render(page.template, &context, &page.record)
+    theme.render(page.template, &context, &page.record, page.frame.foreign.as_deref())
 }

@@ -5,38 +5,84 @@
 
 use std::ops::Range;
 
-/// A text of HTML without tags, with what is in another language between `<span lang="…">` and `</span>`.
-pub(super) fn marked(text: &str, lang: &str) -> String {
-    let mut html = String::with_capacity(text.len() + 32);
+/// A page in which each text that is in another language says so: within `<span lang="…">`, or by its element where no other may
+/// stand in it. What is below an element that says so already is left as it is.
+pub(super) fn marked(page: &str, lang: &str) -> String {
+    let mut html = String::with_capacity(page.len() + page.len() / 8);
+    let mut rest = page;
+    let says_so = format!(" lang=\"{lang}\"");
+    let mut around: Vec<Named<'_>> = Vec::new();
+    while let Some(at) = rest.find('<') {
+        let (text, tagged) = rest.split_at(at);
+        let is_marked = |around: &[Named<'_>]| around.last().is_some_and(|named| named.says_so);
+        if is_marked(&around) {
+            html.push_str(text);
+        } else {
+            mark(&mut html, text, lang);
+        }
+        let (tag, behind) = tagged.split_at(tagged.find('>').map_or(tagged.len(), |end| end + 1));
+        rest = behind;
+        let (name, is_end) = (element(tag), tag.starts_with("</"));
+        if !is_end && tag.contains(" lang=\"") {
+            around.push(Named { name, open: 1, says_so: tag.contains(&says_so) });
+        } else if let Some(named) = around.last_mut().filter(|named| named.name == name) {
+            named.open = if is_end { named.open - 1 } else { named.open + 1 };
+            around.pop_if(|named| named.open == 0);
+        }
+        let text = &rest[..rest.find('<').unwrap_or(rest.len())];
+        let is_foreign = !is_marked(&around) && !foreign_parts(text, lang).is_empty();
+        match tag.strip_suffix('>').filter(|_| is_foreign && !is_end && is_text_only(name)) {
+            Some(tag) => {
+                html.push_str(&format!("{tag}{says_so}>"));
+                around.push(Named { name, open: 1, says_so: true });
+            }
+            None => html.push_str(tag),
+        }
+        if !is_end && matches!(name, "script" | "style") {
+            let end = rest.find(&format!("</{name}")).unwrap_or(rest.len());
+            html.push_str(&rest[..end]);
+            rest = &rest[end..];
+        }
+    }
+    mark(&mut html, rest, lang);
+    html
+}
+
+/// An element that names the language of what is in it.
+struct Named<'a> {
+    name: &'a str,
+    /// How many elements of its name are open, itself among them.
+    open: usize,
+    /// Whether it names the other language.
+    says_so: bool,
+}
+
+/// The name of a tag's element; empty for a comment.
+fn element(tag: &str) -> &str {
+    let name = tag.trim_start_matches(['<', '/']);
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
+    &name[..end]
+}
+
+/// Whether an element holds text in which no `<span>` may stand: those of drawings among them.
+fn is_text_only(element: &str) -> bool {
+    matches!(element, "title" | "desc" | "option" | "textarea" | "text" | "tspan")
+}
+
+/// Adds a text, with what is in another language between `<span lang="…">` and `</span>`.
+fn mark(html: &mut String, text: &str, lang: &str) {
     let mut rest = 0;
-    for part in foreign_parts(text, lang.starts_with("zh")) {
+    for part in foreign_parts(text, lang) {
         html.push_str(&text[rest..part.start]);
         html.push_str(&format!("<span lang=\"{lang}\">{}</span>", &text[part.clone()]));
         rest = part.end;
     }
     html.push_str(&text[rest..]);
-    html
-}
-
-/// A drawing in which each text that is in another language says so.
-pub(super) fn marked_texts(svg: &str, lang: &str) -> String {
-    let mut marked = String::with_capacity(svg.len());
-    let mut pieces = svg.split("<text ");
-    marked.push_str(pieces.next().unwrap_or_default());
-    for piece in pieces {
-        marked.push_str("<text ");
-        let text = piece.split_once('>').map_or("", |(_, rest)| rest);
-        let text = text.split("</text>").next().unwrap_or_default();
-        if !foreign_parts(text, lang.starts_with("zh")).is_empty() {
-            marked.push_str(&format!("lang=\"{lang}\" "));
-        }
-        marked.push_str(piece);
-    }
-    marked
 }
 
 /// The words of a text that are in the other language; those that follow one another are one part.
-fn foreign_parts(text: &str, is_chinese: bool) -> Vec<Range<usize>> {
+fn foreign_parts(text: &str, lang: &str) -> Vec<Range<usize>> {
+    let is_chinese = lang.starts_with("zh");
     let is_letter = |c: char| if is_chinese { is_han(c) } else { c.is_ascii_alphabetic() };
     // Chinese takes in what it holds without a space; of Chinese, Latin is what stands between its characters.
     let is_apart = |c: char| c.is_whitespace() || (!is_chinese && !c.is_ascii());
@@ -60,7 +106,7 @@ fn is_han(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{marked, marked_texts};
+    use super::marked;
 
     #[test]
     fn what_is_chinese_in_a_sentence_is_marked() {
@@ -82,12 +128,32 @@ mod tests {
     }
 
     #[test]
-    fn texts_of_a_drawing_are_marked_whole() {
+    fn where_no_element_may_stand_the_element_says_it() {
         let svg = "<svg><title>图</title><text x=\"1\">南山</text><text x=\"2\">A<title>甲</title></text></svg>";
-        let marked = marked_texts(svg, "zh-CN");
-        assert!(
-            marked.contains("<title>图</title><text lang=\"zh-CN\" x=\"1\">南山</text>"),
-            "{marked}"
+        assert_eq!(
+            marked(svg, "zh-CN"),
+            "<svg><title lang=\"zh-CN\">图</title><text x=\"1\" lang=\"zh-CN\">南山</text>\
+             <text x=\"2\">A<title lang=\"zh-CN\">甲</title></text></svg>"
+        );
+        let list = "<select><option value=\"甲\">甲镇</option></select>";
+        assert_eq!(
+            marked(list, "zh-CN"),
+            "<select><option value=\"甲\" lang=\"zh-CN\">甲镇</option></select>"
+        );
+    }
+
+    #[test]
+    fn what_is_marked_and_what_is_no_text_are_left_as_they_are() {
+        for same in [
+            "<div lang=\"zh-CN\"><div>甲</div><p>乙</p></div>",
+            "<script>const a = \"甲\" < 1;</script>",
+            "<a title=\"甲\">A</a>",
+        ] {
+            assert_eq!(marked(same, "zh-CN"), same);
+        }
+        assert_eq!(
+            marked("<b lang=\"zh-CN\">甲<i lang=\"en\">A: 乙</i></b>丙", "zh-CN"),
+            "<b lang=\"zh-CN\">甲<i lang=\"en\">A: <span lang=\"zh-CN\">乙</span></i></b><span lang=\"zh-CN\">丙</span>"
         );
     }
 }

@@ -110,7 +110,7 @@ impl Theme {
         self.hash
     }
 
-    /// Renders a template into a buffer.
+    /// Renders a template. What of the page is in the language `foreign` is marked with it.
     ///
     /// # Errors
     /// A [`template_error`](problems::template_error) that names `record`, what the page is of.
@@ -119,12 +119,16 @@ impl Theme {
         template: &str,
         context: &Context,
         record: &str,
+        foreign: Option<&str>,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let mut page = Vec::with_capacity(32 * 1024);
-        match self.tera.render_to(template, context, &mut page) {
-            Ok(()) => Ok(page),
-            Err(error) => Err(Box::new(template_problem(&error, template, Some(record), 1))),
+        if let Err(error) = self.tera.render_to(template, context, &mut page) {
+            return Err(Box::new(template_problem(&error, template, Some(record), 1)));
         }
+        Ok(match (foreign, std::str::from_utf8(&page)) {
+            (Some(lang), Ok(html)) => language::marked(html, lang).into_bytes(),
+            _ => page,
+        })
     }
 }
 

@@ -87,7 +87,8 @@ pub struct Frame {
     pub kind: &'static str,
     /// The page's locale.
     pub locale: Locale,
-    /// The language of what is not translated, where its script is not the page's: then it is to be marked.
+    /// The language of what is not translated, where its script is not the page's: then it is marked in the finished page.
+    #[serde(skip)]
     pub foreign: Option<String>,
     /// The page in other locales.
     pub alternates: Vec<Alternate>,
