@@ -235,6 +235,9 @@ impl Snapshot {
 
     /// The colour of a scope's light, as printed where it is of a sealed issue.
     pub fn scope_colour(&self, scope: Scope) -> Colour {
+        if let Scope::Project(project) = scope {
+            return self.colour(project);
+        }
         let printed = self.printed.as_ref().and_then(|printed| printed.light(scope));
         printed.unwrap_or_else(|| self.scope_light(scope).colour)
     }

@@ -133,7 +133,13 @@ pub(super) fn since(
         basis: reader.phrase(&metric.basis()),
         as_of: reader.day(figure.as_of),
         reason: figure.reason().map(|reason| reader.phrase(reason)),
-        note: figure.note.as_ref().map(|note| reader.phrase(note)),
+        note: match compared.filter(|_| metric == Metric::AnnualChange) {
+            Some(issue) => {
+                let name = reader.issue_name(&site.model.bulletins[issue]);
+                Some(reader.catalog.fill("against_issue", &[("name", &name)]))
+            }
+            None => figure.note.as_ref().map(|note| reader.phrase(note)),
+        },
         method: Route::page(site.model, Page::Method, reader.locale),
         display,
     }

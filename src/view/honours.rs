@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::chrome::Link;
 use super::{Reader, Site, project};
 use crate::indicator::{self, HonourRule, Snapshot, Standing};
-use crate::record::Visibility;
-use crate::value::points;
+use crate::record::{Method, Visibility};
+use crate::value::{Rate, points};
 
 /// The lists of a day.
 #[derive(Debug, Clone, Serialize)]
@@ -81,11 +81,19 @@ fn of(
         rank: honour.row.rank,
         town: project::town_link(site, reader, honour.row.town),
         display: honour.row.figure.display(reader.locale, method),
-        deviation: points(honour.deviation, method.rate_decimals, method.rounding),
+        deviation: never_zero(honour.deviation, method),
     });
     HonourList {
         polarity: list.code(),
         group: reader.text(&site.model.site.groups[group].name),
         rows: rows.collect(),
     }
+}
+
+/// A deviation as it is printed, with more decimals where it would read as none: who is on a list is ahead or behind.
+fn never_zero(deviation: Rate, method: &Method) -> String {
+    let shown = |decimals| points(deviation, decimals, method.rounding);
+    let says_something = |shown: &String| shown.bytes().any(|byte| matches!(byte, b'1'..=b'9'));
+    let mut more = (method.rate_decimals..=6).map(shown);
+    more.find(says_something).unwrap_or_else(|| shown(method.rate_decimals))
 }

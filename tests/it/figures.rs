@@ -78,6 +78,18 @@ fn the_lists_of_the_best_and_the_last_are_internal_unless_published() {
     }
 }
 
+#[test]
+fn who_is_a_hair_behind_is_not_said_to_be_level() {
+    let site = Site::small("");
+    let text = std::fs::read_to_string(site.path().join("content/site.yaml")).unwrap();
+    site.write("content/site.yaml", format!("{text}honours: {{visibility: public}}\n"));
+    // The target is a third of 5000万元.
+    let old = "2023-04, cumulative: 2000万元, total: 5000万元";
+    site.edit("content/projects/plant.yaml", old, "2023-04, cumulative: 1666万元, total: 4666万元");
+    let lists = site.view("/rankings/")["page"]["honours"]["lists"].clone();
+    assert_eq!(lists[1]["rows"][0]["deviation"], "-0.01");
+}
+
 const EVENTS: &str = "events:
   - {id: e1, kind: talk, on: 2023-03-01, town: nanshan, amount: 1亿元, title: 冷库}
   - {id: e2, kind: start, on: 2023-02-15, project: bridge, amount: 2亿元}

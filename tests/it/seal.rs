@@ -155,6 +155,7 @@ fn a_later_issue_is_told_against_what_the_sealed_one_printed() {
         changes["corrections"].clone()
     };
     assert_eq!(check(), serde_json::json!([]));
+    assert!(shown().2.contains("data-note=\"与2023年第16期比\""));
     // The records now have other figures for March. The issue printed 20.0%, and that is what has changed.
     site.edit(BRIDGE, "2023-03, cumulative: 2000万元", "2023-03, cumulative: 2900万元");
     let corrections = check();
@@ -175,6 +176,28 @@ fn a_later_issue_is_told_against_what_the_sealed_one_printed() {
     let (changes, previous, prose) = shown();
     assert_eq!((&changes["invested"], previous), (&"2100万元".into(), vec![Some(1), Some(2)]));
     assert!(prose.contains(">+14.0</a>"), "{prose}");
+}
+
+#[test]
+fn the_history_of_lights_and_ranks_is_what_the_issues_printed() {
+    let site = Site::small("");
+    site.write("content/bulletins/2023-16.md", MARCH);
+    site.run(&["seal", "2023-16", "--date", "2023-04-05"]).succeeds();
+    let history = |page: &str| site.view(page)["page"]["history"]["table"]["rows"][0][1].clone();
+    let rank = || {
+        let slope = site.view("/bulletins/2023-17/")["page"]["slope"]["table"]["rows"].clone();
+        slope.as_array().unwrap().iter().find(|row| row[0] == "南山镇").unwrap()[1].clone()
+    };
+    let light = history("/projects/bridge/");
+    assert_eq!((&light, rank()), (&"绿灯·正常".into(), "1".into()));
+    // By this plan the bridge was far behind in March too; the issue said green, and the town second to none.
+    site.edit(BRIDGE, "plan: {2023: 1亿元}", "plan: {2023: 20亿元}");
+    assert_eq!(history("/projects/bridge/"), light);
+    assert_eq!(history("/bulletins/2023-17/towns/nanshan/"), light);
+    assert_eq!(rank(), "1");
+    site.remove("content/bulletins/2023-16.seal.json");
+    assert_eq!(history("/projects/bridge/"), "黄灯·预警");
+    assert_eq!(rank(), "2");
 }
 
 /// Edits of the records: a file, what stands in it, and what is written instead.
