@@ -62,7 +62,7 @@ fn parameter(numbers: &[u32], most: u32) -> u32 {
 /// Base64 digits, written bit by bit.
 #[derive(Default)]
 struct Digits {
-    text: String,
+    text: Vec<u8>,
     /// The bits that do not yet make a digit, and any number of bits before them.
     bits: u64,
     filled: u32,
@@ -76,7 +76,7 @@ impl Digits {
         while self.filled >= 6 {
             self.filled -= 6;
             let digit = self.bits >> self.filled & 63;
-            self.text.push(DIGITS[digit as usize].into());
+            self.text.push(DIGITS[digit as usize]);
         }
     }
 
@@ -104,7 +104,8 @@ impl Digits {
         if self.filled > 0 {
             self.bits(0, 6 - self.filled);
         }
-        self.text
+        // Digits are ASCII.
+        String::from_utf8(self.text).unwrap_or_default()
     }
 }
 

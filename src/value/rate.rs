@@ -28,11 +28,9 @@ pub(crate) fn rounded_fraction(
     rounding: Rounding,
 ) -> String {
     let scale = 10_i128.pow(decimals);
-    let numerator = value.abs();
-    let whole = numerator / denominator;
+    let (whole, rest) = divided(value.abs(), denominator);
     // The scale is applied to the rest only, so that no product outgrows the type.
-    let scaled_rest = numerator % denominator * scale;
-    let (mut part, rest) = (scaled_rest / denominator, scaled_rest % denominator);
+    let (mut part, rest) = divided(rest * scale, denominator);
     let up = match (rest * 2).cmp(&denominator) {
         std::cmp::Ordering::Less => false,
         std::cmp::Ordering::Greater => true,
@@ -47,6 +45,14 @@ pub(crate) fn rounded_fraction(
     match decimals {
         0 => format!("{sign}{whole}"),
         _ => format!("{sign}{whole}.{part:0width$}", width = decimals as usize),
+    }
+}
+
+/// Quotient and rest of numbers that are not negative. Nearly all fit into the half, which processors divide many times faster.
+fn divided(number: i128, by: i128) -> (i128, i128) {
+    match (u64::try_from(number), u64::try_from(by)) {
+        (Ok(number), Ok(by)) => ((number / by).into(), (number % by).into()),
+        _ => (number / by, number % by),
     }
 }
 
