@@ -142,7 +142,7 @@ pub struct TownBulletinPage {
     /// What became of it since.
     #[serde(flatten)]
     pub around: Around,
-    /// The other towns' bulletins in the issue, in official order.
+    /// The bulletins of the towns around it in official order.
     pub others: Vec<Link>,
 }
 
@@ -260,6 +260,9 @@ pub(super) fn page(
     }
 }
 
+/// How many towns before and behind it in official order a town's bulletin leads to; the issue leads to all.
+const NEAR: usize = 20;
+
 /// A town's bulletin in an issue.
 pub(super) fn town_page(
     site: &Site<'_>,
@@ -274,7 +277,8 @@ pub(super) fn town_page(
     let compared = bulletin.compare_to.map(|other| site.indicators.of_issue(other));
     let scope = Scope::Town(town);
     let news = of_period(site, index).filter(|&item| model.news[item].towns.contains(&town));
-    let others = (0..model.towns.len()).filter(|&other| other != town);
+    let near = town.saturating_sub(NEAR)..model.towns.len().min(town + NEAR + 1);
+    let others = near.filter(|&other| other != town);
     TownBulletinPage {
         masthead: masthead(site, reader, index),
         town: project::town_link(site, reader, town),
