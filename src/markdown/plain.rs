@@ -95,19 +95,16 @@ impl Plain {
         if self.skipped.is_some() || self.tag.is_some() {
             return;
         }
-        for c in text.chars() {
-            if c.is_ascii_whitespace() {
-                self.spaced = true;
-                continue;
-            }
-            if std::mem::take(&mut self.spaced)
-                && !self.text.is_empty()
-                && !self.text.ends_with('\n')
-            {
+        let is_space = |c: char| c.is_ascii_whitespace();
+        self.spaced |= text.starts_with(is_space);
+        for (at, word) in text.split_ascii_whitespace().enumerate() {
+            let is_apart = std::mem::take(&mut self.spaced) || at > 0;
+            if is_apart && !self.text.is_empty() && !self.text.ends_with('\n') {
                 self.text.push(' ');
             }
-            self.text.push(c);
+            self.text.push_str(word);
         }
+        self.spaced |= text.ends_with(is_space);
     }
 }
 

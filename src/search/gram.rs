@@ -21,11 +21,11 @@ pub(super) struct Gram {
     pub(super) postings: String,
 }
 
-/// Finds the sequences that begin with one of a share of the tokens, of so many shares.
+/// Finds the sequences that begin with one of a share of the tokens, of so many shares: a power of two.
 pub(super) fn grams(corpus: &Corpus, share: u32, shares: u32) -> Vec<Gram> {
     let places = (0_u32..).zip(&corpus.tokens);
     let mut starts: Vec<Start> = places
-        .filter(|(_, token)| **token != GAP && **token % shares == share)
+        .filter(|(_, token)| **token != GAP && **token & (shares - 1) == share)
         .map(|(position, token)| Start::new(*token, position))
         .collect();
     let mut grower =
@@ -88,11 +88,12 @@ impl Grower<'_> {
         self.grams.push(Gram { text: self.text.clone(), postings });
         let is_common = length == 1 || self.postings.len() > FEW as usize;
         if length < LONGEST && is_common && corpus.joins(token) {
-            let longer = starts.iter().filter_map(|start| {
+            let mut longer = Vec::with_capacity(starts.len());
+            longer.extend(starts.iter().filter_map(|start| {
                 let token = corpus.tokens[(start.position() + length) as usize];
                 corpus.joins(token).then_some(Start::new(token, start.position()))
-            });
-            self.part(&mut longer.collect::<Vec<_>>(), length + 1, Some(starts.len()));
+            }));
+            self.part(&mut longer, length + 1, Some(starts.len()));
         }
         self.text.truncate(before);
     }

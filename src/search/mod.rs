@@ -134,7 +134,7 @@ fn script(name: &str, data: &str) -> String {
 /// The threads are not those of rayon: one that waits for its share might begin another file of the index, and wait for itself.
 fn gather(corpus: &Corpus, threads: usize) -> Vec<Gram> {
     let threads = u32::try_from(threads).unwrap_or(1).max(1);
-    let shares = threads * SHARES_PER_THREAD;
+    let shares = (threads * SHARES_PER_THREAD).next_power_of_two();
     let some = move |thread| (thread..shares).step_by(threads as usize);
     let find = move |thread| {
         some(thread).flat_map(|share| grams(corpus, share, shares)).collect::<Vec<_>>()
@@ -153,7 +153,8 @@ fn gather(corpus: &Corpus, threads: usize) -> Vec<Gram> {
     })
 }
 
-/// How many shares each thread finds the sequences of, one after the other: the places of one share are in memory at once.
+/// How many shares each thread finds the sequences of at least, one after the other: the places of one share are in memory at
+/// once.
 const SHARES_PER_THREAD: u32 = 4;
 
 /// What pages can be filtered by.

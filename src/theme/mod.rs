@@ -125,10 +125,11 @@ impl Theme {
         if let Err(error) = self.tera.render_to(template, context, &mut page) {
             return Err(Box::new(template_problem(&error, template, Some(record), 1)));
         }
-        Ok(match (foreign, std::str::from_utf8(&page)) {
-            (Some(lang), Ok(html)) => language::marked(html, lang).into_bytes(),
-            _ => page,
-        })
+        let marked = foreign.and_then(|lang| {
+            let html = std::str::from_utf8(&page).ok()?;
+            Some(language::marked(html, lang).into_bytes())
+        });
+        Ok(marked.unwrap_or(page))
     }
 }
 
