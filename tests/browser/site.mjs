@@ -16,6 +16,8 @@ export const folder = process.env.SITE ?? join(root, 'target/site');
 
 /** Where pictures are kept for people to look at. */
 export const screenshots = join(root, 'target/screenshots');
+/** Browsers draw no picture that is higher. */
+const HIGHEST = 16000;
 
 /** The path that the sample site is made for. */
 export const BASE = '/ztzl/xmjs/';
@@ -94,11 +96,18 @@ export async function context(browser, { mode = 'light', width = 1280, ...option
   return made;
 }
 
-/** Keeps a picture of a page. */
+/** Keeps a picture of a page, as a window would show it that is as high as the page. */
 export async function picture(page, series, name) {
   const path = join(screenshots, series, `${name}.png`);
   mkdirSync(dirname(path), { recursive: true });
-  await page.screenshot({ path, fullPage: true });
+  const size = page.viewportSize();
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ ...size, height: Math.min(height, HIGHEST) });
+  // Painted, and painted again once what came into view has loaded.
+  await page.waitForLoadState('networkidle');
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await page.screenshot({ path });
+  await page.setViewportSize(size);
   return relative(root, path);
 }
 
