@@ -117,7 +117,7 @@ mod tests {
 
     use super::*;
     use crate::chart::check::{check, light, shapes};
-    use crate::chart::samples;
+    use crate::chart::{Light, samples};
 
     #[test]
     fn lights_differ_by_their_shape() {
@@ -125,6 +125,18 @@ mod tests {
         assert_eq!(shapes(&svg, "light-green mark", "circle"), 2);
         assert_eq!(shapes(&svg, "light-yellow mark", "path"), 2);
         assert_eq!(shapes(&svg, "light-red mark", "rect"), 1);
+    }
+
+    /// The last of many narrow cells may have a wide letter.
+    #[test]
+    fn a_wide_letter_at_the_end_stays_in_the_picture() {
+        let letters = (0..11).map(|at| if at < 10 { "" } else { "绿" });
+        let cell = |letter: &str| Cell {
+            issue: String::new(),
+            light: samples::light(Light::Green),
+            letter: letter.into(),
+        };
+        check(History { cells: letters.map(cell).collect(), ..samples::history() });
     }
 
     proptest! {
