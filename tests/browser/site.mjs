@@ -103,9 +103,9 @@ export async function picture(page, series, name) {
   const size = page.viewportSize();
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   await page.setViewportSize({ ...size, height: Math.min(height, HIGHEST) });
-  // Painted, and painted again once what came into view has loaded.
   await page.waitForLoadState('networkidle');
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  // The first picture in a new size may show the old one.
+  await page.screenshot();
   await page.screenshot({ path });
   await page.setViewportSize(size);
   return relative(root, path);
