@@ -178,5 +178,6 @@ fn project(id: Id, number: usize) -> Project {
         shares,
         category: number % CATEGORIES,
         chain: None,
+        news: Vec::new(),
     }
 }

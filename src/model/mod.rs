@@ -103,6 +103,8 @@ pub struct Project {
     pub category: usize,
     /// The position of its chain in [`record::Site::chains`].
     pub chain: Option<usize>,
+    /// Positions in [`Model::news`] of the items about it that have not expired, in their order.
+    pub news: Vec<usize>,
 }
 
 /// An issue of the bulletin.

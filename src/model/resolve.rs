@@ -90,7 +90,7 @@ impl Resolver<'_> {
         }
         self.gather_ids(site_path, site, sorted);
         let towns = self.towns(sorted);
-        let projects = self.projects(sorted, &towns);
+        let mut projects = self.projects(sorted, &towns);
         let mut site = self.site(site_path, site, &projects);
         if let Some(base_url) = &self.edition.base_url {
             site.base_url = base_url.clone();
@@ -102,6 +102,7 @@ impl Resolver<'_> {
         self.review_projects(&site, &projects, as_of);
         let news = self.news(sorted, &locales, &towns, &projects, &site, &bulletins);
         self.announced_digests(&bulletins, &news);
+        list_news(&mut projects, &news);
         let pages = self.pages(sorted, &locales);
         let below_content = |path: &SourcePath| Arc::from(path.trim_start_matches("content/"));
         let media = sorted
@@ -239,7 +240,7 @@ impl Resolver<'_> {
             shares.push((town, crate::value::Share::WHOLE));
         }
         let (id, path, record) = (id.clone(), path.clone(), Arc::clone(record));
-        Some(Project { id, path, record, town, shares, category, chain })
+        Some(Project { id, path, record, town, shares, category, chain, news: Vec::new() })
     }
 
     /// The site with its references checked, and without what is said of projects that are not public.
@@ -433,6 +434,18 @@ pub(super) fn known(
 
 fn first_of(positions: &BTreeMap<Id, usize>) -> Option<usize> {
     positions.values().min().copied()
+}
+
+/// Gives each project the items about it.
+fn list_news(projects: &mut [Project], news: &[super::News]) {
+    for (position, item) in news.iter().enumerate().filter(|(_, item)| !item.expired) {
+        for project in &item.projects {
+            let about = &mut projects[*project].news;
+            if about.last() != Some(&position) {
+                about.push(position);
+            }
+        }
+    }
 }
 
 /// Whether a text has the form of 网站标识码: ten digits, or `bm` and eight digits.
