@@ -23,7 +23,7 @@ pub struct Credit {
 }
 
 /// What each event of [`crate::record::Site::events`] is credited to.
-pub fn credits(model: &Model) -> Vec<Credit> {
+pub(super) fn credits(model: &Model) -> Vec<Credit> {
     let towns = model.towns.iter().enumerate();
     let towns: BTreeMap<&str, usize> =
         towns.map(|(position, town)| (town.record.id.as_str(), position)).collect();

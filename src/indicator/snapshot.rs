@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::assessment::{Assessment, Tallies};
 use super::award;
-use super::events;
+use super::events::{self, Credit};
 use super::figure::{Figure, Value};
 use super::frame::Frame;
 use super::light::{self, Colour, Ground, Light, Verdict};
@@ -80,6 +80,11 @@ impl Snapshot {
     /// The rank that the issue printed of a town; none at all if it is not of a sealed issue that ranked by the metric.
     pub(super) fn printed_rank(&self, metric: Metric, town: usize) -> Option<Option<Rank>> {
         self.printed.as_ref()?.rank(metric, town)
+    }
+
+    /// What each event is credited to, by its position.
+    pub fn credits(&self) -> &[Credit] {
+        &self.frame.credits
     }
 
     /// What the figures rest on.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::events::{self, EventTable};
-use super::{Day, Link, Reader, Site, project};
+use super::{Day, Link, Reader, Site, chrome, project};
 use crate::indicator::{self, AwardMonth, Score};
 use crate::plan::Page;
 use crate::record::EventKind;
@@ -139,10 +139,7 @@ fn score_view(site: &Site<'_>, reader: &Reader<'_>, score: &Score) -> ScoreView 
             kind: line.kind.code(),
             on: reader.period(event.on),
             title: reader.optional(event.title.as_ref()),
-            project: project.map(|index| {
-                let name = reader.text(&site.model.projects[index].record.name);
-                reader.link(site, Page::Project(index), &name)
-            }),
+            project: project.map(|index| chrome::link(site, reader, Page::Project(index))),
             points: line.points,
             capped: line.capped,
         }

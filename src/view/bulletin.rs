@@ -6,7 +6,7 @@ use tera::Value;
 
 use super::change::{self, ChangesView};
 use super::charts::{self, ChartView};
-use super::chrome::{Frame, Link};
+use super::chrome::{self, Frame, Link};
 use super::correction::{self, CorrectionView};
 use super::figure::{self, FigureView};
 use super::honours::{self, HonoursView};
@@ -235,9 +235,7 @@ pub(super) fn page(
             projects: project::rows(site, reader, snapshot, of_colour),
         }
     });
-    let issue_link = |other: usize| {
-        reader.link(site, Page::Bulletin(other), &reader.issue_name(&model.bulletins[other]))
-    };
+    let issue_link = |other: usize| chrome::link(site, reader, Page::Bulletin(other));
     BulletinPage {
         masthead: masthead(site, reader, index),
         figures: figure::all(site, reader, snapshot, &ISSUE_METRICS, Scope::All),
@@ -329,8 +327,7 @@ pub(super) fn town_links(site: &Site<'_>, reader: &Reader<'_>, issue: usize) -> 
 }
 
 fn town_bulletin_link(site: &Site<'_>, reader: &Reader<'_>, issue: usize, town: usize) -> Link {
-    let name = reader.text(&site.model.towns[town].record.name);
-    reader.link(site, Page::TownBulletin(issue, town), &name)
+    chrome::link(site, reader, Page::TownBulletin(issue, town))
 }
 
 /// The issues of the same kind up to an issue, oldest first; the last twelve.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::chrome::Link;
+use super::chrome::{self, Link};
 use super::project::amount;
 use super::{Reader, Site};
 use crate::indicator::{BatchReport, Snapshot, batch_report, batch_year};
@@ -72,10 +72,7 @@ pub(super) fn view(
 ) -> CeremonyView {
     let kind = site.model.site.batches[batch].kind;
     let report = batch_report(snapshot, batch);
-    let link = |project: usize| {
-        let name = reader.text(&site.model.projects[project].record.name);
-        reader.link(site, Page::Project(project), &name)
-    };
+    let link = |project: usize| chrome::link(site, reader, Page::Project(project));
     CeremonyView {
         kind: kind.code(),
         held: report.is_held,

@@ -171,7 +171,7 @@ fn mechanisms(site: &Site<'_>, reader: &Reader<'_>) -> Vec<Link> {
 
 fn standing_pages(site: &Site<'_>, reader: &Reader<'_>) -> Vec<Link> {
     let pages = (0..site.model.pages.len()).map(Page::Standing);
-    pages.map(|page| reader.link(site, page, &title(site, reader, page))).collect()
+    pages.map(|page| link(site, reader, page)).collect()
 }
 
 fn government(record: &SiteRecord) -> Option<GovernmentView> {
@@ -201,8 +201,7 @@ pub(super) fn frame(site: &Site<'_>, reader: &Reader<'_>, page: Page, kind: &'st
         Page::NotFound => model.site.base_url.path().to_owned(),
         _ => route.to_root(),
     };
-    let breadcrumbs =
-        parents(page).into_iter().map(|page| reader.link(site, page, &title(site, reader, page)));
+    let breadcrumbs = parents(page).into_iter().map(|page| link(site, reader, page));
     let section = parents(page).first().copied().unwrap_or(page);
     Frame {
         url: url(&route),
@@ -233,6 +232,11 @@ fn parents(page: Page) -> Vec<Page> {
     }
 }
 
+/// A link to a page, by what it is called.
+pub(super) fn link(site: &Site<'_>, reader: &Reader<'_>, page: Page) -> Link {
+    reader.link(site, page, &title(site, reader, page))
+}
+
 /// What a page is called.
 pub(super) fn title(site: &Site<'_>, reader: &Reader<'_>, page: Page) -> String {
     let (model, record) = (site.model, &site.model.site);
@@ -242,11 +246,17 @@ pub(super) fn title(site: &Site<'_>, reader: &Reader<'_>, page: Page) -> String 
             return reader.text(&model.towns[town].record.name);
         }
         Page::Project(index) => return reader.text(&model.projects[index].record.name),
-        Page::News(index) => return news::news_link(site, reader, index).text,
+        Page::News(index) => {
+            let (_, record, ..) = news::translated(&model.news[index], reader.locale);
+            return reader.text(&record.title);
+        }
         Page::Category(index) => return reader.text(&record.categories[index].name),
         Page::Chain(index) => return reader.text(&record.chains[index].name),
         Page::Batch(index) => return reader.text(&record.batches[index].name),
-        Page::Standing(index) => return standing_title(site, reader, index),
+        Page::Standing(index) => {
+            let (_, record, ..) = news::translated_page(&model.pages[index], reader.locale);
+            return reader.text(&record.title);
+        }
         Page::Home => "nav_home",
         Page::Bulletins => "nav_bulletins",
         Page::Projects => "nav_projects",
@@ -264,10 +274,4 @@ pub(super) fn title(site: &Site<'_>, reader: &Reader<'_>, page: Page) -> String 
         Page::NotFound => "not_found",
     };
     reader.catalog.get(key).to_owned()
-}
-
-fn standing_title(site: &Site<'_>, reader: &Reader<'_>, index: usize) -> String {
-    let page = &site.model.pages[index];
-    let record = page.translations.get(reader.locale).map_or(&page.record, |other| &other.record);
-    reader.text(&record.title)
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::chrome::Link;
+use super::chrome::{self, Link};
 use super::figure::{self, FigureView};
 use super::{Day, Reader, Site, sealed};
 use crate::indicator::{Metric, Scope};
@@ -115,7 +115,7 @@ fn view(
         news: super::news::news_link(site, reader, index),
         date: reader.day(news.record.date.day()),
         reason: record.summary.clone().unwrap_or_default(),
-        issue: reader.link(site, Page::Bulletin(issue), &reader.issue_name(bulletin)),
+        issue: chrome::link(site, reader, Page::Bulletin(issue)),
         figures: figures.collect(),
     })
 }

@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::chrome::Link;
+use super::chrome::{self, Link};
 use super::figure::{self, FigureView};
 use super::project::{amount, town_link};
 use super::{Day, Name, Reader, Site};
-use crate::indicator::{Credit, Metric, Scope, Snapshot, credits};
+use crate::indicator::{Credit, Metric, Scope, Snapshot};
 use crate::plan::Page;
 use crate::record::EventKind;
 
@@ -79,7 +79,7 @@ pub(super) fn of(
     scope: Scope,
 ) -> Option<EventsView> {
     let until = snapshot.as_of().data;
-    let credits = credits(site.model);
+    let credits = snapshot.credits();
     let of_scope = |credit: &Credit| match scope {
         Scope::Town(town) => credit.town == Some(town),
         Scope::Chain(chain) => credit.chain == Some(chain),
@@ -107,7 +107,7 @@ pub(super) fn tables(site: &Site<'_>, reader: &Reader<'_>, snapshot: &Snapshot) 
         .map(|town| row(town_link(site, reader, town), Scope::Town(town)))
         .collect();
     let chains = (0..model.site.chains.len())
-        .map(|chain| row(chain_link(site, reader, chain), Scope::Chain(chain)))
+        .map(|chain| row(chrome::link(site, reader, Page::Chain(chain)), Scope::Chain(chain)))
         .collect();
     let whole = || counts(site, reader, snapshot, Scope::All);
     let tables: [(&'static str, Vec<EventRow>); 2] = [("town", towns), ("chain", chains)];
@@ -137,16 +137,9 @@ fn view(site: &Site<'_>, reader: &Reader<'_>, position: usize, credit: &Credit) 
         kind: event.kind.code(),
         on: reader.period(event.on),
         title: event.title.as_ref().map(|title| reader.name(title)),
-        project: credit.project.map(|project| {
-            let name = reader.text(&site.model.projects[project].record.name);
-            reader.link(site, Page::Project(project), &name)
-        }),
+        project: credit.project.map(|at| chrome::link(site, reader, Page::Project(at))),
         town: credit.town.map(|town| town_link(site, reader, town)),
-        chain: credit.chain.map(|chain| chain_link(site, reader, chain)),
+        chain: credit.chain.map(|at| chrome::link(site, reader, Page::Chain(at))),
         amount: amount(site, reader, event.amount),
     }
-}
-
-fn chain_link(site: &Site<'_>, reader: &Reader<'_>, chain: usize) -> Link {
-    reader.link(site, Page::Chain(chain), &reader.text(&site.model.site.chains[chain].name))
 }

@@ -5,7 +5,7 @@ use tera::Value;
 
 use super::bulletin::{self, IssueEntry};
 use super::charts::{self, ChartView};
-use super::chrome::{Frame, Link};
+use super::chrome::{self, Frame, Link};
 use super::figure::{self, FigureView};
 use super::light::LIGHT_METRICS;
 use super::news::{self, NewsEntry};
@@ -103,9 +103,9 @@ pub(super) fn categories(site: &Site<'_>, reader: &Reader<'_>) -> Vec<CategoryRo
     let snapshot = &*site.indicators.at(site.model.as_of);
     let metrics =
         [Metric::Projects, Metric::StartAll, Metric::TotalPlanned, Metric::Year, Metric::Annual];
-    let categories = site.model.site.categories.iter().enumerate();
-    let row = |(index, category): (usize, &crate::record::Category)| CategoryRow {
-        category: reader.link(site, Page::Category(index), &reader.text(&category.name)),
+    let categories = 0..site.model.site.categories.len();
+    let row = |index| CategoryRow {
+        category: chrome::link(site, reader, Page::Category(index)),
         figures: figure::all(site, reader, snapshot, &metrics, Scope::Category(index)),
     };
     categories.map(row).collect()

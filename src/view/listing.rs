@@ -5,7 +5,7 @@ use tera::Value;
 
 use super::ceremony::{self, CeremonyView, YearOfCeremonies};
 use super::charts::{self, ChartView};
-use super::chrome::Link;
+use super::chrome::{self, Link};
 use super::events::{self, EventsView};
 use super::figure::{self, FigureView};
 use super::project;
@@ -135,9 +135,9 @@ pub(super) fn batch(site: &Site<'_>, reader: &Reader<'_>, index: usize) -> Scope
 /// The list of chains.
 pub(super) fn chains(site: &Site<'_>, reader: &Reader<'_>) -> ScopesPage {
     let snapshot = &*site.indicators.at(site.model.as_of);
-    let chains = site.model.site.chains.iter().enumerate();
-    let entries = chains.map(|(index, chain)| ScopeEntry {
-        link: reader.link(site, Page::Chain(index), &reader.text(&chain.name)),
+    let chains = 0..site.model.site.chains.len();
+    let entries = chains.map(|index| ScopeEntry {
+        link: chrome::link(site, reader, Page::Chain(index)),
         on: None,
         figures: figure::all(site, reader, snapshot, &LIST_METRICS, Scope::Chain(index)),
     });
@@ -150,7 +150,7 @@ pub(super) fn batches(site: &Site<'_>, reader: &Reader<'_>) -> ScopesPage {
     let mut batches: Vec<(usize, &Batch)> = site.model.site.batches.iter().enumerate().collect();
     batches.sort_by_key(|(_, batch)| std::cmp::Reverse(batch.on));
     let entries = batches.into_iter().map(|(index, batch)| ScopeEntry {
-        link: reader.link(site, Page::Batch(index), &reader.text(&batch.name)),
+        link: chrome::link(site, reader, Page::Batch(index)),
         on: Some(reader.period(batch.on)),
         figures: figure::all(site, reader, snapshot, &LIST_METRICS, Scope::Batch(index)),
     });

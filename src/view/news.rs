@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::chrome::{Frame, Link};
+use super::chrome::{self, Frame, Link};
 use super::prose::{PhotoView, Prose, ProseContext};
 use super::{Day, Name, Reader, Site};
 use crate::model::{self, AsOf, Model, News};
@@ -156,16 +156,16 @@ pub(super) fn entry(
         pin: record.pin,
         preview: item.preview,
         photo: record.photos.first().map(|photo| context.photo(photo)),
-        towns: item.towns.iter().map(|town| town_link(site, reader, *town)).collect(),
+        towns: item
+            .towns
+            .iter()
+            .map(|town| chrome::link(site, reader, Page::Town(*town)))
+            .collect(),
     }
 }
 
 pub(super) fn title(reader: &Reader<'_>, title: &Text, lang: &Locale) -> Name {
     Name { text: reader.text(title), lang: (lang != reader.locale).then(|| lang.to_string()) }
-}
-
-fn town_link(site: &Site<'_>, reader: &Reader<'_>, town: usize) -> Link {
-    reader.link(site, Page::Town(town), &reader.text(&site.model.towns[town].record.name))
 }
 
 /// The page of an item.
@@ -175,9 +175,7 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, index: u
     let (file, record, body, lang) = translated(item, reader.locale);
     let as_of = item.as_of.unwrap_or(model.as_of);
     let context = ProseContext { site, reader, frame, file, as_of, lang };
-    let issue = |issue: usize| {
-        reader.link(site, Page::Bulletin(issue), &reader.issue_name(&model.bulletins[issue]))
-    };
+    let issue = |issue: usize| chrome::link(site, reader, Page::Bulletin(issue));
     let speaker = record.speaker.clone().unwrap_or_default();
     let speaker = [speaker.unit, speaker.post, speaker.name]
         .into_iter()
@@ -204,8 +202,12 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, index: u
         speaker,
         body: context.prose(&body.markdown),
         photos: record.photos.iter().map(|photo| context.photo(photo)).collect(),
-        projects: item.projects.iter().map(|at| project_link(site, reader, *at)).collect(),
-        chains: item.chains.iter().map(|at| chain_link(site, reader, *at)).collect(),
+        projects: item
+            .projects
+            .iter()
+            .map(|at| chrome::link(site, reader, Page::Project(*at)))
+            .collect(),
+        chains: item.chains.iter().map(|at| chrome::link(site, reader, Page::Chain(*at))).collect(),
         issue: item.issue.map(issue),
         correction_of: item.correction_of.map(issue),
         continued_from: record.continued_from.as_ref().and_then(|slug| {
@@ -223,17 +225,8 @@ fn author(author: &record::Author) -> AuthorView {
     AuthorView { name: author.name.clone(), role: author.role.clone().unwrap_or_default() }
 }
 
-fn project_link(site: &Site<'_>, reader: &Reader<'_>, index: usize) -> Link {
-    reader.link(site, Page::Project(index), &reader.text(&site.model.projects[index].record.name))
-}
-
-fn chain_link(site: &Site<'_>, reader: &Reader<'_>, index: usize) -> Link {
-    reader.link(site, Page::Chain(index), &reader.text(&site.model.site.chains[index].name))
-}
-
 pub(super) fn news_link(site: &Site<'_>, reader: &Reader<'_>, index: usize) -> Link {
-    let (_, record, ..) = translated(&site.model.news[index], reader.locale);
-    reader.link(site, Page::News(index), &reader.text(&record.title))
+    chrome::link(site, reader, Page::News(index))
 }
 
 /// The positions of the items that lists show: pinned first, then newest first.

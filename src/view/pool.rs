@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::charts::{self, ChartView};
 use super::figure::{self, FigureView};
-use super::{Day, Link, Reader, Site};
+use super::{Day, Link, Reader, Site, chrome};
 use crate::indicator::{Balance, Metric, Move, Scope, Volume, display_money, pool_flows};
 use crate::model::AsOf;
 use crate::plan::Page;
@@ -154,9 +154,8 @@ fn money(site: &Site<'_>, reader: &Reader<'_>, amount: Money) -> String {
 }
 
 fn move_view(site: &Site<'_>, reader: &Reader<'_>, moved: &Move) -> MoveView {
-    let record = &site.model.projects[moved.project].record;
     MoveView {
-        project: reader.link(site, Page::Project(moved.project), &reader.text(&record.name)),
+        project: chrome::link(site, reader, Page::Project(moved.project)),
         on: reader.day(moved.on),
         from: moved.from.map_or("", Pool::code),
         to: moved.to.map_or("", Pool::code),

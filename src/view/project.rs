@@ -3,7 +3,7 @@
 use serde::Serialize;
 use tera::Value;
 
-use super::chrome::Link;
+use super::chrome::{self, Link};
 use super::figure::{self, FigureView};
 use super::light::LightView;
 use super::{Name, Reader, Site};
@@ -88,7 +88,6 @@ fn new_row(site: &Site<'_>, reader: &Reader<'_>, snapshot: &Snapshot, index: usi
     let scope = Scope::Project(index);
     let state = snapshot.state(index);
     let rate = snapshot.figure(Metric::Annual, scope);
-    let category = &site.model.site.categories[project.category];
     let exact = |amount: Option<Money>| amount.map_or_else(String::new, |amount| amount.exact());
     ProjectRow {
         id: project.id.to_string(),
@@ -96,7 +95,7 @@ fn new_row(site: &Site<'_>, reader: &Reader<'_>, snapshot: &Snapshot, index: usi
         name: reader.name(&record.name),
         town: town_link(site, reader, project.town),
         cross_town: project.shares.len() > 1,
-        category: reader.link(site, Page::Category(project.category), &reader.text(&category.name)),
+        category: chrome::link(site, reader, Page::Category(project.category)),
         project_type: record.project_type.code(),
         flagship: record.flagship,
         stage: stage(state),
@@ -119,7 +118,7 @@ fn new_row(site: &Site<'_>, reader: &Reader<'_>, snapshot: &Snapshot, index: usi
 }
 
 pub(super) fn town_link(site: &Site<'_>, reader: &Reader<'_>, town: usize) -> Link {
-    reader.link(site, Page::Town(town), &reader.text(&site.model.towns[town].record.name))
+    chrome::link(site, reader, Page::Town(town))
 }
 
 /// How far a project is, in a word.
@@ -164,15 +163,13 @@ pub(super) fn list(site: &Site<'_>, reader: &Reader<'_>) -> ProjectsPage {
     let snapshot = &*site.indicators.at(site.model.as_of);
     let metrics =
         [Metric::Projects, Metric::Started, Metric::StartAll, Metric::TotalPlanned, Metric::Annual];
-    let categories = site.model.site.categories.iter().enumerate();
+    let categories = 0..site.model.site.categories.len();
     ProjectsPage {
         figures: figure::all(site, reader, snapshot, &metrics, Scope::All),
         projects: rows(site, reader, snapshot, 0..site.model.projects.len()),
         towns: (0..site.model.towns.len()).map(|town| town_link(site, reader, town)).collect(),
         categories: categories
-            .map(|(index, category)| {
-                reader.link(site, Page::Category(index), &reader.text(&category.name))
-            })
+            .map(|category| chrome::link(site, reader, Page::Category(category)))
             .collect(),
     }
 }

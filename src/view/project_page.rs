@@ -4,7 +4,7 @@ use serde::Serialize;
 use tera::Value;
 
 use super::charts::{self, ChartView};
-use super::chrome::{Frame, Link};
+use super::chrome::{self, Frame, Link};
 use super::figure::{self, FigureView};
 use super::news::{self, NewsEntry};
 use super::project::{amount, row, town_link};
@@ -231,8 +231,6 @@ pub(super) fn page(
     let day = |period: Option<crate::value::Period>| period.map(|period| reader.period(period));
     let metrics = [Metric::TotalPlanned, Metric::Plan, Metric::Year, Metric::Annual, Metric::Total];
     let shares = project.shares.iter().filter(|_| project.shares.len() > 1);
-    let about = (0..model.news.len())
-        .filter(|&item| !model.news[item].expired && model.news[item].projects.contains(&index));
     ProjectPage {
         row: row(site, reader, snapshot, index),
         summary: reader.optional(record.summary.as_ref()),
@@ -250,9 +248,7 @@ pub(super) fn page(
                 ),
             })
             .collect(),
-        chain: project.chain.map(|at| {
-            reader.link(site, Page::Chain(at), &reader.text(&model.site.chains[at].name))
-        }),
+        chain: project.chain.map(|at| chrome::link(site, reader, Page::Chain(at))),
         facts: facts(reader, project),
         parties: record
             .parties
@@ -308,7 +304,7 @@ pub(super) fn page(
             reason: reader.text(&left.reason),
             review_by: None,
         }),
-        news: about.map(|item| news::entry(site, reader, frame, item)).collect(),
+        news: project.news.iter().map(|&item| news::entry(site, reader, frame, item)).collect(),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::markdown::Markdown;
 use crate::model::AsOf;
 use crate::view::light::LightView;
 use crate::view::ranking::RANKED;
-use crate::view::{Reader, Site, correction, figure, prose};
+use crate::view::{Reader, Site, correction, figure, news, prose};
 
 /// By what a reader of the data knows their form.
 const SCHEMA: &str = "gongbao-figures/1";
@@ -203,9 +203,7 @@ fn texts<'a>(site: &Site<'a>) -> Vec<(AsOf, &'a Markdown)> {
     for page in &model.pages {
         let bodies = page.translations.values().map(|other| (&other.record, &other.body));
         for (record, body) in bodies.chain([(&page.record, &page.body)]) {
-            let known_by = model.as_of.known_by;
-            let as_of = record.as_of.map(|day| AsOf { data: day.end, known_by });
-            texts.push((as_of.unwrap_or(model.as_of), &body.markdown));
+            texts.push((news::page_as_of(model, record), &body.markdown));
         }
     }
     let projects = model.projects.iter();
