@@ -1,12 +1,14 @@
 //! Links and pictures in what editors write: where they lead, and that they lead somewhere.
 
+use rayon::prelude::*;
+
 use super::{Output, Plan, Route};
 use crate::diagnostic::problems::nearest;
 use crate::diagnostic::{At, Diagnostic, Diagnostics, Place, problems};
 use crate::key_path;
 use crate::markdown::{Markdown, Piece};
-use crate::model::Model;
-use crate::record::Body;
+use crate::model::{Model, News, Page, Project};
+use crate::record::{Body, Photo};
 use crate::source::SourcePath;
 
 /// Where a link or picture leads.
@@ -67,33 +69,17 @@ fn percent_decoded(path: &str) -> String {
 
 /// Checks all links and pictures in what editors write.
 pub fn check_links(model: &Model, plan: &Plan) -> Diagnostics {
-    let mut check = LinkCheck { model, plan, problems: Diagnostics::default() };
-    for project in &model.projects {
-        let inside =
-            |at: &std::ops::Range<usize>| At::Inside(key_path!["description"], at.clone().into());
-        check.markdown(&project.path, &project.record.description.0, inside);
-        let sources = project.record.photos.iter().map(|photo| photo.src.as_str());
-        check.photos(&project.path, sources);
-    }
-    for news in &model.news {
-        check.body(&news.path, &news.body);
-        check.photos(&news.path, news.record.photos.iter().map(|photo| photo.src.as_str()));
-        for translation in news.translations.values() {
-            check.body(&translation.path, &translation.body);
-        }
-    }
-    for page in &model.pages {
-        check.body(&page.path, &page.body);
-        for translation in page.translations.values() {
-            check.body(&translation.path, &translation.body);
-        }
-    }
-    for bulletin in &model.bulletins {
-        check.body(&bulletin.path, &bulletin.body);
-    }
-    check.problems
+    let check = || LinkCheck { model, plan, problems: Diagnostics::default() };
+    let projects = model.projects.par_iter().map(|project| check().project(project));
+    let news = model.news.par_iter().map(|news| check().news(news));
+    let pages = model.pages.par_iter().map(|page| check().page(page));
+    let issues = model.bulletins.par_iter();
+    let issues = issues.map(|issue| check().body(&issue.path, &issue.body));
+    let checked: Vec<_> = projects.chain(news).chain(pages).chain(issues).collect();
+    checked.into_iter().flat_map(|check| check.problems).collect()
 }
 
+/// The links of one record.
 struct LinkCheck<'a> {
     model: &'a Model,
     plan: &'a Plan,
@@ -101,19 +87,36 @@ struct LinkCheck<'a> {
 }
 
 impl LinkCheck<'_> {
-    fn body(&mut self, path: &SourcePath, body: &Body) {
+    fn project(self, project: &Project) -> Self {
+        let inside =
+            |at: &std::ops::Range<usize>| At::Inside(key_path!["description"], at.clone().into());
+        self.markdown(&project.path, &project.record.description.0, inside)
+            .photos(&project.path, &project.record.photos)
+    }
+
+    fn news(self, news: &News) -> Self {
+        let own = self.body(&news.path, &news.body).photos(&news.path, &news.record.photos);
+        news.translations.values().fold(own, |check, other| check.body(&other.path, &other.body))
+    }
+
+    fn page(self, page: &Page) -> Self {
+        let own = self.body(&page.path, &page.body);
+        page.translations.values().fold(own, |check, other| check.body(&other.path, &other.body))
+    }
+
+    fn body(self, path: &SourcePath, body: &Body) -> Self {
         let offset = body.offset;
         self.markdown(path, &body.markdown, |at| {
             At::Bytes((at.start + offset..at.end + offset).into())
-        });
+        })
     }
 
     fn markdown(
-        &mut self,
+        mut self,
         path: &SourcePath,
         text: &Markdown,
         at: impl Fn(&std::ops::Range<usize>) -> At,
-    ) {
+    ) -> Self {
         let place = |range| Place { path: path.clone(), at: at(range) };
         for piece in &text.pieces {
             match piece {
@@ -129,12 +132,14 @@ impl LinkCheck<'_> {
                 }
             }
         }
+        self
     }
 
-    fn photos<'a>(&mut self, path: &SourcePath, sources: impl Iterator<Item = &'a str>) {
-        for (index, source) in sources.enumerate() {
-            self.target(path, source, || Place::value(path, key_path!["photos", index, "src"]));
+    fn photos(mut self, path: &SourcePath, photos: &[Photo]) -> Self {
+        for (index, photo) in photos.iter().enumerate() {
+            self.target(path, &photo.src, || Place::value(path, key_path!["photos", index, "src"]));
         }
+        self
     }
 
     fn target(&mut self, path: &SourcePath, target: &str, place: impl FnOnce() -> Place) {

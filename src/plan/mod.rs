@@ -6,7 +6,6 @@ mod search;
 mod sitemap;
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -15,7 +14,7 @@ pub use self::links::{LinkTarget, check_links, resolve_link};
 pub use self::route::Route;
 pub use self::search::{DOCUMENTS_PER_BLOCK, search_shards, searchable};
 pub use self::sitemap::{mapped, pages_per_sitemap, part_route, sitemap_parts};
-use crate::diagnostic::{Diagnosed, Diagnostics, Place, problems};
+use crate::diagnostic::{Diagnosed, Diagnostic, Diagnostics, Place, problems};
 use crate::model::Model;
 use crate::source::SourcePath;
 use crate::value::Locale;
@@ -181,54 +180,48 @@ pub struct Plan {
 ///
 /// `theme_assets` are the files of the theme by route.
 pub fn plan<'a>(model: &Model, theme_assets: impl IntoIterator<Item = &'a str>) -> Diagnosed<Plan> {
-    let mut planner = Planner { model, plan: Plan::default(), problems: Diagnostics::default() };
+    let mut outputs = Vec::new();
     for locale in &model.locales {
-        for page in pages(model) {
-            planner.add(Route::page(model, page, locale), Output::Page(page, locale.clone()));
-        }
-        for (route, output) in search::files(model, locale) {
-            planner.add(route, output);
-        }
+        let page = |page| (Route::page(model, page, locale), Output::Page(page, locale.clone()));
+        outputs.extend(pages(model).into_iter().map(page));
+        outputs.extend(search::files(model, locale));
     }
-    for (route, output) in charts(model).chain(feeds(model)).chain(datasets(model)) {
-        planner.add(route, output);
-    }
-    planner.add(Route::new("sitemap.xml"), Output::Sitemap);
-    for part in 0..sitemap_parts(model, &planner.plan) {
-        planner.add(part_route(part), Output::SitemapPart(part));
-    }
-    planner.add(Route::new("robots.txt"), Output::Robots);
-    for asset in theme_assets {
-        planner.add(Route::new(format!("static/{asset}")), Output::ThemeAsset(asset.into()));
-    }
-    for path in model.media.keys() {
-        planner.add(Route::new(path.to_string()), Output::Media(path.clone()));
-    }
-    Diagnosed { value: planner.plan, problems: planner.problems }
+    outputs.extend(charts(model).chain(feeds(model)).chain(datasets(model)));
+    outputs.push((Route::new("sitemap.xml"), Output::Sitemap));
+    let parts = sitemap_parts(model, outputs.iter().map(|(_, output)| output));
+    outputs.extend((0..parts).map(|part| (part_route(part), Output::SitemapPart(part))));
+    outputs.push((Route::new("robots.txt"), Output::Robots));
+    outputs.extend(
+        theme_assets
+            .into_iter()
+            .map(|asset| (Route::new(format!("static/{asset}")), Output::ThemeAsset(asset.into()))),
+    );
+    let media = model.media.keys();
+    outputs.extend(media.map(|path| (Route::new(path.clone()), Output::Media(path.clone()))));
+    by_route(model, outputs)
 }
 
-struct Planner<'a> {
-    model: &'a Model,
-    plan: Plan,
-    problems: Diagnostics,
+/// Outputs by route; of those that want the same one, the first has it.
+fn by_route(model: &Model, mut outputs: Vec<(Route, Output)>) -> Diagnosed<Plan> {
+    outputs.sort_by(|(a, _), (b, _)| a.cmp(b));
+    let mut problems = Diagnostics::default();
+    outputs.dedup_by(|(route, output), (taken, holder)| {
+        let is_taken = route == taken;
+        if is_taken {
+            problems.add(conflict(model, route, output, holder));
+        }
+        is_taken
+    });
+    Diagnosed { value: Plan { outputs: outputs.into_iter().collect() }, problems }
 }
 
-impl Planner<'_> {
-    fn add(&mut self, route: Route, output: Output) {
-        let taken = match self.plan.outputs.entry(route) {
-            Entry::Vacant(free) => {
-                free.insert(output);
-                return;
-            }
-            Entry::Occupied(taken) => taken,
-        };
-        let (owner, first) = (record_of(self.model, &output), record_of(self.model, taken.get()));
-        // Each locale has the route; the record is told of it once.
-        let place = owner.or_else(|| first.clone()).unwrap_or_else(|| "content/site.yaml".into());
-        let first = first.unwrap_or_else(|| taken.key().to_string().into());
-        let route = taken.key().as_str();
-        self.problems.add(problems::route_conflict(Place::file(&place), route, &first));
-    }
+/// The problem of an output on a route that another has.
+fn conflict(model: &Model, route: &Route, output: &Output, holder: &Output) -> Diagnostic {
+    let (owner, first) = (record_of(model, output), record_of(model, holder));
+    // Each locale has the route; the record is told of it once.
+    let place = owner.or_else(|| first.clone()).unwrap_or_else(|| "content/site.yaml".into());
+    let first = first.unwrap_or_else(|| route.to_string().into());
+    problems::route_conflict(Place::file(&place), route.as_str(), &first)
 }
 
 /// The file of the record that an output is of, if it is of one.

@@ -14,22 +14,31 @@ pub fn pages_per_sitemap(model: &Model) -> usize {
     MOST / model.locales.len().div_ceil(ALTERNATES)
 }
 
-/// The pages of the site map, in the order of their routes: neither what is not found, nor the search, nor drafts.
+/// The pages of the site map, in the order of their routes.
 pub fn mapped<'a>(
     model: &'a Model,
     plan: &'a Plan,
 ) -> impl Iterator<Item = (&'a Route, Page, &'a Locale)> {
-    plan.outputs.iter().filter_map(|(route, output)| match output {
-        Output::Page(Page::NotFound | Page::Search, _) => None,
-        Output::Page(Page::News(index), _) if model.news[*index].preview => None,
-        Output::Page(page, locale) => Some((route, *page, locale)),
-        _ => None,
+    plan.outputs.iter().filter_map(|(route, output)| {
+        let (page, locale) = mapped_page(model, output)?;
+        Some((route, page, locale))
     })
 }
 
+/// The page of an output that stands in the site map: neither what is not found, nor the search, nor drafts.
+fn mapped_page<'a>(model: &Model, output: &'a Output) -> Option<(Page, &'a Locale)> {
+    match output {
+        Output::Page(Page::NotFound | Page::Search, _) => None,
+        Output::Page(Page::News(index), _) if model.news[*index].preview => None,
+        Output::Page(page, locale) => Some((*page, locale)),
+        _ => None,
+    }
+}
+
 /// How many files the site map is spread over besides `sitemap.xml`, which then names them; none if it holds all itself.
-pub fn sitemap_parts(model: &Model, plan: &Plan) -> usize {
-    match mapped(model, plan).count().div_ceil(pages_per_sitemap(model)) {
+pub fn sitemap_parts<'a>(model: &Model, outputs: impl IntoIterator<Item = &'a Output>) -> usize {
+    let pages = outputs.into_iter().filter_map(|output| mapped_page(model, output)).count();
+    match pages.div_ceil(pages_per_sitemap(model)) {
         0 | 1 => 0,
         parts => parts,
     }

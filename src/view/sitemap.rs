@@ -32,7 +32,7 @@ pub struct MappedPage {
 
 /// `sitemap.xml`
 pub(super) fn view(site: &Site<'_>) -> SitemapView {
-    match plan::sitemap_parts(site.model, site.plan) {
+    match plan::sitemap_parts(site.model, site.plan.outputs.values()) {
         0 => SitemapView::Pages(pages(site, 0)),
         parts => {
             SitemapView::Parts((0..parts).map(|part| url(site, &plan::part_route(part))).collect())

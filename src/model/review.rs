@@ -1,0 +1,158 @@
+//! What may be a mistake in a project's record, as of a day.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::diagnostic::{At, Diagnostics, KeyPath, Place, problems};
+use crate::key_path;
+use crate::record::{DisclosureState, Project, Report};
+use crate::source::SourcePath;
+use crate::value::Money;
+
+/// What may be a mistake in a project's record, as of a day.
+pub(super) struct ProjectReview<'a> {
+    pub(super) path: &'a SourcePath,
+    pub(super) project: &'a Project,
+    /// The day that figures are as of.
+    pub(super) as_of: Date,
+    /// The day of publication: later reports are not yet known.
+    pub(super) known_by: Date,
+    /// The months for which no report is asked.
+    pub(super) no_report_months: &'a [i8],
+    pub(super) problems: &'a mut Diagnostics,
+}
+
+impl ProjectReview<'_> {
+    /// Looks for what is to be looked at.
+    pub(super) fn run(&mut self) {
+        self.zero_plan();
+        self.missing_months();
+        self.above_total();
+        self.jumps();
+        self.disclosures();
+    }
+
+    fn at(&self, keys: KeyPath) -> Place {
+        Place { path: self.path.clone(), at: At::Value(keys) }
+    }
+
+    fn zero_plan(&mut self) {
+        let year = self.as_of.year();
+        let plan = self.project.plan.0.get(&year).and_then(|plan| plan.at(self.as_of));
+        if plan.is_some_and(Money::is_zero) {
+            let place = self.at(key_path!["plan", year.to_string().as_str()]);
+            self.problems.add(problems::zero_plan(place, year));
+        }
+    }
+
+    /// A project under construction reports every month but those for which no report is asked.
+    fn missing_months(&mut self) {
+        let year = self.as_of.year();
+        let Some(started) = self.project.started.map(|started| started.end) else { return };
+        let joined = self.project.joined.map_or(started, |joined| joined.end);
+        let first = started.max(joined);
+        let last = [
+            self.project.finished.map(|day| day.end),
+            self.project.left.as_ref().map(|left| left.on.end),
+        ];
+        let last = last.into_iter().flatten().fold(self.as_of, Date::min);
+        let known = |month_end: Date| {
+            let reports = self.project.reports.iter();
+            let same_month =
+                |day: Date| (day.year(), day.month()) == (month_end.year(), month_end.month());
+            reports
+                .filter(|report| report.known_on() <= self.known_by)
+                .any(|report| same_month(report.period.end))
+        };
+        let months = (1..=12).map(|month| crate::value::month_end(year, month));
+        let missing: Vec<String> = months
+            .filter(|end| {
+                *end >= first && *end <= last && !self.no_report_months.contains(&end.month())
+            })
+            .filter(|end| !known(*end))
+            .map(|end| format!("{:04}-{:02}", end.year(), end.month()))
+            .collect();
+        if !missing.is_empty() {
+            let place = self.at(key_path!["reports"]);
+            self.problems.add(problems::report_missing(place, &missing.join(" ")));
+        }
+    }
+
+    /// Documents that should have been published by the day of publication, and those of which that cannot be said.
+    fn disclosures(&mut self) {
+        for (index, document) in self.project.disclosures.iter().enumerate() {
+            let place = self.at(key_path!["disclosures", index]);
+            let title = document.title.get(&crate::value::Locale::default()).to_owned();
+            match (document.state(self.known_by), document.due_on()) {
+                (DisclosureState::Overdue, Some(due)) => {
+                    let days = document.kind.working_days();
+                    self.problems.add(problems::disclosure_overdue(place, &title, due, days));
+                }
+                (_, None) => self.problems.add(problems::disclosure_undated(place, &title)),
+                _ => {}
+            }
+        }
+    }
+
+    fn above_total(&mut self) {
+        let latest =
+            self.project.reports.iter().enumerate().filter(|(_, report)| report.total.is_some());
+        let Some((index, report)) =
+            latest.max_by_key(|(_, report)| (report.period.end, report.known_on()))
+        else {
+            return;
+        };
+        let total =
+            self.project.total_investment.as_ref().and_then(|total| total.at(report.known_on()));
+        let (Some(done), Some(total)) = (report.total, total) else { return };
+        if done > total {
+            let place = self.at(key_path!["reports", index, "total"]);
+            self.problems.add(problems::above_total(place, &done.exact(), &total.exact()));
+        }
+    }
+
+    fn jumps(&mut self) {
+        let increments = increments(&self.project.reports);
+        let mut sorted: Vec<Money> = increments.iter().map(|(_, increment)| *increment).collect();
+        sorted.sort();
+        if sorted.len() < 4 {
+            return;
+        }
+        let median = sorted[sorted.len() / 2];
+        let five_medians: Money = std::iter::repeat_n(median, 5).sum();
+        for (index, increment) in increments {
+            if median > Money::ZERO && increment > five_medians {
+                let place = self.at(key_path!["reports", index, "cumulative"]);
+                self.problems.add(problems::increment_jumps(
+                    place,
+                    &increment.exact(),
+                    &median.exact(),
+                ));
+            }
+        }
+    }
+}
+
+/// What each report adds to the one of the period before it in the same year, by the report's position.
+fn increments(reports: &[Report]) -> Vec<(usize, Money)> {
+    let mut latest = BTreeMap::<Date, (Date, usize, Money)>::new();
+    for (index, report) in reports.iter().enumerate() {
+        let Some(cumulative) = report.cumulative else { continue };
+        let known =
+            latest.entry(report.period.end).or_insert((report.known_on(), index, cumulative));
+        if report.known_on() >= known.0 {
+            *known = (report.known_on(), index, cumulative);
+        }
+    }
+    let mut before: Option<(i16, Money)> = None;
+    let mut increments = Vec::with_capacity(latest.len());
+    for (end, (_, index, cumulative)) in latest {
+        let base = before
+            .filter(|(year, _)| *year == end.year())
+            .map_or(Money::ZERO, |(_, amount)| amount);
+        increments.push((index, cumulative - base));
+        before = Some((end.year(), cumulative));
+    }
+    increments
+}
