@@ -3,9 +3,9 @@
 //! Only what may be published gets here. An internal project, a draft, an item under embargo, an issue that is not out:
 //! [`resolve`] checks them like all others and then leaves them out, so that no later stage can let them slip.
 
-mod check;
 mod editorial;
 mod resolve;
+mod review;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

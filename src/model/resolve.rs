@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::check::{ProjectReview, check};
+use super::review::ProjectReview;
 use super::{AsOf, Bulletin, Edition, Media, Model, Project, Town};
 use crate::diagnostic::problems::noun;
 use crate::diagnostic::problems::{self, Noun};
@@ -189,19 +189,15 @@ impl Resolver<'_> {
     }
 
     fn projects(&mut self, sorted: &Sorted<'_>, towns: &[Town]) -> Vec<Project> {
-        // What each record says of itself is checked on all processors; there are many.
-        let checked = sorted.projects.par_iter().map(|(path, _, record)| check(path, record));
-        let checked: Vec<Diagnostics> = checked.collect();
         let mut owners = BTreeMap::<&Id, &SourcePath>::new();
         let mut projects = Vec::with_capacity(sorted.projects.len());
-        for (&(path, id, record), found) in sorted.projects.iter().zip(checked) {
+        for &(path, id, record) in &sorted.projects {
             if let Some(first) = owners.get(id) {
                 let place = Place::file(path);
                 self.problems.add(problems::duplicate_id(place, noun::PROJECT, id.as_str(), first));
                 continue;
             }
             owners.insert(id, path);
-            self.problems.extend(found);
             let project = self.project(path, id, record);
             let is_public = record.visibility != Some(Visibility::Internal);
             projects.extend(project.filter(|project| is_public && project.town < towns.len()));

@@ -134,6 +134,7 @@ fn read_record(file: &SourceFile, reader: &Reader<'_>) -> Option<Record> {
         ("", "yaml") if stem == "towns" => Some(Record::Towns(yaml::read(file, reader)?)),
         ("projects", "yaml" | "yml") => {
             let project = yaml::read(file, reader).unwrap_or_default();
+            project::check(&project, reader);
             Some(Record::Project(reader.stem_id(stem)?, Arc::new(project)))
         }
         ("news", "md") => {

@@ -1,11 +1,14 @@
 //! `projects/<id>.yaml`: one project a file.
 
+mod check;
+
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde_json::json;
 use serde_yaml::Value;
 
+pub(super) use self::check::check;
 use super::disclosure::Disclosure;
 use super::fields::{FromYaml, Node, codes, record};
 use super::method::TargetCurve;

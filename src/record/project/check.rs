@@ -1,0 +1,191 @@
+//! What a project's record says of itself, checked for sense.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::super::Reader;
+use super::{Project, Report};
+use crate::diagnostic::{At, KeyPath, Place, problems};
+use crate::key_path;
+use crate::value::{Money, Period, Rate, Rounding, Share, percent};
+
+/// Checks all of a project that can be checked within its record.
+pub(in crate::record) fn check(project: &Project, reader: &Reader<'_>) {
+    ProjectCheck { project, reader }.run();
+}
+
+/// A project's record and where to tell of it.
+struct ProjectCheck<'a> {
+    project: &'a Project,
+    reader: &'a Reader<'a>,
+}
+
+impl ProjectCheck<'_> {
+    fn run(&self) {
+        self.code();
+        self.shares();
+        self.dates();
+        self.pools();
+        self.reports();
+        self.falling_figures();
+        self.disclosures();
+        self.photos();
+    }
+
+    fn at(&self, keys: KeyPath) -> Place {
+        Place { path: self.reader.path().clone(), at: At::Value(keys) }
+    }
+
+    fn code(&self) {
+        let Some(code) = &self.project.code else { return };
+        if !is_project_code(code) {
+            self.reader.report(problems::bad_project_code(self.at(key_path!["code"]), code));
+        }
+    }
+
+    fn shares(&self) {
+        let shares = &self.project.shares;
+        if shares.is_empty() {
+            return;
+        }
+        for (town, _) in shares.iter().filter(|(_, share)| share.is_out_of_range()) {
+            self.reader
+                .report(problems::share_out_of_range(self.at(key_path!["shares", town.as_str()])));
+        }
+        let sum = Share::sum(shares.values().copied());
+        if sum != Rate::from_integer(1) {
+            let sum = percent(sum, 4, Rounding::HalfUp);
+            let sum = sum.trim_end_matches('0').trim_end_matches('.');
+            self.reader.report(problems::shares_sum(self.at(key_path!["shares"]), sum));
+        }
+        let town = &self.project.town;
+        if !town.is_empty() && !shares.contains_key(town) {
+            self.reader.report(problems::lead_town_without_share(
+                self.at(key_path!["shares"]),
+                town.as_str(),
+            ));
+        }
+    }
+
+    fn dates(&self) {
+        let project = self.project;
+        self.in_order(key_path!["finished"], project.started, project.finished);
+        self.in_order(key_path!["in_production"], project.started, project.in_production);
+        self.in_order(key_path!["planned_finish"], project.planned_start, project.planned_finish);
+        self.in_order(key_path!["started"], project.started, project.planned_finish);
+        for (index, pause) in project.paused.iter().enumerate() {
+            self.in_order(key_path!["paused", index, "to"], Some(pause.from), pause.to);
+        }
+    }
+
+    fn in_order(&self, keys: KeyPath, start: Option<Period>, finish: Option<Period>) {
+        let (Some(start), Some(finish)) = (start, finish) else { return };
+        if finish.end < start.start() {
+            self.reader.report(problems::finish_before_start(
+                self.at(keys),
+                finish.end,
+                start.start(),
+            ));
+        }
+    }
+
+    fn pools(&self) {
+        let pools = &self.project.pools;
+        for (index, pair) in pools.windows(2).enumerate() {
+            if pair[1].from.start() < pair[0].from.start() {
+                let place = self.at(key_path!["pools", index + 1, "from"]);
+                self.reader.report(problems::pools_out_of_order(place));
+            }
+        }
+    }
+
+    fn reports(&self) {
+        let joined = self.project.joined;
+        for (index, report) in self.project.reports.iter().enumerate() {
+            let period = report.period.end;
+            if let Some(reported) = report.reported.filter(|reported| reported.end < period) {
+                let place = self.at(key_path!["reports", index, "reported"]);
+                self.reader.report(problems::reported_before_period_end(
+                    place,
+                    reported.end,
+                    period,
+                ));
+            }
+            if let Some(joined) = joined.filter(|joined| period < joined.start()) {
+                let place = self.at(key_path!["reports", index, "period"]);
+                self.reader.report(problems::report_before_joined(place, period, joined.start()));
+            }
+            if let (Some(year), Some(total)) = (report.cumulative, report.total)
+                && year > total
+            {
+                let place = self.at(key_path!["reports", index, "cumulative"]);
+                self.reader.report(problems::year_above_total(place));
+            }
+        }
+    }
+
+    /// A cumulative figure may not fall, from period to period or by a later report on one period, unless the report says
+    /// that it is a revision.
+    fn falling_figures(&self) {
+        let mut in_order: Vec<(usize, &Report)> = self.project.reports.iter().enumerate().collect();
+        in_order.sort_by_key(|(_, report)| (report.known_on(), report.period.end));
+        let mut known = BTreeMap::<Date, (Money, Period)>::new();
+        for (index, report) in in_order {
+            let Some(cumulative) = report.cumulative else { continue };
+            let end = report.period.end;
+            let year_start = end.first_of_year();
+            let before = known.range(year_start..=end).next_back().map(|(_, before)| *before);
+            if let Some((amount, period)) = before
+                && cumulative < amount
+                && report.revision.is_none()
+            {
+                let place = self.at(key_path!["reports", index, "cumulative"]);
+                let (from, to) = (amount.exact(), cumulative.exact());
+                self.reader.report(problems::cumulative_falls(
+                    place,
+                    &from,
+                    &to,
+                    &period.to_string(),
+                ));
+            }
+            known.insert(end, (cumulative, report.period));
+        }
+    }
+
+    fn disclosures(&self) {
+        for (index, document) in self.project.disclosures.iter().enumerate() {
+            let (Some(formed), Some(published)) = (document.formed_on, document.published_on)
+            else {
+                continue;
+            };
+            if published.end < formed.start() {
+                let place = self.at(key_path!["disclosures", index, "published_on"]);
+                self.reader.report(problems::published_before_formed(
+                    place,
+                    published.end,
+                    formed.start(),
+                ));
+            }
+        }
+    }
+
+    fn photos(&self) {
+        for (index, photo) in self.project.photos.iter().enumerate() {
+            if photo.alt.as_deref().is_none_or(|alt| alt.trim().is_empty()) {
+                self.reader
+                    .report(problems::photo_without_alt(self.at(key_path!["photos", index])));
+            }
+        }
+    }
+}
+
+/// Whether a text has the form of 项目统一代码 (GB/T 40058-2021): groups of 4, 6, 2, 2 and 6 digits.
+fn is_project_code(code: &str) -> bool {
+    let groups: Vec<&str> = code.split('-').collect();
+    let lengths = [4, 6, 2, 2, 6];
+    groups.len() == lengths.len()
+        && groups.iter().zip(lengths).all(|(group, length)| {
+            group.len() == length && group.bytes().all(|byte| byte.is_ascii_digit())
+        })
+}
