@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 use std::mem::discriminant;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, TryRecvError};
 use std::thread;
+use std::time::Duration;
 
 use crate::build;
 use crate::diagnostic::Diagnostics;
@@ -19,15 +20,12 @@ pub(super) enum Reviewed {
     Whole { generation: u64, problems: Diagnostics },
 }
 
+/// How long a review waits before it begins: who has just saved looks at a page first, and may soon save again.
+const REST: Duration = Duration::from_millis(250);
+
 /// A review at work; it ends when it is dropped.
 pub(super) struct Review {
-    is_obsolete: Arc<AtomicBool>,
-}
-
-impl Drop for Review {
-    fn drop(&mut self) {
-        self.is_obsolete.store(true, Ordering::Relaxed);
-    }
+    _wanted: Sender<()>,
 }
 
 /// Renders all files of a generation on one thread, so that the others are free for who saves and looks.
@@ -35,18 +33,21 @@ pub(super) fn start(
     generation: Arc<Generation>,
     report: impl Fn(Reviewed) + Send + 'static,
 ) -> Review {
-    let is_obsolete = Arc::new(AtomicBool::new(false));
-    let review = Review { is_obsolete: Arc::clone(&is_obsolete) };
-    let work = move || review_all(&generation, &is_obsolete, &report);
+    let (wanted, unwanted) = mpsc::channel();
+    let work = move || {
+        if unwanted.recv_timeout(REST) == Err(RecvTimeoutError::Timeout) {
+            review_all(&generation, &unwanted, &report);
+        }
+    };
     // Without a thread, pages are only found to fail when they are asked for.
     let _ = thread::Builder::new().name("review".into()).spawn(work);
-    review
+    Review { _wanted: wanted }
 }
 
-fn review_all(generation: &Generation, is_obsolete: &AtomicBool, report: &dyn Fn(Reviewed)) {
+fn review_all(generation: &Generation, unwanted: &Receiver<()>, report: &dyn Fn(Reviewed)) {
     let mut found = Vec::new();
     for (route, output) in in_order(&generation.site) {
-        if is_obsolete.load(Ordering::Relaxed) {
+        if unwanted.try_recv() == Err(TryRecvError::Disconnected) {
             return;
         }
         let Err(problem) = build::render(&generation.site, route, output) else { continue };
