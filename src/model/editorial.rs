@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::resolve::{Resolver, Sorted, found, known};
-use super::{AsOf, Bulletin, News, Page, Project, Town, Translation};
+use super::{AsOf, Bulletin, News, Page, Project, Translation};
+use crate::diagnostic::Place;
 use crate::diagnostic::problems::{self, noun};
-use crate::diagnostic::{KeyPath, Place};
 use crate::key_path;
-use crate::record::{self, Body, Site, Slug, Visibility};
+use crate::record::{self, Body, Slug, Visibility};
 use crate::source::SourcePath;
 use crate::value::{Id, Locale};
 
@@ -18,15 +18,13 @@ impl Resolver<'_> {
         &mut self,
         sorted: &Sorted<'_>,
         locales: &[Locale],
-        towns: &[Town],
         projects: &[Project],
-        site: &Site,
         bulletins: &[Bulletin],
     ) -> Vec<News> {
         let mut translations = Translations::default();
         let mut news = Vec::with_capacity(sorted.news.len());
         for &(path, slug, record, body) in &sorted.news {
-            self.news_references(path, record);
+            let (towns, chains) = self.news_references(path, record);
             let date = record.date.day();
             let preview = record.draft || date > self.edition.date;
             if record.visibility == Some(Visibility::Internal) || (preview && !self.edition.drafts)
@@ -57,13 +55,9 @@ impl Resolver<'_> {
                 body: Arc::clone(body),
                 locale: slug.locale.clone().unwrap_or_else(|| locales[0].clone()),
                 translations: BTreeMap::new(),
-                towns: positions(&record.towns, |id| {
-                    towns.iter().position(|town| town.record.id == *id)
-                }),
-                projects: positions(&record.projects, known_project),
-                chains: positions(&record.chains, |id| {
-                    site.chains.iter().position(|chain| chain.id == *id)
-                }),
+                towns,
+                projects: record.projects.iter().filter_map(known_project).collect(),
+                chains,
                 issue,
                 correction_of: record.correction_of.as_ref().and_then(position),
                 as_of: own_as_of.or_else(|| issue.map(|issue| bulletins[issue].as_of())),
@@ -78,19 +72,23 @@ impl Resolver<'_> {
         news
     }
 
-    fn news_references(&mut self, path: &SourcePath, record: &record::News) {
-        let each = |key: &'static str, ids: &[Id]| -> Vec<(KeyPath, Id)> {
-            ids.iter().enumerate().map(|(index, id)| (key_path![key, index], id.clone())).collect()
-        };
-        for (keys, id) in each("towns", &record.towns) {
-            found(&mut self.problems, &self.ids.towns, Place::value(path, keys), noun::TOWN, &id);
-        }
-        for (keys, id) in each("chains", &record.chains) {
-            found(&mut self.problems, &self.ids.chains, Place::value(path, keys), noun::CHAIN, &id);
-        }
+    /// Checks what a news item names; the towns and chains that it names.
+    fn news_references(
+        &mut self,
+        path: &SourcePath,
+        record: &record::News,
+    ) -> (Vec<usize>, Vec<usize>) {
         let (problems, ids) = (&mut self.problems, &self.ids);
-        for (keys, id) in each("projects", &record.projects) {
-            known(problems, &ids.projects, Place::value(path, keys), noun::PROJECT, &id);
+        let mut positions = |key: &'static str, named: &[Id], known, what| -> Vec<usize> {
+            let place = |index| Place::value(path, key_path![key, index]);
+            let named = named.iter().enumerate();
+            named.filter_map(|(at, id)| found(problems, known, place(at), what, id)).collect()
+        };
+        let towns = positions("towns", &record.towns, &ids.towns, noun::TOWN);
+        let chains = positions("chains", &record.chains, &ids.chains, noun::CHAIN);
+        for (index, id) in record.projects.iter().enumerate() {
+            let place = Place::value(path, key_path!["projects", index]);
+            known(problems, &ids.projects, place, noun::PROJECT, id);
         }
         for (key, id) in [("issue", &record.issue), ("correction_of", &record.correction_of)] {
             if let Some(id) = id {
@@ -120,6 +118,7 @@ impl Resolver<'_> {
                 )));
             }
         }
+        (towns, chains)
     }
 
     /// An issue that announces N digests of towns' speeches has N (DOMAIN.md 2.1).
@@ -195,8 +194,4 @@ impl<T> Translations<T> {
     fn of(&mut self, slug: &Id) -> BTreeMap<Locale, Translation<T>> {
         self.0.remove(slug).unwrap_or_default()
     }
-}
-
-fn positions(ids: &[Id], position: impl Fn(&Id) -> Option<usize>) -> Vec<usize> {
-    ids.iter().filter_map(position).collect()
 }

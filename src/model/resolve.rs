@@ -100,7 +100,7 @@ impl Resolver<'_> {
         let bulletins = self.bulletins(sorted);
         let as_of = self.as_of(&bulletins, &projects);
         self.review_projects(&site, &projects, as_of);
-        let news = self.news(sorted, &locales, &towns, &projects, &site, &bulletins);
+        let news = self.news(sorted, &locales, &projects, &bulletins);
         self.announced_digests(&bulletins, &news);
         list_news(&mut projects, &news);
         let pages = self.pages(sorted, &locales);
