@@ -136,11 +136,12 @@ impl<'a> Session<'a> {
         let mut problems = self.files.problems.clone();
         problems.extend(self.unreadable.clone());
         let cache = &mut self.cache;
+        let mut newest = None;
         match catch_unwind(AssertUnwindSafe(|| cache.assemble(&input))) {
             Ok(assembled) => {
                 problems.extend(assembled.problems);
                 if !problems.has_errors() {
-                    self.accept(assembled.value);
+                    newest = Some(self.lineage.add(assembled.value));
                 }
             }
             Err(_) => {
@@ -149,19 +150,17 @@ impl<'a> Session<'a> {
             }
         }
         self.known = problems;
-        self.show(self.known.clone());
+        let before = self.show(self.known.clone());
+        if let Some(newest) = newest {
+            let events = self.events.clone();
+            let report = move |reviewed| drop(events.send(Event::Reviewed(reviewed)));
+            self.review = Some(review::start(newest, before, report));
+        }
         if !self.known.has_errors() && self.lineage.number > 1 {
             let millis = began.elapsed().as_millis();
             self.console
                 .say(&format!("{} ({millis} ms)", self.console.phrase("已更新", "updated")));
         }
-    }
-
-    fn accept(&mut self, site: Site) {
-        let newest = self.lineage.add(site);
-        let events = self.events.clone();
-        let report = move |reviewed| drop(events.send(Event::Reviewed(reviewed)));
-        self.review = Some(review::start(newest, report));
     }
 
     /// Takes a page that could not be rendered: the last site without such pages is shown instead.
@@ -192,8 +191,9 @@ impl<'a> Session<'a> {
         self.show(problems);
     }
 
-    /// Shows the site that is fit to be shown, and tells of the problems if they are not those that were told.
-    fn show(&mut self, problems: Diagnostics) {
+    /// Shows the site that is fit to be shown instead of what it hands back, and tells of the problems if they are not those
+    /// that were told.
+    fn show(&mut self, problems: Diagnostics) -> Arc<Shown> {
         let is_news = problems != self.told;
         self.told = problems;
         if is_news && !self.told.is_empty() {
@@ -201,7 +201,7 @@ impl<'a> Session<'a> {
             self.console.say(told.trim_end());
         }
         let overlay = self.told.has_errors().then(|| self.overlay());
-        self.screen.show(Shown { sites: self.lineage.sites(), overlay });
+        self.screen.show(Shown { sites: self.lineage.sites(), overlay })
     }
 
     fn overlay(&self) -> Overlay {
