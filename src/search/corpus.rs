@@ -4,18 +4,24 @@
 use std::ops::Range;
 
 use super::Document;
-use super::fold::{GAP, Words, word};
+use super::entries::as_scripts_compare;
+use super::fold::{self, Words};
 use super::gram::FEW;
 
-/// The texts as tokens.
-#[derive(Default)]
+/// Stands between two tokens that are not next to each other in the text.
+pub(super) const GAP: u32 = 0;
+
+/// The texts as tokens, which are numbered in the order of their texts.
 pub(super) struct Corpus {
-    words: Words,
-    /// Whether each word is in so few documents that a longer sequence with it would tell nothing more.
-    rare: Vec<bool>,
     /// The tokens of all documents; a gap ends each of them.
     pub(super) tokens: Vec<u32>,
     pub(super) documents: Vec<Span>,
+    /// What each token is in the texts.
+    texts: Vec<Box<str>>,
+    /// At how many places each token is.
+    places: Vec<u32>,
+    /// Whether each token is in a sequence with others.
+    joins: Vec<bool>,
     /// The document at every so many tokens, to find that of a place.
     marks: Vec<usize>,
 }
@@ -31,7 +37,15 @@ pub(super) struct Span {
     pub(super) title_end: usize,
 }
 
-impl Corpus {
+/// Documents, as they are read one by one.
+#[derive(Default)]
+pub(super) struct Reader {
+    words: Words,
+    tokens: Vec<u32>,
+    documents: Vec<Span>,
+}
+
+impl Reader {
     /// Adds a document.
     pub(super) fn read(&mut self, document: &Document) {
         let start = self.tokens.len();
@@ -42,44 +56,110 @@ impl Corpus {
         self.documents.push(Span { all: start..self.tokens.len(), title_end });
     }
 
-    /// Looks over all documents, once none is added any more.
-    pub(super) fn survey(&mut self) {
-        self.tokens.shrink_to_fit();
-        self.rare = self.rare_words();
-        let marks = (0..self.tokens.len()).step_by(MARK);
-        let document = |at| self.documents.partition_point(|span| span.all.end <= at);
-        self.marks = marks.map(document).collect();
+    /// The corpus of the documents read.
+    pub(super) fn corpus(self) -> Corpus {
+        let Reader { words, mut tokens, documents } = self;
+        tokens.shrink_to_fit();
+        let texts = number(&words, &mut tokens);
+        let marks = (0..tokens.len()).step_by(MARK);
+        let document = |at| documents.partition_point(|span: &Span| span.all.end <= at);
+        let marks = marks.map(document).collect();
+        let mut places = vec![0; texts.len()];
+        tokens.iter().for_each(|token| places[*token as usize] += 1);
+        let rare = rare(&tokens, &documents, texts.len());
+        // Most rare words are amounts, each of which would make several entries that are in one document.
+        let joins = texts.iter().zip(rare).enumerate().map(|(token, (text, is_rare))| {
+            token as u32 != GAP && (!is_rare || text.starts_with(fold::is_han))
+        });
+        Corpus { joins: joins.collect(), tokens, documents, texts, places, marks }
+    }
+}
+
+/// Numbers tokens in the order of their texts, and gives the texts by number; that of the gap is empty.
+fn number(words: &Words, tokens: &mut [u32]) -> Vec<Box<str>> {
+    let mut occurs = vec![false; words.end()];
+    occurs[GAP as usize] = true;
+    tokens.iter().for_each(|token| occurs[*token as usize] = true);
+    let known = (0..).zip(occurs).filter(|(_, occurs)| *occurs);
+    let mut texts: Vec<(Box<str>, u32)> =
+        known.map(|(token, _)| (words.text(token), token)).collect();
+    texts.sort_by(|(a, _), (b, _)| as_scripts_compare(a, b));
+    let mut numbers = vec![GAP; words.end()];
+    for (number, (_, token)) in (0..).zip(&texts) {
+        numbers[*token as usize] = number;
+    }
+    tokens.iter_mut().for_each(|token| *token = numbers[*token as usize]);
+    texts.into_iter().map(|(text, _)| text).collect()
+}
+
+/// Whether each token is in so few documents that a longer sequence with it would tell nothing more.
+fn rare(tokens: &[u32], documents: &[Span], known: usize) -> impl Iterator<Item = bool> {
+    let mut numbers = vec![0; known];
+    let mut last = vec![usize::MAX; known];
+    for (document, span) in documents.iter().enumerate() {
+        for token in tokens[span.all.clone()].iter().map(|token| *token as usize) {
+            if std::mem::replace(&mut last[token], document) != document {
+                numbers[token] += 1;
+            }
+        }
+    }
+    numbers.into_iter().map(|documents: u32| documents <= FEW)
+}
+
+impl Corpus {
+    /// The tokens in ranges of about the same number of places. Those whose texts begin with the same sign are in one range:
+    /// so what begins with them is sorted if each range is.
+    pub(super) fn shares(&self, shares: usize) -> Vec<Range<u32>> {
+        let tokens = 1..self.texts.len();
+        let total: usize = tokens.clone().map(|token| self.places[token] as usize).sum();
+        let sign = |token: usize| self.texts[token].chars().next();
+        let mut ranges = Vec::new();
+        let (mut start, mut count) = (1, 0);
+        for token in tokens {
+            count += self.places[token] as usize;
+            let is_last = token + 1 == self.texts.len();
+            if is_last || (count * shares >= total && sign(token) != sign(token + 1)) {
+                ranges.push(start as u32..token as u32 + 1);
+                (start, count) = (token + 1, 0);
+            }
+        }
+        ranges
+    }
+
+    /// The places of a range of tokens: token by token, and those of each in the order of the texts.
+    pub(super) fn places(&self, share: &Range<u32>) -> Vec<u32> {
+        let counts = &self.places[share.start as usize..share.end as usize];
+        let mut next: Vec<u32> = Vec::with_capacity(counts.len());
+        let mut total = 0;
+        for count in counts {
+            next.push(total);
+            total += count;
+        }
+        let mut places = vec![0; total as usize];
+        for (place, token) in (0..).zip(&self.tokens) {
+            if share.contains(token) {
+                let next = &mut next[(token - share.start) as usize];
+                places[*next as usize] = place;
+                *next += 1;
+            }
+        }
+        places
     }
 
     /// The number of the document that a place is in.
-    pub(super) fn document_at(&self, position: usize) -> usize {
-        let from = self.marks[position / MARK];
-        let later = self.documents[from..].iter().take_while(|span| span.all.end <= position);
+    pub(super) fn document_at(&self, place: usize) -> usize {
+        let from = self.marks[place / MARK];
+        let later = self.documents[from..].iter().take_while(|span| span.all.end <= place);
         from + later.count()
     }
 
-    fn rare_words(&self) -> Vec<bool> {
-        let mut documents = vec![0; self.words.len()];
-        let mut last = vec![usize::MAX; self.words.len()];
-        for (number, span) in self.documents.iter().enumerate() {
-            for word in self.tokens[span.all.clone()].iter().filter_map(|token| word(*token)) {
-                if std::mem::replace(&mut last[word], number) != number {
-                    documents[word] += 1;
-                }
-            }
-        }
-        documents.into_iter().map(|documents: u32| documents <= FEW).collect()
-    }
-
     /// Whether a token may be part of a sequence with others.
-    ///
-    /// Rare words may not: most are amounts, each of which would make several entries that are in one document.
     pub(super) fn joins(&self, token: u32) -> bool {
-        token != GAP && word(token).is_none_or(|word| !self.rare[word])
+        self.joins[token as usize]
     }
 
-    /// Writes a token as it is in the text.
-    pub(super) fn write(&self, token: u32, text: &mut String) {
-        self.words.write(token, text);
+    /// A token as it is in the texts.
+    pub(super) fn text(&self, token: u32) -> &str {
+        &self.texts[token as usize]
     }
 }

@@ -4,8 +4,7 @@
 
 use std::collections::HashMap;
 
-/// Stands between two tokens that are not next to each other in the text.
-pub(super) const GAP: u32 = 0;
+use super::corpus::GAP;
 
 /// The first token that is a word; those below it are Chinese characters, by their code points.
 const FIRST_WORD: u32 = 0x11_0000;
@@ -78,23 +77,19 @@ impl Words {
         token
     }
 
-    /// How many words there are.
-    pub(super) fn len(&self) -> usize {
-        self.words.len()
+    /// One more than the highest token.
+    pub(super) fn end(&self) -> usize {
+        FIRST_WORD as usize + self.words.len()
     }
 
-    /// Writes a token as it is in the text.
-    pub(super) fn write(&self, token: u32, text: &mut String) {
-        match word(token) {
-            Some(word) => text.push_str(&self.words[word]),
-            None => text.extend(char::from_u32(token)),
+    /// A token as it is in the text; nothing for a gap.
+    pub(super) fn text(&self, token: u32) -> Box<str> {
+        match token.checked_sub(FIRST_WORD) {
+            Some(word) => self.words[word as usize].clone(),
+            None if token == GAP => Box::default(),
+            None => char::from_u32(token).into_iter().collect(),
         }
     }
-}
-
-/// Which word a token is, if it is one.
-pub(super) fn word(token: u32) -> Option<usize> {
-    token.checked_sub(FIRST_WORD).map(|word| word as usize)
 }
 
 fn sign(c: char) -> Sign {
@@ -117,7 +112,7 @@ fn half_width(c: char) -> char {
 }
 
 /// Chinese characters, kana and hangul: scripts that put no spaces between words.
-fn is_han(c: char) -> bool {
+pub(super) fn is_han(c: char) -> bool {
     matches!(c,
         '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
         | '\u{AC00}'..='\u{D7A3}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
@@ -144,7 +139,7 @@ mod tests {
             match token {
                 GAP => read.push('|'),
                 token => {
-                    words.write(token, &mut read);
+                    read.push_str(&words.text(token));
                     read.push(' ');
                 }
             }

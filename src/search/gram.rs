@@ -4,38 +4,35 @@
 //! documents has its continuations as entries too, up to a length. So a phrase of up to that length either is an entry, or
 //! begins with one that is in few documents, or is in no document: it is found exactly, if need be after a look at a few texts.
 
-use super::corpus::Corpus;
-use super::fold::GAP;
-use super::posting::{self, Posting};
+use std::ops::Range;
+
+use super::corpus::{Corpus, GAP};
+use super::entries::Entries;
+use super::posting::Posting;
 
 /// A sequence that is in no more documents than this has no longer ones, but for the pairs.
 pub const FEW: u32 = 10;
 
 /// The most tokens of a sequence.
-pub const LONGEST: u32 = 4;
+pub const LONGEST: usize = 4;
 
-/// A sequence and the list of its documents, as it is written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Gram {
-    pub(super) text: String,
-    pub(super) postings: String,
+/// Finds the sequences that begin with one of a range of tokens.
+pub(super) fn grams(corpus: &Corpus, share: &Range<u32>) -> Entries {
+    let mut grower = Grower {
+        corpus,
+        text: String::new(),
+        postings: Vec::new(),
+        longer: Default::default(),
+        entries: Entries::default(),
+    };
+    let places = corpus.places(share);
+    for group in places.chunk_by(|a, b| corpus.tokens[*a as usize] == corpus.tokens[*b as usize]) {
+        let starts: Vec<Start> = group.iter().map(|place| Start::new(GAP, *place)).collect();
+        grower.sequence(corpus.tokens[group[0] as usize], &starts, 1, None);
+    }
+    grower.entries.sort();
+    grower.entries
 }
-
-/// Finds the sequences that begin with one of a share of the tokens, of so many shares: a power of two.
-pub(super) fn grams(corpus: &Corpus, share: u32, shares: u32) -> Vec<Gram> {
-    let places = (0_u32..).zip(&corpus.tokens);
-    let mut starts: Vec<Start> = places
-        .filter(|(_, token)| **token != GAP && **token & (shares - 1) == share)
-        .map(|(position, token)| Start::new(*token, position))
-        .collect();
-    let mut grower =
-        Grower { corpus, text: String::new(), postings: Vec::new(), grams: Vec::new() };
-    grower.part(&mut starts, 1, None);
-    grower.grams
-}
-
-/// What stands for a list that is the same as that of the sequence without its last token.
-const SAME: &str = "=";
 
 /// The last token of a sequence, and below it the place in the texts at which the sequence begins: one number, for millions of
 /// them are sorted. There are fewer places than 32 bits count: 16 GB of Chinese.
@@ -43,15 +40,15 @@ const SAME: &str = "=";
 struct Start(u64);
 
 impl Start {
-    fn new(token: u32, position: u32) -> Self {
-        Start(u64::from(token) << 32 | u64::from(position))
+    fn new(token: u32, place: u32) -> Self {
+        Start(u64::from(token) << 32 | u64::from(place))
     }
 
     fn token(self) -> u32 {
         (self.0 >> 32) as u32
     }
 
-    fn position(self) -> u32 {
+    fn place(self) -> u32 {
         self.0 as u32
     }
 }
@@ -63,37 +60,35 @@ struct Grower<'a> {
     /// The sequence, as far as it has been gone into.
     text: String,
     postings: Vec<Posting>,
-    grams: Vec<Gram>,
+    /// The places of the sequences that are longer by one, for each length: room that is used again and again.
+    longer: [Vec<Start>; LONGEST],
+    entries: Entries,
 }
 
 impl Grower<'_> {
-    /// Parts places by the last token of their sequences of a length; `hits` of them have what comes before it.
-    fn part(&mut self, starts: &mut [Start], length: u32, hits: Option<usize>) {
-        starts.sort_unstable();
-        for group in starts.chunk_by(|a, b| a.token() == b.token()) {
-            self.sequence(group, length, hits);
-        }
-    }
-
-    /// Keeps a sequence by the places it is at, and those that begin with it.
-    fn sequence(&mut self, starts: &[Start], length: u32, hits: Option<usize>) {
+    /// Keeps a sequence by its last token and the places it is at, and those that begin with it. What comes before the last
+    /// token is at `hits` places.
+    fn sequence(&mut self, token: u32, starts: &[Start], length: usize, hits: Option<usize>) {
         let corpus = self.corpus;
-        let Some(token) = starts.first().map(|start| start.token()) else { return };
         let before = self.text.len();
-        corpus.write(token, &mut self.text);
+        self.text.push_str(corpus.text(token));
         self.find(starts);
         // The shorter one never occurs but as a part of this one.
         let is_all = hits == Some(starts.len());
-        let postings = if is_all { SAME.into() } else { posting::write(&self.postings) };
-        self.grams.push(Gram { text: self.text.clone(), postings });
+        self.entries.add(&self.text, (!is_all).then_some(&self.postings));
         let is_common = length == 1 || self.postings.len() > FEW as usize;
         if length < LONGEST && is_common && corpus.joins(token) {
-            let mut longer = Vec::with_capacity(starts.len());
+            let mut longer = std::mem::take(&mut self.longer[length]);
+            longer.clear();
             longer.extend(starts.iter().filter_map(|start| {
-                let token = corpus.tokens[(start.position() + length) as usize];
-                corpus.joins(token).then_some(Start::new(token, start.position()))
+                let token = corpus.tokens[start.place() as usize + length];
+                corpus.joins(token).then_some(Start::new(token, start.place()))
             }));
-            self.part(&mut longer, length + 1, Some(starts.len()));
+            longer.sort_unstable();
+            for group in longer.chunk_by(|a, b| a.token() == b.token()) {
+                self.sequence(group[0].token(), group, length + 1, Some(starts.len()));
+            }
+            self.longer[length] = longer;
         }
         self.text.truncate(before);
     }
@@ -101,18 +96,21 @@ impl Grower<'_> {
     /// Finds the documents of places, which ascend.
     fn find(&mut self, starts: &[Start]) {
         self.postings.clear();
+        let mut end = 0;
+        let mut title_end = 0;
         for start in starts {
-            let position = start.position() as usize;
-            let document = self.corpus.document_at(position);
-            let in_title = position < self.corpus.documents[document].title_end;
-            // There are fewer documents than places.
-            let document = document as u32;
-            match self.postings.last_mut().filter(|last| last.document == document) {
-                Some(last) => {
-                    last.hits += 1;
-                    last.in_title |= in_title;
-                }
-                None => self.postings.push(Posting { document, hits: 1, in_title }),
+            let place = start.place() as usize;
+            if place >= end {
+                let document = self.corpus.document_at(place);
+                let span = &self.corpus.documents[document];
+                (end, title_end) = (span.all.end, span.title_end);
+                // There are fewer documents than places.
+                let document = document as u32;
+                self.postings.push(Posting { document, hits: 0, in_title: false });
+            }
+            if let Some(posting) = self.postings.last_mut() {
+                posting.hits += 1;
+                posting.in_title |= place < title_end;
             }
         }
     }

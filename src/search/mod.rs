@@ -5,19 +5,20 @@
 //! holds the texts of some documents, to check long phrases in and to show.
 
 mod corpus;
+mod entries;
 mod fold;
 mod gram;
 mod posting;
 
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
-use std::fmt::Write;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde_json::json;
 
-use self::corpus::Corpus;
+use self::corpus::{Corpus, Reader};
+use self::entries::Entries;
+use self::gram::grams;
 pub use self::gram::{FEW, LONGEST};
-use self::gram::{Gram, grams};
 use self::posting::Posting;
 
 /// A page as search sees it.
@@ -46,13 +47,20 @@ pub struct Document {
 pub struct Index {
     /// How many documents there are.
     documents: usize,
-    entries: Vec<Gram>,
-    /// Where each shard begins among the entries.
-    shards: Vec<usize>,
+    shards: Vec<Shard>,
     /// How many documents are in a block.
     block: usize,
     /// Tells one index from another, so that no cache mixes the files of two.
     version: String,
+}
+
+/// Some entries that are next to each other.
+#[derive(Debug, Clone, Default)]
+struct Shard {
+    /// The first key; none of a shard without entries.
+    start: Option<String>,
+    /// The entries as they are written, with a comma behind each.
+    lists: String,
 }
 
 impl Index {
@@ -63,29 +71,28 @@ impl Index {
         shards: usize,
         block: usize,
     ) -> Self {
-        let mut corpus = Corpus::default();
+        let mut reader = Reader::default();
         let mut facets = Facets::default();
         let mut version = blake3::Hasher::new();
         for document in documents {
             version.update(document.route.as_bytes()).update(document.text.as_bytes());
-            corpus.read(&document);
+            reader.read(&document);
             facets.read(&document);
         }
-        corpus.survey();
-        let mut entries = gather(&corpus, threads);
-        entries.extend(facets.entries());
-        entries.sort_by(|a, b| as_scripts_compare(&a.text, &b.text));
-        for entry in &entries {
-            version.update(entry.text.as_bytes()).update(entry.postings.as_bytes());
+        let documents = facets.documents as usize;
+        let mut shares = gather(&reader.corpus(), threads);
+        shares.insert(0, facets.entries());
+        let shards = cut(shares, shards);
+        for shard in &shards {
+            version.update(shard.lists.as_bytes());
         }
         let version = version.finalize().to_hex()[..8].to_owned();
-        let shards = cut(&entries, shards);
-        Index { documents: corpus.documents.len(), entries, shards, block, version }
+        Index { documents, shards, block, version }
     }
 
     /// What a search must know before it loads anything else.
     pub fn manifest(&self) -> String {
-        let start = |at: &usize| self.entries.get(*at).map_or("\u{FFFF}", |entry| &entry.text);
+        let start = |shard: &Shard| shard.start.clone().unwrap_or_else(|| "\u{FFFF}".into());
         let manifest = json!({
             "version": self.version,
             "documents": self.documents,
@@ -99,16 +106,8 @@ impl Index {
 
     /// The lists of a shard.
     pub fn shard(&self, number: usize) -> String {
-        let from = self.shards[number];
-        let to = self.shards.get(number + 1).copied().unwrap_or(self.entries.len());
-        let mut lists = String::from("{");
-        for (at, entry) in self.entries[from..to].iter().enumerate() {
-            // Neither an entry nor a list has a sign that JSON escapes.
-            let comma = if at > 0 { "," } else { "" };
-            let _ = write!(lists, "{comma}\"{}\":\"{}\"", entry.text, entry.postings);
-        }
-        lists.push('}');
-        script(&format!("shards/{number}"), &lists)
+        let lists = self.shards[number].lists.trim_end_matches(',');
+        script(&format!("shards/{number}"), &format!("{{{lists}}}"))
     }
 }
 
@@ -129,33 +128,39 @@ fn script(name: &str, data: &str) -> String {
     format!("gongbaoSearch(\"{name}\",{data});\n")
 }
 
-/// All sequences of the texts, each thread finding a share of them.
+/// All sequences of the texts in shares that follow on each other, each thread finding some of them.
 ///
 /// The threads are not those of rayon: one that waits for its share might begin another file of the index, and wait for itself.
-fn gather(corpus: &Corpus, threads: usize) -> Vec<Gram> {
-    let threads = u32::try_from(threads).unwrap_or(1).max(1);
-    let shares = (threads * SHARES_PER_THREAD).next_power_of_two();
-    let some = move |thread| (thread..shares).step_by(threads as usize);
-    let find = move |thread| {
-        some(thread).flat_map(|share| grams(corpus, share, shares)).collect::<Vec<_>>()
+fn gather(corpus: &Corpus, threads: usize) -> Vec<Entries> {
+    let shares = corpus.shares(threads * SHARES_PER_THREAD);
+    let next = AtomicUsize::new(0);
+    let find = || {
+        let mut found = Vec::new();
+        while let number = next.fetch_add(1, Ordering::Relaxed)
+            && let Some(share) = shares.get(number)
+        {
+            found.push((number, grams(corpus, share)));
+        }
+        found
     };
-    std::thread::scope(|scope| {
-        let handles: Vec<_> =
-            (1..threads).map(|thread| scope.spawn(move || find(thread))).collect();
-        let mut all = find(0);
-        for handle in handles {
-            match handle.join() {
-                Ok(share) => all.extend(share),
+    let mut found = std::thread::scope(|scope| {
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(find)).collect();
+        let mut found = find();
+        for other in others {
+            match other.join() {
+                Ok(shares) => found.extend(shares),
                 Err(panic) => std::panic::resume_unwind(panic),
             }
         }
-        all
-    })
+        found
+    });
+    found.sort_by_key(|(number, _)| *number);
+    found.into_iter().map(|(_, entries)| entries).collect()
 }
 
 /// How many shares each thread finds the sequences of at least, one after the other: the places of one share are in memory at
 /// once.
-const SHARES_PER_THREAD: u32 = 4;
+const SHARES_PER_THREAD: usize = 4;
 
 /// What pages can be filtered by.
 #[derive(Default)]
@@ -169,7 +174,7 @@ impl Facets {
     fn read(&mut self, document: &Document) {
         let number = self.documents;
         for (facet, value) in &document.facets {
-            let list = self.lists.entry(format!(":{facet}:{value}")).or_default();
+            let list = self.lists.entry(format!("#{facet}:{value}")).or_default();
             if list.last().is_none_or(|last| last.document != number) {
                 list.push(Posting { document: number, hits: 1, in_title: false });
             }
@@ -177,33 +182,33 @@ impl Facets {
         self.documents += 1;
     }
 
-    /// The lists as entries that no text can have: `:town:nanshan`.
-    fn entries(self) -> impl Iterator<Item = Gram> {
-        let gram =
-            |(text, list): (String, Vec<Posting>)| Gram { text, postings: posting::write(&list) };
-        self.lists.into_iter().map(gram)
+    /// The lists as entries that no text can have, `#town:nanshan`. They come before those of all texts.
+    fn entries(self) -> Entries {
+        let mut entries = Entries::default();
+        for (key, list) in &self.lists {
+            entries.add(key, Some(list));
+        }
+        entries
     }
 }
 
-/// The order of texts by their UTF-16 units. It differs from that of their bytes only for what is behind the surrogates.
-fn as_scripts_compare(a: &str, b: &str) -> Ordering {
-    let is_behind = |text: &str| text.bytes().any(|byte| byte >= 0xEE);
-    if is_behind(a) || is_behind(b) { a.encode_utf16().cmp(b.encode_utf16()) } else { a.cmp(b) }
-}
-
-/// Where shards of about the same size begin.
-fn cut(entries: &[Gram], shards: usize) -> Vec<usize> {
-    // With the quotes, the colon and the comma.
-    let size = |entry: &Gram| entry.text.len() + entry.postings.len() + 6;
-    let total: usize = entries.iter().map(size).sum();
-    let mut starts = vec![0];
+/// Shards of about the same size.
+fn cut(shares: Vec<Entries>, shards: usize) -> Vec<Shard> {
+    let total: usize = shares.iter().map(Entries::len).sum();
+    let mut cut = vec![Shard::default()];
     let mut written = 0;
-    for (at, entry) in entries.iter().enumerate() {
-        written += size(entry);
-        while starts.len() < shards && written * shards >= total * starts.len() {
-            starts.push(at + 1);
+    for share in shares {
+        for (key, text) in share.iter() {
+            if cut.len() < shards && written * shards >= total * cut.len() {
+                cut.push(Shard::default());
+            }
+            if let Some(shard) = cut.last_mut() {
+                shard.start.get_or_insert_with(|| key.to_owned());
+                shard.lists.push_str(text);
+            }
+            written += text.len();
         }
     }
-    starts.resize(shards.max(1), entries.len());
-    starts
+    cut.resize(shards.max(1), Shard::default());
+    cut
 }

@@ -19,56 +19,48 @@ const MOST_HITS: u32 = 64;
 
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/// Writes a list, whose documents ascend.
-pub(super) fn write(postings: &[Posting]) -> String {
+/// Writes a list, whose documents ascend, behind a text.
+pub(super) fn write(postings: &[Posting], text: &mut String) {
     let mut next = 0;
-    let gaps: Vec<u32> = postings
-        .iter()
-        .map(|posting| {
-            let gap = posting.document - next;
-            next = posting.document + 1;
-            gap
-        })
-        .collect();
-    let occurrences: Vec<u32> = postings.iter().map(|posting| occurrence(*posting)).collect();
-    let (gap_bits, occurrence_bits) = (parameter(&gaps, 15), parameter(&occurrences, 3));
-    let mut digits = Digits::default();
+    let gaps = postings.iter().map(move |posting| {
+        let gap = posting.document - next;
+        next = posting.document + 1;
+        gap
+    });
+    let occurrences = postings.iter().map(|posting| occurrence(*posting));
+    let (gap_bits, occurrence_bits) = (parameter(gaps.clone(), 15), parameter(occurrences.clone(), 3));
+    let mut digits = Digits { text, bits: 0, filled: 0 };
     digits.count(postings.len());
     digits.bits(gap_bits, 4);
     digits.bits(occurrence_bits, 2);
-    for (gap, occurrence) in gaps.into_iter().zip(occurrences) {
+    for (gap, occurrence) in gaps.zip(occurrences) {
         digits.rice(gap, gap_bits);
         digits.rice(occurrence, occurrence_bits);
     }
-    digits.finish()
+    digits.finish();
 }
 
 fn occurrence(posting: Posting) -> u32 {
     (posting.hits.clamp(1, MOST_HITS) - 1) * 2 + u32::from(posting.in_title)
 }
 
-/// The parameter of the Rice code that makes the shortest text of some numbers.
-fn parameter(numbers: &[u32], most: u32) -> u32 {
-    let sum: u64 = numbers.iter().map(|number| u64::from(*number)).sum();
-    let mean = sum / numbers.len().max(1) as u64;
-    let likely = (mean + 1).ilog2();
-    let candidates = likely.saturating_sub(1)..=likely + 1;
-    let length = |bits: &u32| {
-        numbers.iter().map(|number| u64::from(number >> bits) + 1 + u64::from(*bits)).sum::<u64>()
-    };
-    candidates.filter(|bits| *bits <= most).min_by_key(length).unwrap_or(most)
+/// The parameter of the Rice code for some numbers: with as many low bits as their mean is long, the codes are about as short
+/// as they can be.
+fn parameter(numbers: impl ExactSizeIterator<Item = u32>, most: u32) -> u32 {
+    let count = numbers.len().max(1) as u64;
+    let sum: u64 = numbers.map(u64::from).sum();
+    (sum * 2 / 3 / count + 1).ilog2().min(most)
 }
 
 /// Base64 digits, written bit by bit.
-#[derive(Default)]
-struct Digits {
-    text: Vec<u8>,
+struct Digits<'a> {
+    text: &'a mut String,
     /// The bits that do not yet make a digit, and any number of bits before them.
     bits: u64,
     filled: u32,
 }
 
-impl Digits {
+impl Digits<'_> {
     /// Writes the lowest bits of a number, at most 32.
     fn bits(&mut self, number: u32, bits: u32) {
         self.bits = self.bits << bits | u64::from(number) & ((1 << bits) - 1);
@@ -76,7 +68,7 @@ impl Digits {
         while self.filled >= 6 {
             self.filled -= 6;
             let digit = self.bits >> self.filled & 63;
-            self.text.push(DIGITS[digit as usize]);
+            self.text.push(DIGITS[digit as usize].into());
         }
     }
 
@@ -100,12 +92,10 @@ impl Digits {
         self.bits(((1 << ones) - 1) << (bits + 1) | low, ones + 1 + bits);
     }
 
-    fn finish(mut self) -> String {
+    fn finish(mut self) {
         if self.filled > 0 {
             self.bits(0, 6 - self.filled);
         }
-        // Digits are ASCII.
-        String::from_utf8(self.text).unwrap_or_default()
     }
 }
 
@@ -113,13 +103,19 @@ impl Digits {
 mod tests {
     use super::*;
 
+    fn written(postings: &[Posting]) -> String {
+        let mut text = String::new();
+        write(postings, &mut text);
+        text
+    }
+
     #[track_caller]
     fn check(postings: &[(u32, u32, bool)], expected: &str) {
         let postings: Vec<Posting> = postings
             .iter()
             .map(|&(document, hits, in_title)| Posting { document, hits, in_title })
             .collect();
-        assert_eq!(write(&postings), expected);
+        assert_eq!(written(&postings), expected);
     }
 
     #[test]
@@ -135,6 +131,6 @@ mod tests {
     fn a_long_list_is_short() {
         let dense: Vec<Posting> =
             (0..10_000).map(|document| Posting { document, hits: 1, in_title: false }).collect();
-        assert!(write(&dense).len() < 3400);
+        assert!(written(&dense).len() < 3400);
     }
 }

@@ -58,7 +58,7 @@ fn every_page_with_a_text_is_a_document_in_each_locale() {
 fn characters_pairs_and_words_are_entries() {
     let site = Site::small("");
     site.build();
-    for entry in ["清", "清溪", "溪大", "大桥", ":kind:project", ":town:nanshan"] {
+    for entry in ["清", "清溪", "溪大", "大桥", "#kind:project", "#town:nanshan"] {
         assert!(has_entry(&site, "search/", entry), "{entry}");
     }
     assert!(!has_entry(&site, "search/", "溪桥"));

@@ -259,7 +259,7 @@
       }
       for (const filter of filters || []) {
         if (found && !found.size) break;
-        found = both(found, await list([':' + filter]) || NOTHING, onlyFirst);
+        found = both(found, await list(['#' + filter]) || NOTHING, onlyFirst);
       }
       const queue = [];
       (found || NOTHING).forEach(function (own, document) { queue.push({ document: document, titles: own.titles, hits: own.hits }); });
