@@ -28,7 +28,8 @@ pub(super) fn write(postings: &[Posting], text: &mut String) {
         gap
     });
     let occurrences = postings.iter().map(|posting| occurrence(*posting));
-    let (gap_bits, occurrence_bits) = (parameter(gaps.clone(), 15), parameter(occurrences.clone(), 3));
+    let (gap_bits, occurrence_bits) =
+        (parameter(gaps.clone(), 15), parameter(occurrences.clone(), 3));
     let mut digits = Digits { text, bits: 0, filled: 0 };
     digits.count(postings.len());
     digits.bits(gap_bits, 4);
@@ -120,9 +121,9 @@ mod tests {
 
     #[test]
     fn a_list_is_its_count_its_parameters_and_its_codes() {
-        // One document; the parameters 1 and 0; a gap of 5; once, not in the title.
-        // 00001 | 0001 00 | 110 1 | 0
-        check(&[(5, 1, false)], "BE0");
+        // One document; the parameters 2 and 0; a gap of 5; once, not in the title.
+        // 000001 | 0010 00 | 10 01 | 0
+        check(&[(5, 1, false)], "BIk");
         // Three documents next to each other, in the title of each: 0 10 | 0 10 | 0 10
         check(&[(0, 1, true), (1, 1, true), (2, 1, true)], "DASQ");
     }
