@@ -130,7 +130,7 @@ pub(super) fn since(
             .exact()
             .map_or_else(String::new, |value| rounded(value, 6, Rounding::HalfUp)),
         label: reader.phrase(&metric.label()),
-        basis: reader.phrase(&metric.basis()),
+        basis: reader.phrase(&metric.basis_of(scope)),
         as_of: reader.day(figure.as_of),
         reason: figure.reason().map(|reason| reader.phrase(reason)),
         note: match compared.filter(|_| metric == Metric::AnnualChange) {

@@ -5,6 +5,7 @@ mod lists;
 mod projects;
 
 use super::light::Colour;
+use super::scope::Scope;
 use crate::diagnostic::Phrase;
 use crate::record::{EventKind, Pool};
 
@@ -154,6 +155,29 @@ impl Metric {
     /// The denominator, or what is counted or added up.
     pub fn basis(self) -> Phrase {
         phrase(self.entry().basis)
+    }
+
+    /// The same for a scope: what of a project it is, where it is of one alone.
+    pub fn basis_of(self, scope: Scope) -> Phrase {
+        let [zh, en] = match (self, scope) {
+            (Metric::TotalPlanned | Metric::Plan | Metric::Month, Scope::Project(_)) => {
+                ["本项目", "this project"]
+            }
+            (Metric::Year, Scope::Project(_)) => {
+                ["本项目,自当年1月1日起", "this project, since 1 January"]
+            }
+            (Metric::Ever, Scope::Project(_)) => {
+                ["本项目,自开工起", "this project, since its start"]
+            }
+            (Metric::Annual, Scope::Project(_)) => {
+                ["本项目的年度计划投资", "this project's planned investment of the year"]
+            }
+            (Metric::Total, Scope::Project(_)) => {
+                ["本项目的总投资", "this project's total investment"]
+            }
+            _ => return self.basis(),
+        };
+        Phrase::new(zh, en)
     }
 
     /// The formula in words.

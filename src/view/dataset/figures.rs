@@ -262,6 +262,7 @@ struct Words {
     metric: Metric,
     label: Arc<str>,
     basis: Arc<str>,
+    basis_of_project: Arc<str>,
 }
 
 impl<'a> Source<'a> {
@@ -318,6 +319,7 @@ impl<'a> Source<'a> {
             metric,
             label: self.reader.phrase(&metric.label()).into(),
             basis: self.reader.phrase(&metric.basis()).into(),
+            basis_of_project: self.reader.phrase(&metric.basis_of(Scope::Project(0))).into(),
         }
     }
 
@@ -336,7 +338,10 @@ impl<'a> Source<'a> {
             value: figure.approximate().map(Number),
             display: if is_had { self.display(&figure) } else { DASH.into() },
             label: Arc::clone(&words.label),
-            basis: Arc::clone(&words.basis),
+            basis: match scope {
+                Scope::Project(_) => Arc::clone(&words.basis_of_project),
+                _ => Arc::clone(&words.basis),
+            },
             as_of: Arc::clone(&self.as_of),
             reason: figure.reason().map(|reason| self.reader.phrase(reason)),
             note: figure.note.as_ref().map(|note| self.reader.phrase(note)),
