@@ -287,16 +287,26 @@ pub(super) fn milestones(
         at: days_between(epoch, period.end),
         label: reader.period(period).text,
     };
-    let say = |key: &str| reader.catalog.fill(key, &[("name", name)]);
+    let as_of = site.model.as_of.data;
+    let is_met =
+        |milestone: &&record::Milestone| milestone.actual.is_some_and(|actual| actual.end <= as_of);
+    let met = milestones.iter().filter(is_met).count().to_string();
+    let (total, day) = (milestones.len().to_string(), reader.day(as_of).text);
+    let say = |key: &str| {
+        let words = [("name", name), ("total", &total), ("met", &met), ("day", &day)];
+        reader.catalog.fill(key, &words)
+    };
     let rows = milestones.iter().map(|milestone| Milestone {
         name: reader.text(&milestone.name),
         planned: milestone.planned.map(moment),
         forecast: milestone.forecast.map(moment),
         actual: milestone.actual.map(moment),
     });
-    let as_of = site.model.as_of.data;
     let chart = Chart::Milestones(Milestones {
-        caption: Caption { title: say("chart_milestones_title"), desc: String::new() },
+        caption: Caption {
+            title: say("chart_milestones_title"),
+            desc: say("chart_milestones_desc"),
+        },
         head: MilestoneHead {
             name: say("milestone"),
             planned: say("planned"),
@@ -308,10 +318,8 @@ pub(super) fn milestones(
             .into_iter()
             .map(|end| moment(Period { end, is_month: true }))
             .collect(),
-        as_of: (as_of >= epoch).then(|| Moment {
-            at: days_between(epoch, as_of),
-            label: reader.catalog.fill("chart_as_of", &[("day", &reader.day(as_of).text)]),
-        }),
+        as_of: (as_of >= epoch)
+            .then(|| Moment { at: days_between(epoch, as_of), label: say("chart_as_of") }),
     });
     Some(ChartView::new(&chart, "milestones", None, false))
 }
@@ -396,13 +404,20 @@ pub(super) fn history(
             letter: reader.catalog.get(&format!("light_letter_{}", colour.code())).to_owned(),
         }
     });
-    let name = correction::scope_name(site, reader, scope);
-    let say = |key: &str| reader.catalog.fill(key, &[("name", &name)]);
-    let chart = Chart::History(History {
-        caption: Caption { title: say("chart_history_title"), desc: String::new() },
-        head: HistoryHead { issue: say("issue"), light: say("light") },
-        cells: cells.collect(),
-    });
+    let cells: Vec<Cell> = cells.collect();
+    let (first, last) = (cells.first()?, cells.last()?);
+    let (name, count) = (correction::scope_name(site, reader, scope), cells.len().to_string());
+    let words = [
+        ("name", name.as_str()),
+        ("first", &first.issue),
+        ("last", &last.issue),
+        ("count", &count),
+        ("light", &last.light.name),
+    ];
+    let say = |key: &str| reader.catalog.fill(key, &words);
+    let caption = Caption { title: say("chart_history_title"), desc: say("chart_history_desc") };
+    let head = HistoryHead { issue: say("issue"), light: say("light") };
+    let chart = Chart::History(History { caption, head, cells });
     (issues.len() > 1).then(|| ChartView::new(&chart, "history", None, false))
 }
 
@@ -417,23 +432,25 @@ pub(super) fn slope(site: &Site<'_>, reader: &Reader<'_>, issues: &[usize]) -> O
         name: reader.text(&site.model.towns[row.town].record.name),
         ranks: issues.iter().map(|&issue| rank(issue, row.town)).collect(),
     });
-    let say = |key: &str| reader.catalog.get(key).to_owned();
+    let names = issues.iter().map(|&issue| reader.issue_name(&site.model.bulletins[issue]));
+    let names: Vec<String> = names.collect();
+    let words = [("first", names.first()?.as_str()), ("last", names.last()?)];
+    let say = |key: &str| reader.catalog.fill(key, &words);
     let chart = Chart::Slope(Slope {
-        caption: Caption { title: say("chart_slope_title"), desc: String::new() },
+        caption: Caption { title: say("chart_slope_title"), desc: say("chart_slope_desc") },
         name_head: say("town"),
-        issues: issues
-            .iter()
-            .map(|&issue| reader.issue_name(&site.model.bulletins[issue]))
-            .collect(),
         rows: rows.collect(),
         legend: [say("rank_up"), say("rank_down"), say("rank_same")],
+        issues: names,
     });
     (issues.len() > 1 && last.rows.len() > 1).then(|| ChartView::new(&chart, "slope", None, false))
 }
 
 /// The categories by how far their projects are.
 pub(super) fn categories(site: &Site<'_>, reader: &Reader<'_>, snapshot: &Snapshot) -> ChartView {
-    let say = |key: &str| reader.catalog.get(key).to_owned();
+    let (day, number) =
+        (reader.day(snapshot.as_of().data).text, site.model.site.categories.len().to_string());
+    let say = |key: &str| reader.catalog.fill(key, &[("day", &day), ("count", &number)]);
     let parts = [("stage_finished", 0), ("stage_started", 1), ("stage_planned", 2)];
     let parts = parts.map(|(key, tint)| Part { name: say(key), tint: Tint::Category(tint) });
     let rows: Vec<StackRow> = site
@@ -454,7 +471,10 @@ pub(super) fn categories(site: &Site<'_>, reader: &Reader<'_>, snapshot: &Snapsh
         .collect();
     let empty = rows.is_empty();
     let chart = Chart::Stack(Stack {
-        caption: Caption { title: say("chart_categories_title"), desc: String::new() },
+        caption: Caption {
+            title: say("chart_categories_title"),
+            desc: say("chart_categories_desc"),
+        },
         row_head: say("category"),
         parts: parts.to_vec(),
         rows,

@@ -1,5 +1,7 @@
 //! Views of rankings.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::charts::{self, ChartView};
@@ -22,10 +24,23 @@ pub struct RankingView {
     pub label: String,
     /// What it is of.
     pub basis: String,
+    /// What stands beside the figure ranked by: what it is computed from, by the row's fields.
+    pub heads: BTreeMap<&'static str, RankingHead>,
     /// The rows, best first; those without a rank last.
     pub rows: Vec<RankingRow>,
     /// The same as a chart.
     pub chart: ChartView,
+}
+
+/// A metric at the head of a column.
+#[derive(Debug, Clone, Serialize)]
+pub struct RankingHead {
+    /// The metric's id.
+    pub metric: &'static str,
+    /// What it is called.
+    pub label: String,
+    /// What it is of.
+    pub basis: String,
 }
 
 /// A town in a ranking.
@@ -49,6 +64,8 @@ pub struct RankingRow {
     pub movement: Option<i64>,
     /// How many projects it leads.
     pub projects: String,
+    /// How many of them have started.
+    pub started: String,
     /// Its start rate.
     pub start: String,
     /// Its annual plan.
@@ -121,6 +138,7 @@ fn ranking(
             previous: row.previous,
             movement: row.risen(),
             projects: show(Metric::Projects, row.town),
+            started: show(Metric::Started, row.town),
             start: show(Metric::StartAll, row.town),
             plan: show(Metric::Plan, row.town),
             year: show(Metric::Year, row.town),
@@ -133,7 +151,22 @@ fn ranking(
         metric: metric.id(),
         label: reader.phrase(&metric.label()),
         basis: reader.phrase(&metric.basis()),
+        heads: heads(reader, metric),
         chart: charts::ranking(site, reader, snapshot, &ranking, &reader.text(&record.name)),
         rows,
     }
+}
+
+/// What a metric that towns are ranked by is computed from.
+fn heads(reader: &Reader<'_>, ranked: Metric) -> BTreeMap<&'static str, RankingHead> {
+    let columns = match ranked {
+        Metric::StartAll => [("started", Metric::Started), ("projects", Metric::Projects)],
+        _ => [("year", Metric::Year), ("plan", Metric::Plan)],
+    };
+    let head = |metric: Metric| RankingHead {
+        metric: metric.id(),
+        label: reader.phrase(&metric.label()),
+        basis: reader.phrase(&metric.basis()),
+    };
+    columns.into_iter().map(|(field, metric)| (field, head(metric))).collect()
 }

@@ -231,3 +231,76 @@ fn a_batch_shows_what_was_announced_and_what_became_of_it() {
     site.build().check_file("batches/2023-q1/index.html", "仪式后未实质开工");
     site.check_file("batches/index.html", "本年集中开工1批次，2个项目，仪式时总投资6亿元");
 }
+
+#[test]
+fn the_figures_of_a_project_are_of_that_project() {
+    let site = Site::small("");
+    let project = site.view("/projects/bridge/");
+    assert_eq!(figure(&project, "invest.annual")["basis"], "本项目的年度计划投资");
+    assert_eq!(figure(&project, "invest.total_planned")["basis"], "本项目");
+    let town = site.view("/towns/nanshan/");
+    assert_eq!(figure(&town, "invest.year")["basis"], "全部在册项目,自当年1月1日起");
+}
+
+#[test]
+fn what_stands_under_the_leading_figures_can_be_asked_too() {
+    let site = Site::small("");
+    let home = site.build().read("index.html");
+    let heroes = home.split_once("<dl class=\"heroes\">").unwrap().1.split_once("</dl>").unwrap().0;
+    for metric in ["invest.year", "invest.plan", "target", "started", "invest.total_planned"] {
+        assert!(heroes.contains(&format!("href=\"method/#{metric}\"")), "{metric}");
+    }
+    // Where nothing was reported there is no bar, so nothing is said of a mark on it.
+    for project in ["bridge", "plant"] {
+        let path = format!("content/projects/{project}.yaml");
+        let text = std::fs::read_to_string(site.path().join(&path)).unwrap();
+        site.write(&path, text.split_once("reports:").unwrap().0);
+    }
+    let home = site.build().read("index.html");
+    assert!(home.contains("年度计划<a") && !home.contains("竖线"));
+}
+
+#[test]
+fn a_ranking_shows_what_its_figure_is_computed_from() {
+    let site = Site::small("");
+    let rankings = site.build().read("rankings/index.html");
+    let tables: Vec<&str> = rankings.split("<table class=\"ranking\">").skip(1).collect();
+    let cells = |table: &str, label: &str| table.contains(&format!("data-label=\"{label}\""));
+    assert!(cells(tables[0], "累计完成") && cells(tables[0], "计划"));
+    assert!(cells(tables[1], "已开工") && cells(tables[1], "在册") && !cells(tables[1], "计划"));
+    let head = tables[1].split_once("</thead>").unwrap().0;
+    assert!(head.contains("data-label=\"已开工项目数\" data-basis=\"全部在册项目\""), "{head}");
+}
+
+#[test]
+fn every_chart_of_a_page_is_described() {
+    let site = Site::small(
+        "//- content/bulletins/2023-16.md\n---\nkind: weekly\nnumber: 16\nas_of: 2023-03-31\npublished: 2023-04-28\n---\n",
+    );
+    site.edit(
+        BRIDGE,
+        "name: 清溪大桥",
+        "name: 清溪大桥\nmilestones: [{name: 合龙, planned: 2023-03, actual: 2023-04-02}, {name: 通车, planned: 2023-12}]",
+    );
+    site.build();
+    for (route, said) in [
+        ("projects/bridge/", "共2个节点，截至2023年4月30日已完成1个。"),
+        ("bulletins/2023-17/towns/nanshan/", "共2期；最近一期为绿灯"),
+        ("bulletins/2023-17/", "各期位次，第1名在最上。"),
+        (
+            "en/",
+            "Projects completed, under way and not started in 2 categories, as of 30 April 2023.",
+        ),
+    ] {
+        let page = site.read(&format!("{route}index.html"));
+        assert!(page.contains(said), "{route}");
+        assert_eq!(page.matches("role=\"img\"").count(), page.matches("<desc ").count(), "{route}");
+    }
+}
+
+#[test]
+fn a_site_without_a_publisher_does_not_say_who_publishes_it() {
+    let site = Site::small("");
+    site.edit("content/site.yaml", "publisher: {name: 示例县融媒体中心}\n", "");
+    assert!(!site.build().read("index.html").contains("主办"));
+}
