@@ -7,6 +7,7 @@ mod check;
 mod edition;
 mod figures;
 mod incremental;
+mod links;
 mod method;
 mod new;
 mod outputs;
