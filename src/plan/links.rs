@@ -1,5 +1,6 @@
 //! Links and pictures in what editors write: where they lead, and that they lead somewhere.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -75,6 +76,25 @@ fn percent_decoded(path: &str) -> String {
         }
     }
     String::from_utf8(decoded).unwrap_or_else(|_| path.to_owned())
+}
+
+/// The pictures and downloads that are published: all in `content/media/`, and those in items' own folders that something
+/// published leads to. What lies beside an item that is not out is not out either.
+pub(super) fn published_media(model: &Model) -> BTreeSet<&Arc<str>> {
+    let (shared, mut own): (BTreeSet<_>, BTreeSet<_>) =
+        model.media.keys().partition(|path| path.starts_with("media/"));
+    if own.is_empty() {
+        return shared;
+    }
+    let linked =
+        links(model).filter_map(|link| linked_media(model, link.file, &split(link.target).0));
+    let linked: BTreeSet<_> = linked.collect();
+    // A sealed issue shows what its text showed when it was sealed, whatever the text says now.
+    let seals = model.bulletins.iter().filter_map(|issue| issue.seal.as_ref());
+    let sealed = seals.flat_map(|seal| seal.views.values());
+    let sealed: Vec<&str> = sealed.filter_map(|view| view["body"]["html"].as_str()).collect();
+    own.retain(|path| linked.contains(path) || sealed.iter().any(|html| html.contains(&***path)));
+    &shared | &own
 }
 
 /// A link or picture that an editor wrote.

@@ -66,3 +66,37 @@ fn a_document_is_linked_from_the_page_and_has_a_whole_address_in_data() {
     let english = with_document(&site, "/method/").view("/en/projects/bridge/");
     assert_eq!(english["page"]["disclosures"][0]["url"], "../../../en/method/");
 }
+
+const SECRET: &str = "<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'/>";
+
+/// A site with an item that is not out and a picture in its folder.
+fn with_hidden_item(front_matter: &str) -> Site {
+    let site = Site::small("");
+    let item = format!("---\ntitle: 开工\n{front_matter}\n---\n![图](secret.svg)\n");
+    site.write("content/news/opening/opening.md", item);
+    site.write("content/news/opening/secret.svg", SECRET);
+    site
+}
+
+#[test]
+fn the_pictures_of_an_item_are_out_when_the_item_is() {
+    let picture = "news/opening/secret.svg";
+    let hidden = [
+        "date: 2023-06-01",
+        "date: 2023-05-01\ndraft: true",
+        "date: 2023-05-01\nvisibility: internal",
+    ];
+    for front_matter in hidden {
+        let site = with_hidden_item(front_matter);
+        assert!(!site.build().has(picture), "{front_matter}");
+    }
+    assert!(with_hidden_item("date: 2023-05-01").build().has(picture));
+}
+
+#[test]
+fn a_picture_is_out_if_anything_published_leads_to_it() {
+    let site = with_hidden_item("date: 2023-06-01");
+    let page = "---\ntitle: 更多\n---\n[附件](/news/opening/secret.svg)\n";
+    site.write("content/pages/more.md", page);
+    assert!(site.build().has("news/opening/secret.svg"));
+}
