@@ -20,7 +20,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use rayon::prelude::*;
 
 use self::manifest::Manifest;
-pub use self::receipt::Receipt;
+pub use self::receipt::{Counts, Receipt};
 use self::state::State;
 use crate::diagnostic::Diagnostic;
 use crate::source::ContentHash;
@@ -97,11 +97,11 @@ pub fn open(out: &Path, root: &Path, waiting: &dyn Fn()) -> Result<OutputFolder,
 }
 
 impl OutputFolder {
-    /// What the last build said, if it was made from the same inputs and all that it wrote is still there.
-    pub fn said_before(&self, inputs: ContentHash) -> Option<String> {
+    /// What the last build came to, if it was made from the same inputs and all that it wrote is still there.
+    pub fn counts_before(&self, inputs: ContentHash) -> Option<Counts> {
         let receipt = Receipt::read(&self.state.receipt(), &self.previous)?;
         let holds = receipt.inputs == inputs && receipt::is_intact(&self.dir, &self.previous);
-        holds.then_some(receipt.said)
+        holds.then_some(receipt.counts)
     }
 
     /// How many files the last build wrote.
@@ -109,7 +109,7 @@ impl OutputFolder {
         self.previous.routes().count()
     }
 
-    /// Remembers what this build is made from and what was said of it, once it is in place.
+    /// Remembers what this build is made from and what it came to, once it is in place.
     pub fn remember(&mut self, receipt: Receipt) {
         self.receipt = Some(receipt);
     }
