@@ -4,6 +4,7 @@
 mod browser;
 mod build;
 mod check;
+mod console;
 mod edition;
 mod figures;
 mod incremental;
