@@ -149,7 +149,8 @@ impl OutputFolder {
     /// Puts the new site in place and removes what earlier builds wrote and this one did not produce.
     ///
     /// # Errors
-    /// [`PublishError::Refused`] if files would be overwritten that gongbao did not make; nothing was changed then.
+    /// [`PublishError::Refused`] if files would be overwritten that gongbao did not make, or a folder has become a link to
+    /// where others' files may be; nothing was changed then.
     /// After [`PublishError::Io`] the folder may hold old and new files; the next build puts it right.
     pub fn commit(mut self) -> Result<Published, PublishError> {
         let foreign = std::mem::take(&mut *lock(&self.foreign));
@@ -157,6 +158,10 @@ impl OutputFolder {
             return Err(refusal::foreign_files(first, foreign.len()));
         }
         let produced = std::mem::take(&mut *lock(&self.produced));
+        let routes = produced.keys().map(String::as_str).chain(self.previous.routes());
+        folders_of(routes)
+            .iter()
+            .try_for_each(|folder| refusal::check_folder(&self.dir, folder))?;
         let manifest: Manifest =
             produced.iter().map(|(route, file)| (route.clone(), file.hash)).collect();
         let written = produced.values().filter(|file| file.staged.is_some()).count();
