@@ -57,10 +57,11 @@ pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failur
     }
     let assembled = build::assemble(input);
     problems.extend(assembled.problems);
+    let site = assembled.value;
     if problems.has_errors() {
+        problems.extend(build::check_pages(&site, &problems));
         return console.tell(problems, MOST_WARNINGS);
     }
-    let site = assembled.value;
     render_all(console, &site, &output, &mut problems)?;
     let problems = problems.into_sorted();
     let counts = counts(&site, problems.len());

@@ -134,6 +134,12 @@ impl Warm {
         let warm = self.cache.assemble(&input);
         let cold = build::assemble(Input { tree: cold.value, edition: self.edition.clone() });
         let has_errors = cold.problems.has_errors();
+        if has_errors {
+            // What can be made of a faulty site can be looked at.
+            let pages =
+                |site: &Diagnosed<Assembled>| build::check_pages(&site.value, &site.problems);
+            assert_eq!(pages(&warm), pages(&cold));
+        }
         assert_eq!(warm.problems.into_sorted(), cold.problems.into_sorted());
         (!has_errors).then_some((warm.value, cold.value))
     }
