@@ -19,3 +19,4 @@ mod serve;
 mod site;
 mod theme;
 mod tidy;
+mod whole;
