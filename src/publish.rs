@@ -20,7 +20,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use rayon::prelude::*;
 
 use self::manifest::Manifest;
-pub use self::receipt::Receipt;
+pub use self::receipt::{Counts, Receipt};
 use self::state::State;
 use crate::diagnostic::Diagnostic;
 use crate::source::ContentHash;
@@ -97,11 +97,11 @@ pub fn open(out: &Path, root: &Path, waiting: &dyn Fn()) -> Result<OutputFolder,
 }
 
 impl OutputFolder {
-    /// What the last build said, if it was made from the same inputs and all that it wrote is still there.
-    pub fn said_before(&self, inputs: ContentHash) -> Option<String> {
+    /// What the last build came to, if it was made from the same inputs and all that it wrote is still there.
+    pub fn counts_before(&self, inputs: ContentHash) -> Option<Counts> {
         let receipt = Receipt::read(&self.state.receipt(), &self.previous)?;
         let holds = receipt.inputs == inputs && receipt::is_intact(&self.dir, &self.previous);
-        holds.then_some(receipt.said)
+        holds.then_some(receipt.counts)
     }
 
     /// How many files the last build wrote.
@@ -109,7 +109,7 @@ impl OutputFolder {
         self.previous.routes().count()
     }
 
-    /// Remembers what this build is made from and what was said of it, once it is in place.
+    /// Remembers what this build is made from and what it came to, once it is in place.
     pub fn remember(&mut self, receipt: Receipt) {
         self.receipt = Some(receipt);
     }
@@ -149,7 +149,8 @@ impl OutputFolder {
     /// Puts the new site in place and removes what earlier builds wrote and this one did not produce.
     ///
     /// # Errors
-    /// [`PublishError::Refused`] if files would be overwritten that gongbao did not make; nothing was changed then.
+    /// [`PublishError::Refused`] if files would be overwritten that gongbao did not make, or a folder has become a link to
+    /// where others' files may be; nothing was changed then.
     /// After [`PublishError::Io`] the folder may hold old and new files; the next build puts it right.
     pub fn commit(mut self) -> Result<Published, PublishError> {
         let foreign = std::mem::take(&mut *lock(&self.foreign));
@@ -157,6 +158,10 @@ impl OutputFolder {
             return Err(refusal::foreign_files(first, foreign.len()));
         }
         let produced = std::mem::take(&mut *lock(&self.produced));
+        let routes = produced.keys().map(String::as_str).chain(self.previous.routes());
+        folders_of(routes)
+            .iter()
+            .try_for_each(|folder| refusal::check_folder(&self.dir, folder))?;
         let manifest: Manifest =
             produced.iter().map(|(route, file)| (route.clone(), file.hash)).collect();
         let written = produced.values().filter(|file| file.staged.is_some()).count();

@@ -2,13 +2,13 @@
 
 mod cache;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 pub use self::cache::Cache;
-use crate::diagnostic::{At, Diagnosed, Diagnostic, Diagnostics, Phrase};
+use crate::diagnostic::{At, Diagnosed, Diagnostic, Diagnostics, Phrase, Severity};
 use crate::indicator::{self, Indicators};
 use crate::model::{self, Edition, Model};
 use crate::plan::{self, Output, Plan, Route};
@@ -129,6 +129,29 @@ pub fn view_site(site: &Site) -> view::Site<'_> {
         shared: &site.shared,
         search: &site.search,
     }
+}
+
+/// The problems of templates, which only show when pages are made; `known` are the problems of the site.
+///
+/// A page that rests on a faulty file may fail for that alone, and is not tried.
+pub fn check_pages(site: &Site, known: &Diagnostics) -> Diagnostics {
+    let errors = known.iter().filter(|problem| problem.severity == Severity::Error);
+    let faulty: BTreeSet<&str> =
+        errors.filter_map(|problem| Some(&*problem.place.as_ref()?.path)).collect();
+    let all_rest_on = |path: &&str| {
+        path.starts_with("themes/") || ["content/site.yaml", "content/towns.yaml"].contains(path)
+    };
+    if faulty.iter().any(all_rest_on) {
+        return Diagnostics::default();
+    }
+    let is_sound = |output: &Output| {
+        let record = plan::record_of(&site.model, output);
+        record.is_none_or(|path| !faulty.contains(&*path))
+    };
+    let pages = site.plan.outputs.par_iter();
+    let pages = pages.filter(|(_, output)| matches!(output, Output::Page(..)) && is_sound(output));
+    let found = pages.filter_map(|(route, output)| render(site, route, output).err()).collect();
+    merge_template_problems(found)
 }
 
 /// Merges the problems that one fault of a template raises on many pages into one, which counts the pages.

@@ -7,9 +7,10 @@ use rayon::prelude::*;
 
 use super::{Console, EditionArguments, Failure};
 use crate::build::{self, Input, Site};
+use crate::diagnostic::emit::MessageFormat;
 use crate::diagnostic::{Diagnostics, Language};
 use crate::plan::{Output, Route};
-use crate::publish::{self, OutputFolder, Published, Receipt};
+use crate::publish::{self, Counts, OutputFolder, Published, Receipt};
 use crate::source::ContentHash;
 
 /// Builds the site [生成网站]
@@ -43,28 +44,29 @@ pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failur
         console.say(console.phrase(zh, "another build is at work; waiting for it …"));
     };
     let mut output = publish::open(&out, &console.root, &waiting)?;
-    let inputs = inputs_hash(console, &input);
-    let before = if problems.is_empty() { output.said_before(inputs) } else { None };
-    if let Some(said) = before {
-        let (warnings, counts) = said.split_at(said.rfind('\n').map_or(0, |at| at + 1));
+    let inputs = inputs_hash(&input);
+    let before = if problems.is_empty() { output.counts_before(inputs) } else { None };
+    // People are reminded of the warnings; programs want each of them again, which takes a whole build.
+    let is_enough = |n_warnings| n_warnings == 0 || console.format == MessageFormat::Human;
+    if let Some(counts) = before.filter(|counts| is_enough(counts.warnings)) {
+        say_warnings_again(console, counts.warnings);
         let published = Published { unchanged: output.files_before(), ..Published::default() };
-        console.print(warnings.as_bytes());
         say_where(console, &out);
         console.say(&summary(console, counts, &published, began));
         return Ok(());
     }
     let assembled = build::assemble(input);
     problems.extend(assembled.problems);
+    let site = assembled.value;
     if problems.has_errors() {
+        problems.extend(build::check_pages(&site, &problems));
         return console.tell(problems, MOST_WARNINGS);
     }
-    let site = assembled.value;
     render_all(console, &site, &output, &mut problems)?;
-    let warnings = console.told(problems, MOST_WARNINGS)?;
-    console.print(&warnings);
-    let counts = counts(console, &site);
-    let said = format!("{}{counts}", String::from_utf8_lossy(&warnings));
-    output.remember(Receipt { inputs, said });
+    let problems = problems.into_sorted();
+    let counts = counts(&site, problems.len());
+    console.tell(problems.into_iter().collect(), MOST_WARNINGS)?;
+    output.remember(Receipt { inputs, counts });
     let published = output.commit()?;
     for file in &published.kept {
         let left =
@@ -72,15 +74,14 @@ pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failur
         console.say(&format!("{}: {left}", out.join(file).display()));
     }
     say_where(console, &out);
-    console.say(&summary(console, &counts, &published, began));
+    console.say(&summary(console, counts, &published, began));
     Ok(())
 }
 
 /// The hash of all that a build depends on, the program itself among it.
-fn inputs_hash(console: &Console, input: &Input) -> ContentHash {
+fn inputs_hash(input: &Input) -> ContentHash {
     let program = std::env::current_exe().and_then(std::fs::read).unwrap_or_default();
-    let manner = format!("{:?} {:?} {:?}", console.language, console.format, input.edition);
-    let mut lines = format!("{} {manner}\n", ContentHash::of(&program).to_hex());
+    let mut lines = format!("{} {:?}\n", ContentHash::of(&program).to_hex(), input.edition);
     for file in input.tree.files() {
         lines.push_str(&format!("{} {}\n", file.hash.to_hex(), file.path));
     }
@@ -105,6 +106,14 @@ fn render_all(
     let failures: Vec<_> = site.plan.outputs.par_iter().filter_map(render).collect();
     progress.finish_and_clear();
     tell_failures(console, failures, problems)
+}
+
+fn say_warnings_again(console: &Console, count: usize) {
+    if count > 0 {
+        let zh = format!("仍有 {count} 条警告,用 `gongbao check` 查看");
+        let en = format!("warnings as before: {count}; `gongbao check` tells them");
+        console.say(console.phrase(&zh, &en));
+    }
 }
 
 fn say_where(console: &Console, out: &Path) {
@@ -138,27 +147,25 @@ fn tell_failures(
 }
 
 /// What there was to build from.
-fn counts(console: &Console, site: &Site) -> String {
+fn counts(site: &Site, warnings: usize) -> Counts {
     let model = &site.model;
     let (projects, news, issues) = (model.projects.len(), model.news.len(), model.bulletins.len());
-    match console.language {
-        Language::Chinese => format!("{projects} 个项目、{news} 篇稿件、{issues} 期公报"),
-        Language::English => format!("{projects} projects, {news} news, {issues} issues"),
-    }
+    Counts { projects, news, issues, warnings }
 }
 
 /// The last line: what there was, and what was made of it.
-fn summary(console: &Console, counts: &str, published: &Published, began: Instant) -> String {
+fn summary(console: &Console, counts: Counts, published: &Published, began: Instant) -> String {
+    let Counts { projects, news, issues, .. } = counts;
     let files = published.written + published.unchanged;
     let seconds = began.elapsed().as_secs_f64();
     let (written, removed) = (published.written, published.removed);
     match console.language {
         Language::Chinese => format!(
-            "{counts} → {files} 个文件,更新 {written} 个,删除 {removed} 个,用时 {seconds:.2} 秒"
+            "{projects} 个项目、{news} 篇稿件、{issues} 期公报 → {files} 个文件,更新 {written} 个,删除 {removed} 个,用时 {seconds:.2} 秒"
         ),
         Language::English => {
             format!(
-                "{counts} → {files} files, {written} changed, {removed} removed, in {seconds:.2} s"
+                "{projects} projects, {news} news, {issues} issues → {files} files, {written} changed, {removed} removed, in {seconds:.2} s"
             )
         }
     }

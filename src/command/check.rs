@@ -1,7 +1,5 @@
 //! `gongbao check`: all that a build does, but nothing is written.
 
-use rayon::prelude::*;
-
 use super::{Console, EditionArguments, Failure};
 use crate::build;
 
@@ -16,14 +14,7 @@ pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failur
     let (input, mut problems) = arguments.edition.input(&console.root)?;
     let assembled = build::assemble(input);
     problems.extend(assembled.problems);
-    if !problems.has_errors() {
-        let site = assembled.value;
-        let outputs = site.plan.outputs.par_iter();
-        let found = outputs
-            .filter_map(|(route, planned)| build::render(&site, route, planned).err())
-            .collect();
-        problems.extend(build::merge_template_problems(found));
-    }
+    problems.extend(build::check_pages(&assembled.value, &problems));
     let nothing = problems.is_empty();
     console.tell(problems, usize::MAX)?;
     if nothing {

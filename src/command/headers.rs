@@ -1,7 +1,5 @@
 //! `gongbao headers`: what a careful host sends with every page.
 
-use std::io::Write;
-
 use clap::ValueEnum;
 
 use super::{Console, Failure};
@@ -36,14 +34,11 @@ const HEADERS: [(&str, &str); 3] = [
     ("Referrer-Policy", "strict-origin-when-cross-origin"),
 ];
 
-pub(super) fn run(_: &Console, arguments: &Arguments) -> Result<(), Failure> {
-    let mut out = std::io::stdout();
-    for (name, value) in HEADERS {
-        match arguments.form {
-            Form::Plain => writeln!(out, "{name}: {value}")?,
-            Form::Nginx => writeln!(out, "add_header {name} \"{value}\" always;")?,
-            Form::Apache => writeln!(out, "Header always set {name} \"{value}\"")?,
-        }
-    }
-    Ok(())
+pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failure> {
+    let line = |(name, value): (&str, &str)| match arguments.form {
+        Form::Plain => format!("{name}: {value}"),
+        Form::Nginx => format!("add_header {name} \"{value}\" always;"),
+        Form::Apache => format!("Header always set {name} \"{value}\""),
+    };
+    Ok(console.put_out(&HEADERS.map(line).join("\n"))?)
 }

@@ -20,7 +20,7 @@ use jiff::civil::Date;
 
 use crate::build::Input;
 use crate::diagnostic::emit::{MessageFormat, emit};
-use crate::diagnostic::{Diagnostic, Diagnostics, Language, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Language, Phrase, Severity};
 use crate::model::Edition;
 use crate::publish::PublishError;
 use crate::record::BaseUrl;
@@ -129,19 +129,23 @@ pub fn run() -> ExitCode {
         Command::Schema(arguments) => schema::run(&console, &arguments),
         Command::Headers(arguments) => headers::run(&console, &arguments),
     };
-    match result {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(Failure::Problems) => ExitCode::from(1),
-        Err(Failure::Refused(problem)) => {
-            let told = console.tell([*problem].into_iter().collect(), 0);
-            debug_assert!(told.is_err(), "a refusal is an error");
-            ExitCode::from(2)
-        }
-        Err(Failure::CouldNotRun(error)) => {
-            console.say(&format!("gongbao: {error:#}"));
-            ExitCode::from(2)
-        }
-    }
+    let problem = match result {
+        Ok(()) => return ExitCode::SUCCESS,
+        Err(Failure::Problems) => return ExitCode::from(1),
+        Err(Failure::Refused(problem)) => *problem,
+        Err(Failure::CouldNotRun(error)) => could_not_run(&error),
+    };
+    let told = console.tell([problem].into_iter().collect(), 0);
+    debug_assert!(told.is_err(), "what keeps a command from running is an error");
+    ExitCode::from(2)
+}
+
+/// Why a command could not run, told like any problem, so that programs can read it.
+fn could_not_run(error: &anyhow::Error) -> Diagnostic {
+    let why = format!("{error:#}");
+    let message = Phrase::new(why.clone(), why);
+    let (severity, code) = (Severity::Error, "could-not-run");
+    Diagnostic { place: None, severity, code, message, help: None }
 }
 
 /// Where a command speaks to who started it.
@@ -166,9 +170,24 @@ impl Console {
         Console { root, language, format }
     }
 
-    /// Says a line to people. A console that is gone is no reason to fail.
+    /// Says a line to people; programs that read JSON get problems and nothing else, and the exit code says the rest.
     fn say(&self, line: &str) {
-        let _ = writeln!(std::io::stderr(), "{line}");
+        if self.format != MessageFormat::Json {
+            self.print(&format!("{line}\n"));
+        }
+    }
+
+    /// Prints problems that were written out. A console that is gone is no reason to fail.
+    fn print(&self, told: &str) {
+        let _ = io::stderr().write_all(told.as_bytes());
+    }
+
+    /// Puts out what was asked for. Who has read enough of it may close the pipe.
+    fn put_out(&self, text: &str) -> io::Result<()> {
+        match writeln!(io::stdout(), "{text}") {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            written => written,
+        }
     }
 
     /// A sentence in the language of messages.
@@ -193,33 +212,21 @@ impl Console {
     /// [`Failure::Problems`] if any of them is an error.
     fn tell(&self, problems: Diagnostics, most_warnings: usize) -> Result<(), Failure> {
         let has_errors = problems.has_errors();
-        self.print(&self.told(problems, most_warnings)?);
+        let load = |path: &str| self.load(path);
+        self.print(&self.written(problems, self.format, most_warnings, &load, has_color()));
         if has_errors { Err(Failure::Problems) } else { Ok(()) }
     }
 
-    /// What [`Console::tell`] says of problems.
-    fn told(&self, problems: Diagnostics, most_warnings: usize) -> io::Result<Vec<u8>> {
-        let mut told = Vec::new();
-        let load = |path: &str| self.load(path);
-        self.write(problems, self.format, most_warnings, &load, &mut told, has_color())?;
-        Ok(told)
-    }
-
-    /// Prints what was told before. A console that is gone is no reason to fail.
-    fn print(&self, told: &[u8]) {
-        let _ = io::stderr().lock().write_all(told);
-    }
-
-    /// Writes problems as [`Console::tell`] tells them; `load` answers with the bytes of a file that a problem is about.
-    fn write(
+    /// Problems as [`Console::tell`] tells them; `load` answers with the bytes of a file that a problem is about.
+    fn written(
         &self,
         problems: Diagnostics,
         format: MessageFormat,
         most_warnings: usize,
         load: &dyn Fn(&str) -> Option<Arc<[u8]>>,
-        out: &mut dyn Write,
         color: bool,
-    ) -> io::Result<()> {
+    ) -> String {
+        let mut text = Vec::new();
         let mut problems = problems.into_sorted();
         let mut untold = 0;
         if format == MessageFormat::Human {
@@ -230,13 +237,15 @@ impl Console {
             });
             untold = warnings.saturating_sub(most_warnings);
         }
-        emit(&problems, load, format, self.language, out, color)?;
+        let written = emit(&problems, load, format, self.language, &mut text, color);
+        debug_assert!(written.is_ok(), "writing to memory does not fail");
+        let mut text = String::from_utf8_lossy(&text).into_owned();
         if untold > 0 {
-            let zh = format!("另有 {untold} 条警告,用 `gongbao check` 查看");
-            let en = format!("{untold} more warnings; `gongbao check` tells them all");
-            writeln!(out, "{}", self.phrase(&zh, &en))?;
+            let zh = format!("另有 {untold} 条警告,用 `gongbao check` 查看\n");
+            let en = format!("{untold} more warnings; `gongbao check` tells them all\n");
+            text.push_str(self.phrase(&zh, &en));
         }
-        Ok(())
+        text
     }
 
     /// The bytes of a file that a problem is about.

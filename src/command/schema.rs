@@ -1,7 +1,5 @@
 //! `gongbao schema`: JSON Schema, for completion in editors.
 
-use std::io::Write;
-
 use clap::ValueEnum;
 
 use super::{Console, Failure};
@@ -23,7 +21,7 @@ enum Kind {
     Bulletin,
 }
 
-pub(super) fn run(_: &Console, arguments: &Arguments) -> Result<(), Failure> {
+pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failure> {
     let mut schema = match arguments.kind {
         Kind::Site => record::Site::schema(),
         Kind::Towns => Vec::<record::Town>::schema(),
@@ -32,6 +30,5 @@ pub(super) fn run(_: &Console, arguments: &Arguments) -> Result<(), Failure> {
         Kind::Bulletin => record::Bulletin::schema(),
     };
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema".into();
-    writeln!(std::io::stdout(), "{}", serde_json::to_string_pretty(&schema)?)?;
-    Ok(())
+    Ok(console.put_out(&serde_json::to_string_pretty(&schema)?)?)
 }

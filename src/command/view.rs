@@ -1,7 +1,5 @@
 //! `gongbao view`: the JSON that a template gets, for who writes a theme.
 
-use std::io::Write;
-
 use super::{Console, EditionArguments, Failure};
 use crate::build;
 
@@ -34,6 +32,5 @@ pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failur
         return Err(anyhow::anyhow!("there is no route `/{wanted}`{hint}").into());
     };
     let json = serde_json::to_string_pretty(&build::view_json(&site, route, output))?;
-    writeln!(std::io::stdout(), "{json}")?;
-    Ok(())
+    Ok(console.put_out(&json)?)
 }

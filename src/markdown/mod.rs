@@ -191,6 +191,11 @@ impl Markdown {
     }
 }
 
+/// Whether a link leads to something of the site's own, for the site to find.
+pub fn is_local(target: &str) -> bool {
+    link::classify(target) == link::Target::Local
+}
+
 impl Image {
     /// Whether the picture is on another site, and not for this one to find.
     pub fn is_external(&self) -> bool {

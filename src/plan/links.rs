@@ -1,5 +1,9 @@
 //! Links and pictures in what editors write: where they lead, and that they lead somewhere.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::{Output, Plan, Route};
@@ -8,7 +12,7 @@ use crate::diagnostic::{At, Diagnostic, Diagnostics, Place, problems};
 use crate::key_path;
 use crate::markdown::{Markdown, Piece};
 use crate::model::{Model, News, Page, Project};
-use crate::record::{Body, Photo};
+use crate::record::{Address, Body, Photo};
 use crate::source::SourcePath;
 
 /// Where a link or picture leads.
@@ -22,28 +26,35 @@ pub struct LinkTarget {
 
 /// Finds where a link leads: from the site's root if it begins with `/`, else from `content/media/` or the file's own folder.
 pub fn resolve_link(model: &Model, plan: &Plan, file: &str, target: &str) -> Option<LinkTarget> {
-    let at = target.find(['#', '?']).unwrap_or(target.len());
-    let (path, rest) = target.split_at(at);
-    let path = percent_decoded(path);
+    let (path, rest) = split(target);
     let found = |route: &str| plan.outputs.get_key_value(route).map(|(route, _)| route.clone());
     let route = match path.strip_prefix('/') {
         Some(path) => found(path)
             .or_else(|| found(&format!("{path}/")))
             .or_else(|| found(path.strip_suffix("index.html")?)),
-        None => {
-            let own_folder = file
-                .trim_start_matches("content/")
-                .rsplit_once('/')
-                .map_or("", |(folder, _)| folder);
-            let name = path.trim_start_matches("./");
-            let places = [name.to_owned(), format!("media/{name}"), format!("{own_folder}/{name}")];
-            places
-                .iter()
-                .find(|place| model.media.contains_key(place.as_str()))
-                .and_then(|place| found(place))
-        }
+        None => linked_media(model, file, &path).and_then(|path| found(path)),
     };
     route.map(|route| LinkTarget { route, rest: rest.to_owned() })
+}
+
+/// The picture or download that the path of a link leads to, if it leads to one.
+fn linked_media<'m>(model: &'m Model, file: &str, path: &str) -> Option<&'m Arc<str>> {
+    let media = |path: &str| model.media.get_key_value(path).map(|(path, _)| path);
+    if let Some(path) = path.strip_prefix('/') {
+        return media(path);
+    }
+    let own_folder = file.trim_start_matches("content/").rsplit_once('/');
+    let own_folder = own_folder.map_or("", |(folder, _)| folder);
+    let name = path.trim_start_matches("./");
+    media(name)
+        .or_else(|| media(&format!("media/{name}")))
+        .or_else(|| media(&format!("{own_folder}/{name}")))
+}
+
+/// The path of a link as a file is called, and what follows it: a fragment or a query.
+fn split(target: &str) -> (String, &str) {
+    let (path, rest) = target.split_at(target.find(['#', '?']).unwrap_or(target.len()));
+    (percent_decoded(path), rest)
 }
 
 /// `%20` and the like as the characters they stand for; as it is where that is no text.
@@ -67,101 +78,126 @@ fn percent_decoded(path: &str) -> String {
     String::from_utf8(decoded).unwrap_or_else(|_| path.to_owned())
 }
 
+/// The pictures and downloads that are published: all in `content/media/`, and those in items' own folders that something
+/// published leads to. What lies beside an item that is not out is not out either.
+pub(super) fn published_media(model: &Model) -> BTreeSet<&Arc<str>> {
+    let (shared, mut own): (BTreeSet<_>, BTreeSet<_>) =
+        model.media.keys().partition(|path| path.starts_with("media/"));
+    if own.is_empty() {
+        return shared;
+    }
+    let linked =
+        links(model).filter_map(|link| linked_media(model, link.file, &split(link.target).0));
+    let linked: BTreeSet<_> = linked.collect();
+    // A sealed issue shows what its text showed when it was sealed, whatever the text says now.
+    let seals = model.bulletins.iter().filter_map(|issue| issue.seal.as_ref());
+    let sealed = seals.flat_map(|seal| seal.views.values());
+    let sealed: Vec<&str> = sealed.filter_map(|view| view["body"]["html"].as_str()).collect();
+    own.retain(|path| linked.contains(path) || sealed.iter().any(|html| html.contains(&***path)));
+    &shared | &own
+}
+
+/// A link or picture that an editor wrote.
+struct Link<'a> {
+    /// The record's file, in whose folder what it leads to may be.
+    file: &'a SourcePath,
+    /// Where it is written.
+    at: At,
+    /// Where it should lead within the site; empty if it leads elsewhere.
+    target: &'a str,
+    /// The words for who cannot see a picture; none where there is no picture.
+    alt: Option<&'a str>,
+}
+
+/// All links and pictures in what is published.
+fn links(model: &Model) -> impl ParallelIterator<Item = Link<'_>> {
+    let projects = model.projects.par_iter().map(of_project);
+    let news = model.news.par_iter().map(of_news);
+    let pages = model.pages.par_iter().map(of_page);
+    let issues = model.bulletins.par_iter();
+    let issues = issues.map(|issue| in_body(&issue.path, &issue.body).collect());
+    projects.chain(news).chain(pages).chain(issues).flat_map_iter(|links: Vec<_>| links)
+}
+
+fn of_project(project: &Project) -> Vec<Link<'_>> {
+    let (file, record) = (&project.path, &project.record);
+    let inside = |at: &Range<usize>| At::Inside(key_path!["description"], at.clone().into());
+    in_markdown(file, &record.description.0, inside)
+        .chain(of_photos(file, &record.photos))
+        .chain(record.disclosures.iter().enumerate().filter_map(move |(index, document)| {
+            let Some(Address::Site(target)) = &document.url else { return None };
+            let at = At::Value(key_path!["disclosures", index, "url"]);
+            Some(Link { file, at, target, alt: None })
+        }))
+        .collect()
+}
+
+fn of_news(news: &News) -> Vec<Link<'_>> {
+    in_body(&news.path, &news.body)
+        .chain(of_photos(&news.path, &news.record.photos))
+        .chain(news.translations.values().flat_map(|other| in_body(&other.path, &other.body)))
+        .collect()
+}
+
+fn of_page(page: &Page) -> Vec<Link<'_>> {
+    in_body(&page.path, &page.body)
+        .chain(page.translations.values().flat_map(|other| in_body(&other.path, &other.body)))
+        .collect()
+}
+
+fn in_body<'a>(file: &'a SourcePath, body: &'a Body) -> impl Iterator<Item = Link<'a>> {
+    let offset = body.offset;
+    in_markdown(file, &body.markdown, move |at| {
+        At::Bytes((at.start + offset..at.end + offset).into())
+    })
+}
+
+fn in_markdown<'a>(
+    file: &'a SourcePath,
+    text: &'a Markdown,
+    at: impl Fn(&Range<usize>) -> At,
+) -> impl Iterator<Item = Link<'a>> {
+    text.pieces.iter().filter_map(move |piece| match piece {
+        Piece::Html(_) | Piece::Figure(_) | Piece::Label(_) => None,
+        Piece::Href(link) => Some(Link { file, at: at(&link.at), target: &link.target, alt: None }),
+        Piece::Image(image) => {
+            let target = if image.is_external() { "" } else { &image.target };
+            Some(Link { file, at: at(&image.at), target, alt: Some(&image.alt) })
+        }
+    })
+}
+
+fn of_photos<'a>(file: &'a SourcePath, photos: &'a [Photo]) -> impl Iterator<Item = Link<'a>> {
+    photos.iter().enumerate().map(move |(index, photo)| {
+        let at = At::Value(key_path!["photos", index, "src"]);
+        Link { file, at, target: &photo.src, alt: None }
+    })
+}
+
 /// Checks all links and pictures in what editors write.
 pub fn check_links(model: &Model, plan: &Plan) -> Diagnostics {
-    let check = || LinkCheck { model, plan, problems: Diagnostics::default() };
-    let projects = model.projects.par_iter().map(|project| check().project(project));
-    let news = model.news.par_iter().map(|news| check().news(news));
-    let pages = model.pages.par_iter().map(|page| check().page(page));
-    let issues = model.bulletins.par_iter();
-    let issues = issues.map(|issue| check().body(&issue.path, &issue.body));
-    let checked: Vec<_> = projects.chain(news).chain(pages).chain(issues).collect();
-    checked.into_iter().flat_map(|check| check.problems).collect()
+    let check = |link| check(model, plan, &link).into_iter().flatten();
+    let problems: Vec<_> = links(model).flat_map_iter(check).collect();
+    problems.into_iter().collect()
 }
 
-/// The links of one record.
-struct LinkCheck<'a> {
-    model: &'a Model,
-    plan: &'a Plan,
-    problems: Diagnostics,
+fn check(model: &Model, plan: &Plan, link: &Link<'_>) -> [Option<Diagnostic>; 2] {
+    let place = || Place { path: link.file.clone(), at: link.at.clone() };
+    let leads_nowhere =
+        !link.target.is_empty() && resolve_link(model, plan, link.file, link.target).is_none();
+    let broken = leads_nowhere.then(|| broken(model, plan, place(), link.target));
+    let is_without_alt = link.alt.is_some_and(|alt| alt.trim().is_empty());
+    [broken, is_without_alt.then(|| problems::photo_without_alt(place()))]
 }
 
-impl LinkCheck<'_> {
-    fn project(self, project: &Project) -> Self {
-        let inside =
-            |at: &std::ops::Range<usize>| At::Inside(key_path!["description"], at.clone().into());
-        self.markdown(&project.path, &project.record.description.0, inside)
-            .photos(&project.path, &project.record.photos)
-    }
-
-    fn news(self, news: &News) -> Self {
-        let own = self.body(&news.path, &news.body).photos(&news.path, &news.record.photos);
-        news.translations.values().fold(own, |check, other| check.body(&other.path, &other.body))
-    }
-
-    fn page(self, page: &Page) -> Self {
-        let own = self.body(&page.path, &page.body);
-        page.translations.values().fold(own, |check, other| check.body(&other.path, &other.body))
-    }
-
-    fn body(self, path: &SourcePath, body: &Body) -> Self {
-        let offset = body.offset;
-        self.markdown(path, &body.markdown, |at| {
-            At::Bytes((at.start + offset..at.end + offset).into())
-        })
-    }
-
-    fn markdown(
-        mut self,
-        path: &SourcePath,
-        text: &Markdown,
-        at: impl Fn(&std::ops::Range<usize>) -> At,
-    ) -> Self {
-        let place = |range| Place { path: path.clone(), at: at(range) };
-        for piece in &text.pieces {
-            match piece {
-                Piece::Html(_) | Piece::Figure(_) | Piece::Label(_) => {}
-                Piece::Href(link) => self.target(path, &link.target, || place(&link.at)),
-                Piece::Image(image) => {
-                    if !image.is_external() {
-                        self.target(path, &image.target, || place(&image.at));
-                    }
-                    if image.alt.trim().is_empty() {
-                        self.problems.add(problems::photo_without_alt(place(&image.at)));
-                    }
-                }
-            }
-        }
-        self
-    }
-
-    fn photos(mut self, path: &SourcePath, photos: &[Photo]) -> Self {
-        for (index, photo) in photos.iter().enumerate() {
-            self.target(path, &photo.src, || Place::value(path, key_path!["photos", index, "src"]));
-        }
-        self
-    }
-
-    fn target(&mut self, path: &SourcePath, target: &str, place: impl FnOnce() -> Place) {
-        if resolve_link(self.model, self.plan, path, target).is_none() && !target.is_empty() {
-            let problem = self.broken(place(), target);
-            self.problems.add(problem);
-        }
-    }
-
-    fn broken(&self, place: Place, target: &str) -> Diagnostic {
-        if let Some(path) = target.strip_prefix('/') {
-            let pages =
-                self.plan.outputs.iter().filter(|(_, output)| matches!(output, Output::Page(..)));
-            let near = nearest(path, pages.map(|(route, _)| route.as_str()))
-                .map(|route| format!("/{route}"));
-            problems::broken_link(place, target, near.as_deref())
-        } else {
-            let near = nearest(
-                target,
-                self.model.media.keys().map(|path| path.trim_start_matches("media/")),
-            );
-            problems::missing_media(place, target, near)
-        }
+fn broken(model: &Model, plan: &Plan, place: Place, target: &str) -> Diagnostic {
+    if let Some(path) = target.strip_prefix('/') {
+        let pages = plan.outputs.iter().filter(|(_, output)| matches!(output, Output::Page(..)));
+        let near =
+            nearest(path, pages.map(|(route, _)| route.as_str())).map(|route| format!("/{route}"));
+        problems::broken_link(place, target, near.as_deref())
+    } else {
+        let files = model.media.keys().map(|path| path.trim_start_matches("media/"));
+        problems::missing_media(place, target, nearest(target, files))
     }
 }

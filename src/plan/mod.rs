@@ -196,7 +196,7 @@ pub fn plan<'a>(model: &Model, theme_assets: impl IntoIterator<Item = &'a str>) 
             .into_iter()
             .map(|asset| (Route::new(format!("static/{asset}")), Output::ThemeAsset(asset.into()))),
     );
-    let media = model.media.keys();
+    let media = links::published_media(model).into_iter();
     outputs.extend(media.map(|path| (Route::new(path.clone()), Output::Media(path.clone()))));
     by_route(model, outputs)
 }

@@ -1,4 +1,7 @@
-//! What the last build was made from and what it said: the same inputs need not be built again.
+//! What the last build was made from and what it came to: the same inputs need not be built again.
+//!
+//! The output folder is put on the web with all that is in it: a receipt holds hashes and numbers, and not a word of the
+//! records.
 //!
 //! A receipt holds for one manifest only. It is never trusted across versions, because the program itself is among the inputs,
 //! nor against the disk: every file that the manifest lists is compared with what was written.
@@ -12,28 +15,46 @@ use rayon::prelude::*;
 use super::{about, manifest::Manifest};
 use crate::source::ContentHash;
 
-/// What a build was made from, and what it said.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What a build was made from, and what it came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Receipt {
     /// The hash of all inputs.
     pub inputs: ContentHash,
-    /// What was said of them.
-    pub said: String,
+    /// What there was in them.
+    pub counts: Counts,
+}
+
+/// How many there were of what a build tells at its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Counts {
+    /// Published projects.
+    pub projects: usize,
+    /// Published news items.
+    pub news: usize,
+    /// Issues that are out.
+    pub issues: usize,
+    /// Warnings.
+    pub warnings: usize,
 }
 
 impl Receipt {
     /// Reads the receipt of a build whose manifest is still the same.
     pub(super) fn read(path: &Path, manifest: &Manifest) -> Option<Self> {
         let text = fs::read_to_string(path).ok()?;
-        let (inputs, rest) = text.split_once('\n')?;
-        let (of, said) = rest.split_once('\n')?;
-        let inputs = ContentHash::from_hex(inputs)?;
-        (of == manifest.hash().to_hex()).then(|| Receipt { inputs, said: said.to_owned() })
+        let mut lines = text.lines();
+        let inputs = ContentHash::from_hex(lines.next()?)?;
+        lines.next().filter(|of| *of == manifest.hash().to_hex())?;
+        let mut numbers = lines.map_while(|line| line.parse().ok());
+        let (projects, news) = (numbers.next()?, numbers.next()?);
+        let (issues, warnings) = (numbers.next()?, numbers.next()?);
+        Some(Receipt { inputs, counts: Counts { projects, news, issues, warnings } })
     }
 
     /// Writes the receipt whole or not at all.
     pub(super) fn write(&self, path: &Path, manifest: &Manifest) -> io::Result<()> {
-        let text = format!("{}\n{}\n{}", self.inputs.to_hex(), manifest.hash().to_hex(), self.said);
+        let Counts { projects, news, issues, warnings } = self.counts;
+        let (inputs, of) = (self.inputs.to_hex(), manifest.hash().to_hex());
+        let text = format!("{inputs}\n{of}\n{projects}\n{news}\n{issues}\n{warnings}\n");
         let unfinished = path.with_extension("new");
         fs::write(&unfinished, text).map_err(|error| about(&unfinished, &error))?;
         fs::rename(&unfinished, path).map_err(|error| about(path, &error))

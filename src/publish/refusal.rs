@@ -20,9 +20,22 @@ pub(super) fn check(out: &Path, root: &Path) -> Result<(), PublishError> {
         return Err(not_a_folder(out));
     }
     check_apart_from_sources(out, root)?;
+    check_folder(out, state::FOLDER)?;
     let Some(found) = first_visible(out)? else { return Ok(()) };
     let manifest = Manifest::read(&out.join(state::FOLDER).join("manifest"))?;
     if manifest.is_some() || is_signed(out) { Ok(()) } else { Err(not_ours(out, &found)) }
+}
+
+/// Checks that a folder of the output is not a link: what is written and removed below it would be elsewhere.
+pub(super) fn check_folder(out: &Path, folder: &str) -> Result<(), PublishError> {
+    if !out.join(folder).is_symlink() {
+        return Ok(());
+    }
+    let message = Phrase::new(
+        format!("输出目录中的 `{folder}` 是链接，不能经它写到别处"),
+        format!("in the output folder `{folder}` is a link, through which nothing is written"),
+    );
+    Err(refused("output-folder", message, ("删去这个链接再生成", "remove the link")))
 }
 
 /// That files would be overwritten which gongbao did not make.
@@ -47,7 +60,7 @@ fn check_apart_from_sources(out: &Path, root: &Path) -> Result<(), PublishError>
         return Err(holds_sources(out));
     }
     for folder in ["content", "themes"] {
-        let Ok(sources) = real_root.join(folder).canonicalize() else { continue };
+        let sources = resolved(&real_root.join(folder))?;
         if real_out.starts_with(&sources) {
             return Err(lies_in_sources(out, folder));
         }

@@ -235,9 +235,30 @@ fn folders_with_the_sources_are_refused() {
     assert_refused(opened("content"), "lies in `content/`");
     assert_refused(opened("content/new/public"), "lies in `content/`");
     assert_refused(opened("missing/../content/public"), "lies in `content/`");
+    assert_refused(opened("themes/x"), "lies in `themes/`");
     fs::write(root.join("file"), "").unwrap();
     assert_refused(opened("file"), "is not a folder");
     assert_eq!(fs::read_dir(root.join("content")).unwrap().count(), 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_has_become_a_link_is_refused() {
+    use std::os::unix::fs::symlink;
+    let (site, elsewhere) = (Site::new(), tempfile::tempdir().unwrap());
+    let mine = elsewhere.path().join("old");
+    site.build(&[("a", "1"), ("b/c/old", "1")]);
+    fs::remove_dir_all(site.out().join("b/c")).unwrap();
+    symlink(elsewhere.path(), site.out().join("b/c")).unwrap();
+    fs::write(&mine, "1").unwrap();
+    for files in [&[("a", "2"), ("b/c/new", "2")], &[("a", "2"), ("d", "2")]] {
+        assert_refused(site.staged(files).commit(), "`b/c` is a link");
+    }
+    assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 1);
+    assert_eq!(fs::read_to_string(mine).unwrap(), "1");
+    site.forget_state();
+    symlink(elsewhere.path(), site.out().join(".gongbao")).unwrap();
+    assert_refused(open(&site.out(), site.root.path(), &|| {}), "`.gongbao` is a link");
 }
 
 const FIGURES: (&str, &str) = ("data/figures.json", r#"{"schema": "gongbao-figures/1"}"#);

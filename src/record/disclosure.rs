@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::address::Address;
 use super::fields::{codes, record};
 use crate::value::{Period, Text, working_day_after};
 
@@ -53,7 +54,7 @@ record! {
         /// The day on which it was published.
         pub published_on: Option<Period>,
         /// Where it can be read.
-        pub url: Option<String>,
+        pub url: Option<Address>,
     }
 }
 

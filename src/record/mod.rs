@@ -3,6 +3,7 @@
 //! A record is what one file says, checked as far as one file can be. What several files say together is checked by
 //! [`resolve`](crate::model::resolve).
 
+mod address;
 mod bulletin;
 mod disclosure;
 mod fields;
@@ -18,6 +19,7 @@ mod yaml;
 
 use std::sync::Arc;
 
+pub use self::address::{Address, WebUrl};
 pub use self::bulletin::{Bulletin, BulletinKind};
 pub use self::disclosure::{Disclosure, DisclosureKind, DisclosureState};
 pub use self::fields::{FromYaml, Node, Reader};

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde_json::json;
 use serde_yaml::Value;
 
+use super::address::is_web_url;
 use super::fields::{FromYaml, Node, kind_of};
 use crate::diagnostic::problems;
 use crate::value::{Id, Instant, Locale, Money, MoneyUnit, Period, Rounding, Share, Text};
@@ -213,13 +214,10 @@ impl BaseUrl {
     /// Reads an address: `http` or `https`, without a query; or a path alone.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
-        let is_url = text
-            .strip_prefix("https://")
-            .or(text.strip_prefix("http://"))
-            .is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'));
         let clean = !text.contains(['?', '#', ' ', '"', '\'', '<', '>', '\\']);
         let slash = if text.ends_with('/') { "" } else { "/" };
-        ((is_url || text.starts_with('/')) && clean).then(|| BaseUrl(format!("{text}{slash}")))
+        ((is_web_url(text) || text.starts_with('/')) && clean)
+            .then(|| BaseUrl(format!("{text}{slash}")))
     }
 
     /// The whole address.

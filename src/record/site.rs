@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::address::WebUrl;
 use super::fields::{codes, record};
 use super::method::Method;
 use super::project::{Post, Visibility};
@@ -210,6 +211,6 @@ record! {
         /// 公安备案号
         pub police: Option<String>,
         /// The address behind the mark of Party and government bodies.
-        pub conac_url: Option<String>,
+        pub conac_url: Option<WebUrl>,
     }
 }

@@ -182,7 +182,7 @@ fn government(record: &SiteRecord) -> Option<GovernmentView> {
         site_id_code: gov.site_id_code.unwrap_or_default(),
         icp: gov.icp.unwrap_or_default(),
         police: gov.police.unwrap_or_default(),
-        conac_url: gov.conac_url.unwrap_or_default(),
+        conac_url: gov.conac_url.map_or_else(String::new, |url| url.as_str().to_owned()),
     })
 }
 

@@ -168,7 +168,7 @@ pub struct DisclosureView {
     pub due_on: Option<Day>,
     /// `published`, `late`, `overdue`, `due`, `undated`
     pub state: &'static str,
-    /// Where it can be read.
+    /// Where it can be read: on the web or, from the page, in the site; empty if nowhere.
     pub url: String,
 }
 
@@ -284,7 +284,7 @@ pub(super) fn page(
         disclosures: record
             .disclosures
             .iter()
-            .map(|disclosure| disclosure_view(site, reader, disclosure))
+            .map(|disclosure| disclosure_view(&context, disclosure))
             .collect(),
         revisions: revisions(site, reader, project),
         paused: pause(site, reader, project),
@@ -381,11 +381,8 @@ fn milestone_view(
     }
 }
 
-fn disclosure_view(
-    site: &Site<'_>,
-    reader: &Reader<'_>,
-    disclosure: &record::Disclosure,
-) -> DisclosureView {
+fn disclosure_view(context: &ProseContext<'_>, disclosure: &record::Disclosure) -> DisclosureView {
+    let reader = context.reader;
     DisclosureView {
         kind: disclosure.kind.code(),
         title: reader.text(&disclosure.title),
@@ -394,8 +391,8 @@ fn disclosure_view(
         formed_on: disclosure.formed_on.map(|day| reader.period(day)),
         published_on: disclosure.published_on.map(|day| reader.period(day)),
         due_on: disclosure.due_on().map(|day| reader.day(day)),
-        state: disclosure.state(site.model.date).code(),
-        url: disclosure.url.clone().unwrap_or_default(),
+        state: disclosure.state(context.site.model.date).code(),
+        url: disclosure.url.as_ref().map_or_else(String::new, |url| context.address(url)),
     }
 }
 

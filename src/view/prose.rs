@@ -11,7 +11,7 @@ use crate::key_path;
 use crate::markdown::{FigureReference, Fill, Heading, Image, Labels, Markdown, Piece, Reference};
 use crate::model::{AsOf, Model};
 use crate::plan::resolve_link;
-use crate::record::Photo;
+use crate::record::{Address, Photo};
 
 /// A text of an editor.
 #[derive(Debug, Clone, Serialize, Default)]
@@ -89,6 +89,21 @@ impl ProseContext<'_> {
         own.map_or_else(|| figure::compared(model, self.as_of), |issue| issue.compare_to)
     }
 
+    /// Where a link leads, seen from the page.
+    fn link(&self, target: &str) -> Option<String> {
+        let target = resolve_link(self.site.model, self.site.plan, self.file, target)?;
+        let own = in_locale(self, target.route.as_str());
+        Some(format!("{}{own}{}", self.frame.root, target.rest))
+    }
+
+    /// Where a document can be read, seen from the page; empty if the site does not have it.
+    pub(super) fn address(&self, address: &Address) -> String {
+        match address {
+            Address::Web(url) => url.as_str().to_owned(),
+            Address::Site(target) => self.link(target).unwrap_or_default(),
+        }
+    }
+
     /// The address of a picture and its size.
     pub(super) fn photo(&self, photo: &Photo) -> PhotoView {
         let target = resolve_link(self.site.model, self.site.plan, self.file, &photo.src);
@@ -131,13 +146,7 @@ pub struct PhotoView {
 
 impl Fill for ProseContext<'_> {
     fn href(&self, link: &Reference) -> String {
-        match resolve_link(self.site.model, self.site.plan, self.file, &link.target) {
-            Some(target) => {
-                let own = in_locale(self, target.route.as_str());
-                format!("{}{own}{}", self.frame.root, target.rest)
-            }
-            None => link.target.clone(),
-        }
+        self.link(&link.target).unwrap_or_else(|| link.target.clone())
     }
 
     fn image(&self, image: &Image) -> String {

@@ -1,4 +1,4 @@
-//! A warm site equals a cold build, byte for byte, after any series of edits.
+//! A warm site equals a cold build, and a build another machine's, byte for byte, after any series of edits.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -14,7 +14,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use rayon::prelude::*;
 
-use crate::site::Site;
+use crate::site::{DATE, Site, files_in};
 
 /// What is done to a site.
 #[derive(Debug, Clone)]
@@ -134,6 +134,12 @@ impl Warm {
         let warm = self.cache.assemble(&input);
         let cold = build::assemble(Input { tree: cold.value, edition: self.edition.clone() });
         let has_errors = cold.problems.has_errors();
+        if has_errors {
+            // What can be made of a faulty site can be looked at.
+            let pages =
+                |site: &Diagnosed<Assembled>| build::check_pages(&site.value, &site.problems);
+            assert_eq!(pages(&warm), pages(&cold));
+        }
         assert_eq!(warm.problems.into_sorted(), cold.problems.into_sorted());
         (!has_errors).then_some((warm.value, cold.value))
     }
@@ -190,6 +196,33 @@ proptest! {
             }
             warm.check_files();
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 8, max_shrink_iters: 20, ..ProptestConfig::default() })]
+
+    #[test]
+    fn another_machine_says_the_same_and_writes_the_same_bytes(
+        edits in vec((any::<Index>(), any::<Index>()), 0..4),
+    ) {
+        let mut files: BTreeMap<&str, String> =
+            FILES.iter().map(|(path, text, _)| (*path, (*text).to_owned())).collect();
+        for (file, text) in &edits {
+            let path = file.get(FILES).0;
+            files.insert(path, text.get(&texts(path)).clone());
+        }
+        let (here, elsewhere) = (Site::from(""), Site::from(""));
+        for (path, text) in &files {
+            here.write(path, text);
+        }
+        for (path, text) in files.iter().rev() {
+            elsewhere.write(path, text);
+        }
+        let build = ["--message-format", "json", "build", "--date", DATE];
+        let there = elsewhere.command_elsewhere(&build).output().unwrap();
+        prop_assert_eq!(here.run(&build).stderr(), String::from_utf8(there.stderr).unwrap());
+        prop_assert!(files_in(here.path()) == files_in(elsewhere.path()));
     }
 }
 

@@ -4,9 +4,11 @@
 mod browser;
 mod build;
 mod check;
+mod console;
 mod edition;
 mod figures;
 mod incremental;
+mod links;
 mod method;
 mod new;
 mod outputs;
@@ -17,3 +19,4 @@ mod serve;
 mod site;
 mod theme;
 mod tidy;
+mod whole;

@@ -38,6 +38,17 @@ fn an_edit_of_a_record_changes_other_pages_but_not_the_sealed_issue() {
 }
 
 #[test]
+fn a_sealed_issue_keeps_its_pictures() {
+    let picture = "<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'/>";
+    let site = Site::small(&format!("//- content/bulletins/map.svg\n{picture}\n"));
+    site.edit("content/bulletins/2023-17.md", "截至", "![图](map.svg)\n\n截至");
+    site.run(&["seal", "2023-17", "--date", DATE]).succeeds();
+    site.edit("content/bulletins/2023-17.md", "![图](map.svg)", "").build();
+    site.check_file(ISSUE, "src=\"../../bulletins/map.svg\"");
+    assert!(site.has("bulletins/map.svg"));
+}
+
+#[test]
 fn an_issue_that_is_not_sealed_follows_its_records() {
     let site = Site::small("");
     site.build();

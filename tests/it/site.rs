@@ -72,6 +72,18 @@ impl Site {
         command
     }
 
+    /// The program as another machine may run it: another language, time zone, place and number of processors.
+    pub(crate) fn command_elsewhere(&self, arguments: &[&str]) -> Command {
+        let mut command = self.command();
+        command
+            .args(arguments)
+            .args(["--jobs", "3"])
+            .envs([("LC_ALL", "tr_TR.UTF-8"), ("TZ", "Pacific/Kiritimati"), ("COLUMNS", "40")])
+            .env("HOME", "/nowhere")
+            .current_dir("/");
+        command
+    }
+
     /// Builds the site, which must succeed.
     pub(crate) fn build(&self) -> &Self {
         self.run(&["build", "--date", DATE]).succeeds();

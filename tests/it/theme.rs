@@ -78,6 +78,27 @@ fn an_error_while_rendering_names_the_template_the_line_and_the_record() {
 }
 
 #[test]
+fn a_template_that_fails_is_told_beside_the_faults_of_content() {
+    let site = Site::small("//- themes/default/templates/projects.html\n{{ nothing.here }}\n");
+    site.edit("content/projects/bridge.yaml", "town: nanshan", "town: nanshn");
+    let codes = |told: String| -> Vec<String> {
+        told.lines().map(|line| line.split(['[', ']']).nth(1).unwrap().to_owned()).collect()
+    };
+    let build = ["--message-format", "short", "build", "--date", DATE];
+    for told in [site.problems(), site.run(&build).stderr()] {
+        assert_eq!(codes(told), ["unknown-town", "template-error"]);
+    }
+    // What rests on a faulty file is not tried: it may fail for that alone.
+    site.write("content/towns.yaml", "- {id: nanshan, nome: 南山镇}\n");
+    assert!(!site.problems().contains("template-error"), "{}", site.problems());
+    let theirs = "{{ page.description.nothing }}\n";
+    let site = Site::small(&format!("//- themes/default/templates/project.html\n{theirs}"));
+    site.remove("content/projects/plant.yaml");
+    site.edit("content/projects/bridge.yaml", "town: nanshan", "town: nanshn");
+    assert_eq!(codes(site.problems()), ["unknown-town"]);
+}
+
+#[test]
 fn a_fault_in_the_writing_of_a_template_is_told_at_its_place() {
     let site = plain();
     site.write("themes/plain/templates/town.html", "<p>\n{% if page.name %}\n</p>\n");

@@ -198,7 +198,7 @@ impl<'a> Session<'a> {
         self.told = problems;
         if is_news && !self.told.is_empty() {
             let told = self.written(self.console.format, has_color());
-            self.console.say(told.trim_end());
+            self.console.print(&format!("{}\n", told.trim_end()));
         }
         let overlay = self.told.has_errors().then(|| self.overlay());
         self.screen.show(Shown { sites: self.lineage.sites(), overlay })
@@ -223,11 +223,7 @@ impl<'a> Session<'a> {
             let own = self.files.value.get(path).map(|file| Arc::clone(&file.bytes));
             own.or_else(|| theme::default_file(path).map(Arc::from))
         };
-        let mut text = Vec::new();
-        let problems = self.told.clone();
-        let written = self.console.write(problems, format, MOST_WARNINGS, &load, &mut text, color);
-        debug_assert!(written.is_ok(), "writing to memory does not fail");
-        String::from_utf8_lossy(&text).into_owned()
+        self.console.written(self.told.clone(), format, MOST_WARNINGS, &load, color)
     }
 }
 

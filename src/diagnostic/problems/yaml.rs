@@ -166,6 +166,25 @@ pub fn bad_base_url(at: Place, text: &str) -> Diagnostic {
     .help("写成 `https://example.org/ztzl/xmjs/`", "write `https://example.org/ztzl/xmjs/`")
 }
 
+/// A text is no address on the web.
+pub fn bad_url(at: Place, text: &str) -> Diagnostic {
+    error(
+        at,
+        "bad-url",
+        format!("`{text}` 不是网址"),
+        format!("`{text}` is not an address on the web"),
+    )
+    .help("写成 `https://…`", "write `https://…`")
+}
+
+/// A text is neither an address on the web nor a link within the site.
+pub fn bad_link(at: Place, text: &str) -> Diagnostic {
+    bad_url(at, text).help(
+        "写成 `https://…`;本站的页面以 `/` 开头,文件写它在 content/media/ 中的名字",
+        "write `https://…`; a page of the site begins with `/`, a file has its name in content/media/",
+    )
+}
+
 /// A target curve has not twelve shares that rise to 100 %.
 pub fn bad_target(at: Place) -> Diagnostic {
     error(at, "bad-target", "序时进度不成立", "this is no target curve").help(

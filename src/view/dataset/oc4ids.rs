@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::json::Json;
-use super::projects::yuan;
+use super::projects::{document_url, yuan};
 use crate::indicator::State;
 use crate::model::Project;
 use crate::record::{self, DisclosureKind, MilestoneState, Pool};
@@ -191,7 +191,7 @@ impl Mapping<'_> {
                 "id": format!("document-{}", at + 1),
                 "documentType": document_type(disclosure.kind),
                 "title": self.text(&disclosure.title),
-                "url": disclosure.url.as_ref().filter(|url| url.contains("://")),
+                "url": document_url(self.site, self.project, disclosure).filter(|url| url.contains("://")),
                 "datePublished": published,
                 "language": self.reader.default_locale.as_str().split('-').next(),
                 "author": disclosure.issuer.as_ref().map(|issuer| self.text(issuer)),

@@ -11,8 +11,8 @@ use super::reports::{self, ReportData};
 use super::table::{Column, Kind, cell, column};
 use crate::indicator::{Metric, Reporting, Scope, Snapshot};
 use crate::model::Project;
-use crate::plan::{Page, Route};
-use crate::record::{self, Pool};
+use crate::plan::{Page, Route, resolve_link};
+use crate::record::{self, Address, Pool};
 use crate::value::{Money, Period, Rounding, Share, Text, rounded};
 use crate::view::light::LightView;
 use crate::view::{Reader, Site, project};
@@ -262,11 +262,27 @@ fn details(site: &Site<'_>, reader: &Reader<'_>, project: &Project) -> Details {
                     "kind": disclosure.kind.code(), "title": reader.text(&disclosure.title),
                     "number": disclosure.number, "issuer": text(disclosure.issuer.as_ref()),
                     "formed_on": day(disclosure.formed_on), "published_on": day(disclosure.published_on),
-                    "url": disclosure.url,
+                    "url": document_url(site, project, disclosure),
                 })
             })
             .collect(),
         reports: reports::of_project(site, reader, project),
+    }
+}
+
+/// The whole address at which a document can be read.
+pub(super) fn document_url(
+    site: &Site<'_>,
+    project: &Project,
+    document: &record::Disclosure,
+) -> Option<String> {
+    match document.url.as_ref()? {
+        Address::Web(url) => Some(url.as_str().to_owned()),
+        Address::Site(target) => {
+            let target = resolve_link(site.model, site.plan, &project.path, target)?;
+            let base = site.model.site.base_url.as_str();
+            Some(format!("{base}{}{}", target.route.as_str(), target.rest))
+        }
     }
 }
 
