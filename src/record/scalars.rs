@@ -8,7 +8,7 @@ use serde_yaml::Value;
 
 use super::fields::{FromYaml, Node, kind_of};
 use crate::diagnostic::problems;
-use crate::value::{Id, Instant, Locale, Money, MoneyUnit, Period, Rounding, Share, Text};
+use crate::value::{Id, Instant, Locale, Money, MoneyUnit, Period, PeriodError, Rounding, Share, Text};
 
 impl FromYaml for String {
     fn from_yaml(node: Node<'_>) -> Option<Self> {
@@ -155,13 +155,7 @@ impl FromYaml for Share {
 
 impl FromYaml for Period {
     fn from_yaml(node: Node<'_>) -> Option<Self> {
-        let Some(text) = node.scalar() else {
-            return node
-                .report(|at| problems::wrong_type(at, "日期", "a date", &kind_of(node.value())));
-        };
-        Period::parse(&text)
-            .or_else(|error| node.report(|at| problems::bad_date(at, &text, error)).ok_or(()))
-            .ok()
+        date(node, Period::parse)
     }
 
     fn schema() -> serde_json::Value {
@@ -171,17 +165,27 @@ impl FromYaml for Period {
 
 impl FromYaml for Instant {
     fn from_yaml(node: Node<'_>) -> Option<Self> {
-        let Some(text) = node.scalar() else {
-            return node
-                .report(|at| problems::wrong_type(at, "日期", "a date", &kind_of(node.value())));
-        };
-        Instant::parse(&text)
-            .or_else(|error| node.report(|at| problems::bad_date(at, &text, error)).ok_or(()))
-            .ok()
+        date(node, Instant::parse)
     }
 
     fn schema() -> serde_json::Value {
         json!({"type": "string", "examples": ["2023-04-30", "2023-04-30T09:00:00+08:00"]})
+    }
+}
+
+/// Reads a date in one of its forms.
+fn date<T>(node: Node<'_>, parse: impl Fn(&str) -> Result<T, PeriodError>) -> Option<T> {
+    let Some(text) = node.scalar() else {
+        return node
+            .report(|at| problems::wrong_type(at, "日期", "a date", &kind_of(node.value())));
+    };
+    // October, written as 2023.10, is the number 2023.1.
+    if node.value().is_f64() {
+        return node.report(problems::needs_quotes);
+    }
+    match parse(&text) {
+        Ok(date) => Some(date),
+        Err(error) => node.report(|at| problems::bad_date(at, &text, error)),
     }
 }
 

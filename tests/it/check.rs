@@ -81,6 +81,17 @@ fn faults_of_single_values_are_told_at_the_value() {
     check_bridge("2亿元", "-2亿元", "5:19: error[negative-money]");
     check_bridge("2023-02-15", "2023-02-30", "8:10: error[bad-date]");
     check_bridge("type: new", "type: newly", "3:7: error[unknown-value]");
+    check_bridge("name: 清溪大桥", "name: 108.10", "1:7: error[needs-quotes]");
+}
+
+#[test]
+fn a_date_that_yaml_reads_as_a_number_is_told_to_be_quoted() {
+    check_bridge("period: 2023-04", "period: 2023.10", "12:14: error[needs-quotes]");
+    let news = "---\ntitle: 甲\ndate: 2023.10\n---\n文。\n";
+    check("content/news/a.md", news, "content/news/a.md:3:7: error[needs-quotes]");
+    let site = Site::small("");
+    site.write(BRIDGE, bridge("planned_start: 2023-02", "planned_start: \"2023.02\""));
+    assert_eq!(site.problems(), "no problems found\n");
 }
 
 #[test]

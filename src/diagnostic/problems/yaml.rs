@@ -82,7 +82,7 @@ pub fn needs_quotes(at: Place) -> Diagnostic {
         "不加引号会被读成数字或真假值",
         "without quotes this reads as a number or a boolean",
     )
-    .help("给它加上引号,如 \"77.60\"", "put it in quotes, as in \"77.60\"")
+    .help("给它加上引号,如 \"2023.10\"", "put it in quotes, as in \"2023.10\"")
 }
 
 /// A locale tag is none.
