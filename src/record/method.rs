@@ -158,8 +158,9 @@ pub enum TargetCurve {
 
 impl FromYaml for TargetCurve {
     fn from_yaml(node: Node<'_>) -> Option<Self> {
-        if node.value().is_sequence() {
-            let shares = node.each(Share::from_yaml)?;
+        if let Some(written) = node.value().as_sequence() {
+            // One that cannot be read is told of already.
+            let shares = node.each(Share::from_yaml).filter(|read| read.len() == written.len())?;
             let months: Vec<Rate> = shares.into_iter().map(Share::to_rate).collect();
             let rises = months.is_sorted() && months.last() == Some(&Rate::from_integer(1));
             return match <[Rate; 12]>::try_from(months) {

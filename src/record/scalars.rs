@@ -141,8 +141,15 @@ impl FromYaml for MoneyUnit {
 
 impl FromYaml for Share {
     fn from_yaml(node: Node<'_>) -> Option<Self> {
-        let text = node.scalar();
-        match text.as_deref().and_then(Share::parse) {
+        let text = node.scalar().unwrap_or_default();
+        match Share::parse(&text) {
+            Some(share) if share.is_out_of_range() => {
+                // 65 is 6500 %, and was meant as 65 %.
+                let percent = format!("{text}%");
+                let is_meant = Share::parse(&percent).is_some_and(|share| !share.is_out_of_range());
+                let meant = is_meant.then_some(&*percent);
+                node.report(|at| problems::share_out_of_range(at, meant))
+            }
             Some(share) => Some(share),
             None => node.report(problems::bad_percentage),
         }
@@ -255,18 +262,15 @@ impl FromYaml for BaseUrl {
     }
 }
 
-/// Reads a mapping from ids, such as the shares of towns, in the order of its keys.
-pub(super) fn by_id<V: FromYaml>(node: Node<'_>) -> Option<BTreeMap<Id, V>> {
-    let entries = node.entries(|key, value| match Id::parse(key) {
-        Some(id) => Some((id, V::from_yaml(value)?)),
-        None => value.report(|at| problems::bad_id(at, key)),
-    })?;
-    Some(entries.into_iter().collect())
-}
-
+/// A mapping from ids, such as the shares of towns. One entry that cannot be read makes it unknown, for what the others sum to
+/// says nothing then.
 impl<V: FromYaml> FromYaml for BTreeMap<Id, V> {
     fn from_yaml(node: Node<'_>) -> Option<Self> {
-        by_id(node)
+        let read = |key: &str, value: Node<'_>| match Id::parse(key) {
+            Some(id) => Some((id, V::from_yaml(value)?)),
+            None => value.report(|at| problems::bad_id(at, key)),
+        };
+        node.entries(|key, value| Some(read(key, value)))?.into_iter().collect()
     }
 
     fn absent() -> Option<Self> {

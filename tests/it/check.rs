@@ -78,6 +78,7 @@ fn faults_of_single_values_are_told_at_the_value() {
     check_bridge("name: 清溪大桥\n", "", "1:1: error[missing-field]");
     check_bridge("name: 清溪大桥", "name: [清溪]", "1:7: error[wrong-type]");
     check_bridge("2亿元", "20000", "5:19: error[bare-number]");
+    check_bridge("2亿元", "\"2,5亿元\"", "5:19: error[bad-money]");
     check_bridge("2亿元", "-2亿元", "5:19: error[negative-money]");
     check_bridge("2023-02-15", "2023-02-30", "8:10: error[bad-date]");
     check_bridge("type: new", "type: newly", "3:7: error[unknown-value]");
@@ -92,6 +93,26 @@ fn a_date_that_yaml_reads_as_a_number_is_told_to_be_quoted() {
     let site = Site::small("");
     site.write(BRIDGE, bridge("planned_start: 2023-02", "planned_start: \"2023.02\""));
     assert_eq!(site.problems(), "no problems found\n");
+}
+
+#[test]
+fn a_percentage_is_a_part_of_a_whole() {
+    let physical = |percentage: &str, place_and_code: &str| {
+        let report = format!("2023-04, physical: {percentage}");
+        check_bridge("2023-04", &report, place_and_code);
+    };
+    physical("most", "12:33: error[bad-percentage]");
+    physical("[1]", "12:33: error[bad-percentage]");
+    physical("65", "12:33: error[share-out-of-range]");
+    physical("-5%", "12:33: error[share-out-of-range]");
+    physical("150%", "12:33: error[share-out-of-range]");
+    check_bridge("", "shares: {nanshan: 60, longtan: 40%}", "13:19: error[share-out-of-range]");
+    check_bridge("", "shares: {nanshan: six, longtan: 40%}", "13:19: error[bad-percentage]");
+    let target = "target: [10, 20%, 30%, 40%, 50%, 60%, 70%, 80%, 90%, 95%, 99%, 100%]";
+    check_bridge("", target, "13:10: error[share-out-of-range]");
+    let site = Site::small("");
+    site.write(BRIDGE, bridge("2023-04", "2023-04, physical: 65"));
+    site.run(&["--lang", "en", "check"]).fails(1, "write `65%`");
 }
 
 #[test]

@@ -94,10 +94,18 @@ pub fn shares_sum(at: Place, sum: &str) -> Diagnostic {
     .help("改正份额,使之和为 100%", "correct the shares so that they sum to 100%")
 }
 
-/// A share is below nothing or above the whole.
-pub fn share_out_of_range(at: Place) -> Diagnostic {
-    error(at, "share-out-of-range", "百分比应在 0 到 100% 之间", "a share lies between 0 and 100%")
-        .help("核对这个数", "check the number")
+/// A share is below nothing or above the whole; `meant` is what it would be with the percent sign.
+pub fn share_out_of_range(at: Place, meant: Option<&str>) -> Diagnostic {
+    let problem = error(
+        at,
+        "share-out-of-range",
+        "百分比应在 0 到 100% 之间",
+        "a percentage lies between 0 and 100%",
+    );
+    match meant {
+        Some(meant) => problem.help(format!("写成 `{meant}`"), format!("write `{meant}`")),
+        None => problem.help("核对这个数", "check the number"),
+    }
 }
 
 /// The shares leave out the town that leads.

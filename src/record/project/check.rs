@@ -49,10 +49,6 @@ impl ProjectCheck<'_> {
         if shares.is_empty() {
             return;
         }
-        for (town, _) in shares.iter().filter(|(_, share)| share.is_out_of_range()) {
-            self.reader
-                .report(problems::share_out_of_range(self.at(key_path!["shares", town.as_str()])));
-        }
         let sum = Share::sum(shares.values().copied());
         if sum != Rate::from_integer(1) {
             let sum = percent(sum, 4, Rounding::HalfUp);
