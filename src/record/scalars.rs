@@ -8,7 +8,9 @@ use serde_yaml::Value;
 
 use super::fields::{FromYaml, Node, kind_of};
 use crate::diagnostic::problems;
-use crate::value::{Id, Instant, Locale, Money, MoneyUnit, Period, PeriodError, Rounding, Share, Text};
+use crate::value::{
+    Id, Instant, Locale, Money, MoneyUnit, Period, PeriodError, Rounding, Share, Text,
+};
 
 impl FromYaml for String {
     fn from_yaml(node: Node<'_>) -> Option<Self> {

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::{error, nearest, suggest, warning};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::source::SourcePath;
+use crate::value::{Money, Period};
 
 /// What a record can name, in words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -164,12 +165,13 @@ pub fn report_before_joined(at: Place, period: Date, joined: Date) -> Diagnostic
 }
 
 /// A cumulative figure falls without a word about it.
-pub fn cumulative_falls(at: Place, from: &str, to: &str, since: &str) -> Diagnostic {
+pub fn cumulative_falls(at: Place, from: (Money, Period), to: (Money, Period)) -> Diagnostic {
+    let ((from, since), (to, until)) = ((from.0.exact(), from.1), (to.0.exact(), to.1));
     error(
         at,
         "cumulative-falls",
-        format!("累计数从 {since} 的 {from}元 降到 {to}元"),
-        format!("the cumulative figure falls from {from} yuan at {since} to {to} yuan"),
+        format!("累计数从 {since} 的 {from}元 降到 {until} 的 {to}元"),
+        format!("the cumulative figure falls from {from} yuan at {since} to {to} yuan at {until}"),
     )
     .help(
         "核对数字;确属更正的,写明 `revision: 原因`",

@@ -130,22 +130,22 @@ impl ProjectCheck<'_> {
         for (index, report) in in_order {
             let Some(cumulative) = report.cumulative else { continue };
             let end = report.period.end;
-            let year_start = end.first_of_year();
-            let before = known.range(year_start..=end).next_back().map(|(_, before)| *before);
-            if let Some((amount, period)) = before
-                && cumulative < amount
+            let own = (cumulative, report.period);
+            let before = known.range(end.first_of_year()..=end).next_back();
+            // The period before may be reported last.
+            let after = known.range(end..=end.last_of_year()).find(|(later, _)| **later > end);
+            let falls = match (before, after) {
+                (Some((_, before)), _) if own.0 < before.0 => Some((*before, own)),
+                (_, Some((_, after))) if after.0 < own.0 => Some((own, *after)),
+                _ => None,
+            };
+            if let Some((from, to)) = falls
                 && report.revision.is_none()
             {
                 let place = self.at(key_path!["reports", index, "cumulative"]);
-                let (from, to) = (amount.exact(), cumulative.exact());
-                self.reader.report(problems::cumulative_falls(
-                    place,
-                    &from,
-                    &to,
-                    &period.to_string(),
-                ));
+                self.reader.report(problems::cumulative_falls(place, from, to));
             }
-            known.insert(end, (cumulative, report.period));
+            known.insert(end, own);
         }
     }
 
