@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::diagnostic::{At, Diagnostics, KeyPath, Place, problems};
+use crate::diagnostic::{At, Diagnostic, Diagnostics, KeyPath, Place, problems};
 use crate::key_path;
 use crate::record::{DisclosureState, Project, Report};
 use crate::source::SourcePath;
@@ -95,21 +95,27 @@ impl ProjectReview<'_> {
         }
     }
 
+    /// What was done since construction began, or in a year alone, is at most what the project costs.
     fn above_total(&mut self) {
-        let latest =
-            self.project.reports.iter().enumerate().filter(|(_, report)| report.total.is_some());
-        let Some((index, report)) =
-            latest.max_by_key(|(_, report)| (report.period.end, report.known_on()))
-        else {
-            return;
-        };
-        let total =
-            self.project.total_investment.as_ref().and_then(|total| total.at(report.known_on()));
-        let (Some(done), Some(total)) = (report.total, total) else { return };
-        if done > total {
-            let place = self.at(key_path!["reports", index, "total"]);
-            self.problems.add(problems::above_total(place, &done.exact(), &total.exact()));
-        }
+        let above = self
+            .last_above_total("total", |report| report.total)
+            .or_else(|| self.last_above_total("cumulative", |report| report.cumulative));
+        self.problems.extend(above);
+    }
+
+    /// The problem that the last report of an amount is above the total investment.
+    fn last_above_total(
+        &self,
+        key: &str,
+        done: impl Fn(&Report) -> Option<Money>,
+    ) -> Option<Diagnostic> {
+        let reports = self.project.reports.iter().enumerate();
+        let (index, report, done) = reports
+            .filter_map(|(index, report)| Some((index, report, done(report)?)))
+            .max_by_key(|(_, report, _)| (report.period.end, report.known_on()))?;
+        let total = self.project.total_investment.as_ref()?.at(report.known_on())?;
+        let place = self.at(key_path!["reports", index, key]);
+        (done > total).then(|| problems::above_total(place, &done.exact(), &total.exact()))
     }
 
     fn jumps(&mut self) {

@@ -174,6 +174,47 @@ fn a_correction_may_fall_if_it_says_so() {
 }
 
 #[test]
+fn a_month_reported_late_may_not_exceed_the_months_known_after_it() {
+    let january = |rest: &str| format!("  - {{period: 2023-01, cumulative: 900万元{rest}}}");
+    let late = january(", reported: 2023-04-10");
+    check_bridge("", &late, "13:35: error[cumulative-falls]");
+    let site = Site::small("");
+    site.write(BRIDGE, bridge("", &late));
+    let told = "falls from 9000000 yuan at 2023-01 to 8000000 yuan at 2023-02";
+    site.run(&["--lang", "en", "check"]).fails(1, told);
+    site.write(BRIDGE, bridge("", &january(", reported: 2023-04-10, revision: 补报")));
+    assert_eq!(site.problems(), "no problems found\n");
+}
+
+#[test]
+fn more_done_than_a_project_costs_is_a_warning_at_the_figure() {
+    let told = |old: &str, new: &str| {
+        let site = Site::small("");
+        site.write(BRIDGE, bridge(old, new));
+        site.problems()
+    };
+    let above = "content/projects/bridge.yaml:12:35: warning[above-total]: 400000000 yuan done";
+    // It started this year: the year's figure is all that was done.
+    let found = told("4000万元", "4亿元");
+    assert!(found.starts_with(above), "{found}");
+    let found = told("cumulative: 4000万元", "cumulative: 4000万元, total: 2.1亿元");
+    assert!(found.contains("bridge.yaml:12:50: warning[above-total]"), "{found}");
+    let found = told("cumulative: 4000万元", "cumulative: 4000万元, total: 2亿元");
+    assert_eq!(found, "no problems found\n");
+}
+
+#[test]
+fn an_increment_far_above_the_others_is_a_warning() {
+    let site = Site::small("");
+    let more =
+        "  - {period: 2023-05, cumulative: 4500万元}\n  - {period: 2023-06, cumulative: 1.6亿元}";
+    site.write(BRIDGE, bridge("", more));
+    let found = site.problems();
+    let jump = "bridge.yaml:14:35: warning[increment-jumps]: the increment of 115000000 yuan";
+    assert!(found.contains(jump), "{found}");
+}
+
+#[test]
 fn text_that_is_no_yaml_is_told_with_the_real_cause() {
     check_bridge("name: 清溪大桥", "name：清溪大桥", "1:5: error[full-width-colon]");
     check_bridge("  - {period: 2023-02", "\t- {period: 2023-02", "10:1: error[tab-indent]");
