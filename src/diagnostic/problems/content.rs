@@ -120,13 +120,17 @@ pub fn lead_town_without_share(at: Place, town: &str) -> Diagnostic {
     .help("在 `shares` 里写上它,或改 `town`", "give it a share, or change `town`")
 }
 
-/// Something ends before it begins.
-pub fn finish_before_start(at: Place, finish: Date, start: Date) -> Diagnostic {
+/// Something ends before it begins: two fields, each with its date.
+pub fn finish_before_start(
+    at: Place,
+    (last, end): (&str, Period),
+    (first, start): (&str, Period),
+) -> Diagnostic {
     error(
         at,
         "finish-before-start",
-        format!("竣工 {finish} 早于开工 {start}"),
-        format!("the finish {finish} is before the start {start}"),
+        format!("`{last}` 的 {end} 早于 `{first}` 的 {start}"),
+        format!("`{last}`, {end}, is before `{first}`, {start}"),
     )
     .help("核对两个日期", "check both dates")
 }
