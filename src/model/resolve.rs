@@ -228,6 +228,10 @@ impl Resolver<'_> {
                 found(problems, &ids.towns, place, noun::TOWN, town).map(|town| (town, *share)),
             );
         }
+        let all_known = town.is_some() && shares.len() == record.shares.len();
+        if all_known && !shares.is_empty() && !record.shares.contains_key(&record.town) {
+            problems.add(problems::lead_town_without_share(place("shares"), record.town.as_str()));
+        }
         // A project that names no town or category is a problem by now and will not be published. It stays in the model, so that
         // links to it are not problems too.
         let town = town.or_else(|| first_of(&ids.towns))?;

@@ -8,7 +8,7 @@ use crate::diagnostic::{At, Diagnostic, Diagnostics, KeyPath, Place, problems};
 use crate::key_path;
 use crate::record::{DisclosureState, Project, Report};
 use crate::source::SourcePath;
-use crate::value::Money;
+use crate::value::{Money, Period};
 
 /// What may be a mistake in a project's record, as of a day.
 pub(super) struct ProjectReview<'a> {
@@ -48,6 +48,10 @@ impl ProjectReview<'_> {
 
     /// A project under construction reports every month but those for which no report is asked.
     fn missing_months(&mut self) {
+        // A report of which the period could not be read may be the one that is missing.
+        if self.project.reports.iter().any(|report| report.period == Period::default()) {
+            return;
+        }
         let year = self.as_of.year();
         let Some(started) = self.project.started.map(|started| started.end) else { return };
         let joined = self.project.joined.map_or(started, |joined| joined.end);
