@@ -34,6 +34,23 @@ pub fn unknown_theme<'a>(
     )
 }
 
+/// A locale of the site has no messages in its theme.
+pub fn no_messages(at: Place, locale: &str, theme: &str) -> Diagnostic {
+    let file = format!("themes/{theme}/i18n/{locale}.yaml");
+    error(
+        at,
+        "no-messages",
+        format!("没有 `{locale}` 的界面用语:缺 {file}"),
+        format!("the interface has no words in `{locale}`: there is no {file}"),
+    )
+    .help(
+        format!("照默认主题的 i18n/en.yaml 写出它,或从 `locales` 里去掉 `{locale}`"),
+        format!(
+            "write it after i18n/en.yaml of the default theme, or take `{locale}` out of `locales`"
+        ),
+    )
+}
+
 /// A template cannot be read or rendered.
 pub fn template_error(
     at: Option<Place>,
