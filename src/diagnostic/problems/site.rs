@@ -3,13 +3,15 @@
 use super::{error, nearest, suggest};
 use crate::diagnostic::{Diagnostic, Phrase, Place, Severity};
 
-/// Two outputs would have one route.
-pub fn route_conflict(at: Place, route: &str, first: &str) -> Diagnostic {
+/// Two outputs would have one route; `first` is the file of the record that has it, if it is of one.
+pub fn route_conflict(at: Place, route: &str, first: Option<&str>) -> Diagnostic {
+    let zh = first.map_or("本站自有的页面".to_owned(), |of| format!(" {of} "));
+    let en = first.unwrap_or("a page of the site itself");
     error(
         at,
         "route-conflict",
-        format!("地址 `{route}` 已被 {first} 占用"),
-        format!("the route `{route}` is already taken by {first}"),
+        format!("地址 `{route}` 已被{zh}占用"),
+        format!("the route `{route}` is already taken by {en}"),
     )
     .help("换一个 `slug` 或文件名", "choose another `slug` or file name")
 }
