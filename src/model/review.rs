@@ -27,6 +27,7 @@ impl ProjectReview<'_> {
     /// Looks for what is to be looked at.
     pub(super) fn run(&mut self) {
         self.zero_plan();
+        self.future_facts();
         self.missing_months();
         self.above_total();
         self.jumps();
@@ -43,6 +44,21 @@ impl ProjectReview<'_> {
         if plan.is_some_and(Money::is_zero) {
             let place = self.at(key_path!["plan", year.to_string().as_str()]);
             self.problems.add(problems::zero_plan(place, year));
+        }
+    }
+
+    /// What is dated later than the day of publication has not happened, and does not count (DOMAIN.md 6.2).
+    fn future_facts(&mut self) {
+        let project = self.project;
+        for (key, day) in [
+            ("started", project.started),
+            ("finished", project.finished),
+            ("in_production", project.in_production),
+        ] {
+            if let Some(day) = day.filter(|day| day.end > self.known_by) {
+                let place = self.at(key_path![key]);
+                self.problems.add(problems::future_fact(place, day.end));
+            }
         }
     }
 
