@@ -248,8 +248,42 @@ fn issues_have_their_dates_in_order() {
         format!("---\nkind: weekly\nnumber: 1\n{as_of}published: 2023-04-01\n---\n文。\n")
     };
     check("content/bulletins/x.md", &issue(""), "content/bulletins/x.md:2:1: error[missing-field]");
+    // The day of its figures does not become the site's: nothing is missing for April.
     let place = "content/bulletins/x.md:5:12: error[published-before-as-of]";
     check("content/bulletins/x.md", &issue("as_of: 2023-04-30\n"), place);
+    let site = Site::small("");
+    site.write("content/bulletins/x.md", issue("as_of: 2023-06-30\n").replace("04-01", "05-05"));
+    assert!(!site.problems().contains("report-missing"), "{}", site.problems());
+}
+
+#[test]
+fn an_issue_is_compared_with_another_that_there_is() {
+    let issue = |compare_to: &str, published: &str| {
+        format!(
+            "---\nkind: weekly\nas_of: 2023-05-05\npublished: {published}\ncompare_to: {compare_to}\n---\n文。\n"
+        )
+    };
+    let path = "content/bulletins/2023-18.md";
+    let unknown = format!("{path}:5:13: error[unknown-issue]");
+    check(path, &issue("2023-71", "2023-05-05"), &unknown);
+    // It is not out yet.
+    check(path, &issue("2023-71", "2023-06-01"), &unknown);
+    let itself = format!("{path}:5:13: error[compared-with-itself]");
+    check(path, &issue("2023-18", "2023-05-05"), &itself);
+}
+
+#[test]
+fn what_is_yet_to_come_is_no_fact() {
+    let told = |line: &str| {
+        let site = Site::small("");
+        site.write(BRIDGE, bridge("", line));
+        site.problems()
+    };
+    let warning = "content/projects/bridge.yaml:13:11: warning[future-fact]: 2023-05-06 is yet";
+    assert!(told("finished: 2023-05-06").starts_with(warning), "{}", told("finished: 2023-05-06"));
+    assert_eq!(told("finished: 2023-05-05"), "no problems found\n");
+    assert!(told("in_production: 2024").contains("bad-date"));
+    assert!(told("in_production: 2023-12").contains("warning[future-fact]: 2023-12-31"));
 }
 
 #[test]
@@ -273,15 +307,55 @@ fn links_pictures_and_figures_in_prose_lead_somewhere() {
 
 #[test]
 fn ids_and_routes_belong_to_one_record() {
-    let site = Site::small("");
-    site.write("content/projects/more/bridge.yaml", bridge("", "summary: 另一座"));
-    assert!(site.problems().contains("error[duplicate-id]"), "{}", site.problems());
+    let other = "content/projects/more/bridge.yaml";
+    let duplicate = format!("{other}:1:1: error[duplicate-id]: the project `bridge` is already in");
+    check(other, &bridge("", "summary: 另一座"), &duplicate);
+    let issue = "---\nkind: weekly\nas_of: 2023-04-30\npublished: 2023-05-05\n---\n文。\n";
+    let path = "content/bulletins/more/2023-17.md";
+    check(path, issue, &format!("{path}:1:1: error[duplicate-id]"));
     let page = "---\ntitle: 甲\n---\n文。\n";
-    check(
-        "content/pages/projects.md",
-        page,
-        "content/pages/projects.md:1:1: error[route-conflict]",
-    );
+    for route in ["projects", "en"] {
+        let path = format!("content/pages/{route}.md");
+        let told = "is already taken by a page of the site itself";
+        let expected = format!("{path}:1:1: error[route-conflict]: the route `{route}/` {told}");
+        check(&path, page, &expected);
+    }
+}
+
+/// Checks that the small site's `site.yaml` has one problem when a line is replaced or, if `old` is empty, added.
+#[track_caller]
+fn check_site(old: &str, new: &str, place_and_code: &str) {
+    let path = "content/site.yaml";
+    let text = std::fs::read_to_string(Site::small("").path().join(path)).unwrap();
+    assert!(text.contains(old));
+    let text = if old.is_empty() { format!("{text}{new}\n") } else { text.replace(old, new) };
+    check(path, &text, &format!("{path}:{place_and_code}"));
+}
+
+#[test]
+fn what_a_list_of_the_site_has_twice_is_told_at_the_second() {
+    let categories = "{id: transport, name: 交通}]";
+    let twice = "{id: transport, name: 交通}, {id: industry, name: 工业}]";
+    check_site(categories, twice, "7:72: error[duplicate-id]: the category `industry`");
+    check_site("[{id: food", "[{id: food, name: 甲}, {id: food", "8:36: error[duplicate-id]");
+    check_site("locales: [zh-CN, en]", "locales: [zh-CN, zh-CN]", "5:18: error[duplicate-key]");
+    let towns = "\
+- {id: nanshan, name: 南山镇, group: town}
+- {id: longtan, name: 龙潭镇, group: twon}
+";
+    let path = "content/towns.yaml";
+    check(path, towns, &format!("{path}:2:35: error[unknown-group]"));
+    let towns = towns.replace("twon", "town") + "- {id: nanshan, name: 又一镇}\n";
+    let first = "the town `nanshan` is already in content/towns.yaml";
+    check(path, &towns, &format!("{path}:3:8: error[duplicate-id]: {first}"));
+}
+
+#[test]
+fn a_locale_without_words_is_one_problem() {
+    check_site("locales: [zh-CN, en]", "locales: [zh-CN, fr]", "5:18: error[no-messages]");
+    let site = Site::small("");
+    site.edit("content/site.yaml", "[zh-CN, en]", "[zh-CN, fr]");
+    site.run(&["--lang", "en", "check"]).fails(1, "themes/default/i18n/fr.yaml");
 }
 
 #[test]

@@ -238,6 +238,17 @@ pub fn published_before_as_of(at: Place, published: Date, as_of: Date) -> Diagno
     .help("核对 `published` 和 `as_of`", "check `published` and `as_of`")
 }
 
+/// An issue tells its changes against itself.
+pub fn compared_with_itself(at: Place) -> Diagnostic {
+    error(
+        at,
+        "compared-with-itself",
+        "本期不能与自己相比",
+        "an issue cannot be compared with itself",
+    )
+    .help("写以前某一期的 id,或去掉这一行", "name an earlier issue, or remove the line")
+}
+
 /// A link leads nowhere.
 pub fn broken_link(at: Place, target: &str, near: Option<&str>) -> Diagnostic {
     let problem = error(

@@ -320,7 +320,7 @@ pub fn bad_yaml(at: Place, message: &str) -> Diagnostic {
     .help("检查缩进、冒号后的空格和引号", "check the indent, the space behind colons, and quotes")
 }
 
-/// A key stands twice in one mapping.
+/// A key stands twice in one mapping, or a value in a list that has each once.
 pub fn duplicate_key(at: Place, key: &str) -> Diagnostic {
     error(at, "duplicate-key", format!("`{key}` 写了两次"), format!("`{key}` is written twice"))
         .help("删去一处", "remove one of them")
