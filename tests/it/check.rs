@@ -351,6 +351,14 @@ fn what_a_list_of_the_site_has_twice_is_told_at_the_second() {
 }
 
 #[test]
+fn a_number_of_the_method_is_within_its_bounds() {
+    check_site("", "method: {decimals: {rate: 9}}", "11:27: error[out-of-range]");
+    check_site("", "method: {decimals: {amount: 300}}", "11:29: error[out-of-range]");
+    check_site("", "method: {no_report_months: [1, 13]}", "11:32: error[out-of-range]");
+    check_site("", "method: {no_report_months: [1, 0]}", "11:32: error[out-of-range]");
+}
+
+#[test]
 fn a_locale_without_words_is_one_problem() {
     check_site("locales: [zh-CN, en]", "locales: [zh-CN, fr]", "5:18: error[no-messages]");
     let site = Site::small("");

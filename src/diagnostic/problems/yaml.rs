@@ -166,6 +166,15 @@ pub fn bad_base_url(at: Place, text: &str) -> Diagnostic {
     .help("写成 `https://example.org/ztzl/xmjs/`", "write `https://example.org/ztzl/xmjs/`")
 }
 
+/// A number is below the least or above the most that makes sense.
+pub fn out_of_range(at: Place, number: u32, least: u8, most: u8) -> Diagnostic {
+    error(at, "out-of-range", format!("`{number}` 超出范围"), format!("`{number}` is out of range"))
+        .help(
+            format!("写 {least} 到 {most} 之间的数"),
+            format!("write a number from {least} to {most}"),
+        )
+}
+
 /// A target curve has not twelve shares that rise to 100 %.
 pub fn bad_target(at: Place) -> Diagnostic {
     error(at, "bad-target", "序时进度不成立", "this is no target curve").help(
