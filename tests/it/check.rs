@@ -298,6 +298,9 @@ fn links_pictures_and_figures_in_prose_lead_somewhere() {
         &news("开工率[[start.all@town:nowhere]]。"),
         &format!("{path}:5:4: error[unknown-figure]"),
     );
+    let batch = "签约[[projects@batch:2023-q3]]个。";
+    check(path, &news(batch), &format!("{path}:5:3: error[unknown-figure]"));
+    check(path, &news("见[批次](/batches/2023-q3/)。"), &format!("{path}:5:7: error[broken-link]"));
     let site = Site::small(
         "//- content/media/a.svg\n<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'/>\n",
     );
@@ -399,6 +402,22 @@ fn warnings_do_not_forbid_publishing() {
         assert!(told.contains(&format!("warning[{code}]")), "{code}: {told}");
     }
     assert_eq!(run.status(), 0);
+}
+
+#[test]
+fn a_month_for_which_no_report_is_asked_is_not_missing() {
+    let told = |method: &str| {
+        let site = Site::small("");
+        let text = std::fs::read_to_string(site.path().join("content/site.yaml")).unwrap();
+        site.write("content/site.yaml", format!("{text}method: {method}\n"));
+        site.problems()
+    };
+    // The plant goes on from last year and has no report for January.
+    assert_eq!(told("{}"), "no problems found\n");
+    let missing =
+        "content/projects/plant.yaml:10:3: warning[report-missing]: there is no report for";
+    assert!(told("{no_report_months: []}").starts_with(&format!("{missing} 2023-01\n")));
+    assert!(told("{no_report_months: [2]}").starts_with(&format!("{missing} 2023-01\n")));
 }
 
 #[test]
