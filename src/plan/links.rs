@@ -95,13 +95,22 @@ impl LinkCheck<'_> {
     }
 
     fn news(self, news: &News) -> Self {
-        let own = self.body(&news.path, &news.body).photos(&news.path, &news.record.photos);
-        news.translations.values().fold(own, |check, other| check.body(&other.path, &other.body))
+        let own = self.whole(&news.path, &news.body).photos(&news.path, &news.record.photos);
+        news.translations.values().fold(own, |check, other| check.whole(&other.path, &other.body))
     }
 
     fn page(self, page: &Page) -> Self {
-        let own = self.body(&page.path, &page.body);
-        page.translations.values().fold(own, |check, other| check.body(&other.path, &other.body))
+        let own = self.whole(&page.path, &page.body);
+        page.translations.values().fold(own, |check, other| check.whole(&other.path, &other.body))
+    }
+
+    /// A text that its page shows nearly alone: what `#…` leads to is in it.
+    fn whole(mut self, path: &SourcePath, body: &Body) -> Self {
+        for link in &body.markdown.fragments {
+            let at = At::Bytes((link.at.start + body.offset..link.at.end + body.offset).into());
+            self.fragment(&body.markdown, &link.target, || Place { path: path.clone(), at });
+        }
+        self.body(path, body)
     }
 
     fn body(self, path: &SourcePath, body: &Body) -> Self {
@@ -143,9 +152,27 @@ impl LinkCheck<'_> {
     }
 
     fn target(&mut self, path: &SourcePath, target: &str, place: impl FnOnce() -> Place) {
-        if resolve_link(self.model, self.plan, path, target).is_none() && !target.is_empty() {
-            let problem = self.broken(place(), target);
-            self.problems.add(problem);
+        match resolve_link(self.model, self.plan, path, target) {
+            Some(found) => {
+                if let Some(text) = text_of(self.model, self.plan, &found.route) {
+                    self.fragment(text, &found.rest, place);
+                }
+            }
+            None if target.is_empty() => {}
+            None => {
+                let problem = self.broken(place(), target);
+                self.problems.add(problem);
+            }
+        }
+    }
+
+    /// Checks that a text has the place that `#…` names.
+    fn fragment(&mut self, text: &Markdown, rest: &str, place: impl FnOnce() -> Place) {
+        let Some((_, name)) = rest.split_once('#') else { return };
+        let name = percent_decoded(name);
+        if !matches!(&*name, "" | "top") && !text.has_place(&name) {
+            let near = nearest(&name, text.headings.iter().map(|heading| &*heading.id));
+            self.problems.add(problems::no_such_place(place(), &name, near));
         }
     }
 
@@ -164,4 +191,21 @@ impl LinkCheck<'_> {
             problems::missing_media(place, target, near)
         }
     }
+}
+
+/// The text of a page that has hardly anything else.
+fn text_of<'a>(model: &'a Model, plan: &Plan, route: &Route) -> Option<&'a Markdown> {
+    let Some(Output::Page(page, locale)) = plan.outputs.get(route) else { return None };
+    let body = match *page {
+        super::Page::News(at) => {
+            let news = &model.news[at];
+            news.translations.get(locale).map_or(&news.body, |other| &other.body)
+        }
+        super::Page::Standing(at) => {
+            let page = &model.pages[at];
+            page.translations.get(locale).map_or(&page.body, |other| &other.body)
+        }
+        _ => return None,
+    };
+    Some(&body.markdown)
 }

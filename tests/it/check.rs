@@ -309,6 +309,26 @@ fn links_pictures_and_figures_in_prose_lead_somewhere() {
 }
 
 #[test]
+fn a_link_to_a_place_in_a_text_finds_it_there() {
+    let path = "content/news/a.md";
+    let news = |links: &str| {
+        format!(
+            "---\ntitle: 甲\ndate: 2023-03-01\n---\n## 一、总体情况\n\n注[^1]。{links}\n\n[^1]: 乙\n"
+        )
+    };
+    let warning = format!("{path}:7:11: warning[no-such-place]");
+    check(path, &news("[见](#总体情况)"), &warning);
+    check(path, &news("[见](/news/a/#二)"), &warning);
+    check(path, &news("[见](/about/#nowhere)"), &warning);
+    let site = Site::small("");
+    let links =
+        "[一](#一-总体情况)、[二](#%E4%B8%80-总体情况)、[三](/news/a/#一-总体情况)、[四](#top)";
+    // What the templates add to a page is not known here.
+    site.write(path, news(&format!("{links}、[五](/projects/bridge/#figures)")));
+    assert_eq!(site.problems(), "no problems found\n");
+}
+
+#[test]
 fn ids_and_routes_belong_to_one_record() {
     let other = "content/projects/more/bridge.yaml";
     let duplicate = format!("{other}:1:1: error[duplicate-id]: the project `bridge` is already in");
