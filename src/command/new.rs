@@ -58,7 +58,9 @@ pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failur
             write_new(console, &content.join(format!("news/{}.md", checked(id)?)), &text)
         }
         What::Bulletin { id } => {
-            let text = BULLETIN.replace("{today}", &today().to_string());
+            let number = issue_number(id).unwrap_or(1).to_string();
+            let text =
+                BULLETIN.replace("{today}", &today().to_string()).replace("{number}", &number);
             write_new(console, &content.join(format!("bulletins/{}.md", checked(id)?)), &text)
         }
         What::Town { id, name } => {
@@ -72,6 +74,11 @@ fn checked(id: &str) -> Result<Id, Failure> {
         return Err(anyhow::anyhow!("`{id}` cannot be an id: use lower-case letters, digits and hyphens [id 只用小写字母、数字和连字符]").into());
     };
     Ok(id)
+}
+
+/// The number that an issue's id says it has within its year: 17 of `2023-17`, 4 of `2023-04-monthly`.
+fn issue_number(id: &str) -> Option<u32> {
+    id.split('-').nth(1)?.parse().ok()
 }
 
 /// Writes a file that must not be there yet: nothing is ever lost.
@@ -192,7 +199,7 @@ projects: []
 const BULLETIN: &str = "\
 ---
 kind: weekly                # weekly | monthly | quarterly | annual | special
-number: 1
+number: {number}
 as_of: {today}
 published: {today}
 ---

@@ -223,8 +223,8 @@ fn rates(done: Option<Money>, old: Option<Money>, new: Option<Money>) -> Option<
 }
 
 fn reason(revisions: &Revisions, day: jiff::civil::Date) -> Option<Text> {
-    let in_force = revisions.0.iter().filter(|revision| revision.from.start() <= day);
-    in_force.max_by_key(|revision| revision.from.start())?.reason.clone()
+    let in_force = revisions.0.iter().filter(|revision| revision.from.end <= day);
+    in_force.max_by_key(|revision| revision.from.end)?.reason.clone()
 }
 
 /// A town that has another rank.

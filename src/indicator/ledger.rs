@@ -183,7 +183,7 @@ impl Entry {
 
 fn revisions(written: &record::Revisions) -> Vec<(Date, Amount)> {
     let mut revisions: Vec<(Date, Amount)> =
-        written.0.iter().map(|revision| (revision.from.start(), revision.amount.into())).collect();
+        written.0.iter().map(|revision| (revision.from.end, revision.amount.into())).collect();
     revisions.sort_by_key(|(from, _)| *from);
     revisions
 }

@@ -29,8 +29,8 @@ pub(super) fn write(marked: &Marked, events: Events, raw: RawHtml) -> (Markdown,
     writer.ids.reserve(marked, events);
     writer.write(0..events.len());
     writer.footnote_section();
-    let Writer { out, headings, refused, has_raw_html, .. } = writer;
-    (Markdown { pieces: out.finish(), headings, refused }, has_raw_html)
+    let Writer { out, headings, fragments, refused, has_raw_html, .. } = writer;
+    (Markdown { pieces: out.finish(), headings, fragments, refused }, has_raw_html)
 }
 
 /// Where the writing is.
@@ -45,6 +45,7 @@ pub(super) struct Writer<'e> {
     pub(super) last: char,
     pub(super) footnotes: Footnotes,
     pub(super) table: Table<'e>,
+    fragments: Vec<Reference>,
     pub(super) refused: Vec<Reference>,
     pub(super) raw: RawHtml,
     /// Whether there is raw HTML that has yet to be sanitised.
@@ -72,6 +73,7 @@ impl<'e> Writer<'e> {
             last: '\n',
             footnotes: Footnotes::collect(events),
             table: Table::default(),
+            fragments: Vec::new(),
             refused: Vec::new(),
             has_raw_html: false,
             in_link: false,
@@ -340,6 +342,11 @@ impl<'e> Writer<'e> {
             Target::Local => {
                 let at = self.place(dest, range);
                 self.out.hole(Piece::Href(Reference { target, at }));
+            }
+            Target::Fragment => {
+                self.out.text(&link::encode(&target));
+                let at = self.place(dest, range);
+                self.fragments.push(Reference { target, at });
             }
             _ => self.out.text(&link::encode(&target)),
         }

@@ -36,6 +36,8 @@ pub struct Markdown {
     pub pieces: Vec<Piece>,
     /// The headings in reading order, for a table of contents.
     pub headings: Vec<Heading>,
+    /// Links to places in the text itself, `#…`. Those in raw HTML are not among them.
+    pub fragments: Vec<Reference>,
     /// Links and pictures left out because of their scheme (`javascript:`, `data:`), so
     /// that the author can be told. Those in raw HTML go without a word.
     pub refused: Vec<Reference>,
@@ -164,6 +166,12 @@ impl Markdown {
     /// Whether nothing would be shown.
     pub fn is_empty(&self) -> bool {
         self.pieces.is_empty()
+    }
+
+    /// Whether the text has a place of a name that `#…` can lead to: a heading, a footnote.
+    pub fn has_place(&self, name: &str) -> bool {
+        let id = format!(" id=\"{name}\"");
+        self.pieces.iter().any(|piece| matches!(piece, Piece::Html(html) if html.contains(&id)))
     }
 
     /// The links into the site.

@@ -135,7 +135,7 @@ impl Restorer<'_> {
         match link::classify(&target) {
             Target::Refused => {}
             Target::Local => {
-                let at = self.place(&target);
+                let at = self.place("href", &target);
                 self.reference(Reference { target, at });
             }
             Target::Fragment => self.out.attribute("href", &link::encode(&target)),
@@ -165,18 +165,24 @@ impl Restorer<'_> {
         let title = value("title");
         match value("src") {
             Some(target) if link::classify(&target) != Target::Refused => {
-                let at = self.place(&target);
+                let at = self.place("src", &target);
                 self.out.hole(Piece::Image(Image { target, alt, title, at }));
             }
             _ => self.out.text(&alt),
         }
     }
 
-    /// Where a target of raw HTML stands in the text: the next place after the one before,
-    /// or nowhere in particular if it is written in other signs.
-    fn place(&mut self, target: &str) -> std::ops::Range<usize> {
-        let found = self.text[self.from..].find(target).map(|found| found + self.from);
-        match found.or_else(|| self.text.find(target)) {
+    /// Where an attribute of raw HTML has a target in the text: the next place after the one before, or nowhere in particular if
+    /// it is written in other signs.
+    fn place(&mut self, attribute: &str, target: &str) -> std::ops::Range<usize> {
+        let is_value = |at: &usize| {
+            let before = self.text[..*at].trim_end_matches(['"', '\'']).trim_end();
+            let name = before.strip_suffix('=').map_or("", str::trim_end);
+            let start = name.len().saturating_sub(attribute.len());
+            name.get(start..).is_some_and(|name| name.eq_ignore_ascii_case(attribute))
+        };
+        let mut places = self.text.match_indices(target).map(|(at, _)| at).filter(is_value);
+        match places.clone().find(|at| *at >= self.from).or_else(|| places.next()) {
             Some(start) => {
                 self.from = start + target.len();
                 start..self.from
@@ -384,6 +390,9 @@ mod tests {
         assert_eq!(markdown.references().next().unwrap().target, "/乙/?a=1&b=2");
         let image = markdown.images().next().unwrap();
         assert_eq!(&text[image.at.clone()], "丁.png");
+        let text = "见a.png：<img alt='a.png' SRC = 'a.png'>";
+        let image = parse(text).images().next().unwrap().clone();
+        assert_eq!(image.at.start, text.rfind("a.png").unwrap());
         check(
             "<a href=\"//a.example\" rel=x>甲</a>",
             "<p><a href=\"//a.example\" rel=\"noopener noreferrer external\">甲</a></p>",

@@ -25,6 +25,9 @@ pub fn resolve(files: &[Arc<RecordFile>], edition: &Edition) -> Diagnosed<Model>
 /// A file of front matter and text.
 pub(super) type Item<'a, T> = (&'a SourcePath, &'a Slug, &'a Arc<T>, &'a Arc<Body>);
 
+/// A file of an issue.
+type Issue<'a> = (&'a SourcePath, &'a Id, &'a Arc<record::Bulletin>, &'a Arc<Body>);
+
 /// The records by kind, each with its file.
 #[derive(Default)]
 pub(super) struct Sorted<'a> {
@@ -32,7 +35,7 @@ pub(super) struct Sorted<'a> {
     towns: Option<(&'a SourcePath, &'a [record::Town])>,
     projects: Vec<(&'a SourcePath, &'a Id, &'a Arc<record::Project>)>,
     pub(super) news: Vec<Item<'a, record::News>>,
-    bulletins: Vec<(&'a SourcePath, &'a Id, &'a Arc<record::Bulletin>, &'a Arc<Body>)>,
+    bulletins: Vec<Issue<'a>>,
     seals: BTreeMap<&'a Id, (&'a SourcePath, &'a Arc<record::Seal>)>,
     pub(super) pages: Vec<Item<'a, record::Page>>,
     media: Vec<(&'a SourcePath, &'a Arc<[u8]>)>,
@@ -95,8 +98,7 @@ impl Resolver<'_> {
         if let Some(base_url) = &self.edition.base_url {
             site.base_url = base_url.clone();
         }
-        let locales =
-            if site.locales.is_empty() { vec![Locale::default()] } else { site.locales.clone() };
+        let locales = self.locales(site_path, &site);
         let bulletins = self.bulletins(sorted);
         let as_of = self.as_of(&bulletins, &projects);
         self.review_projects(&site, &projects, as_of);
@@ -141,7 +143,7 @@ impl Resolver<'_> {
         self.ids.news = sorted.news.iter().map(|(_, slug, ..)| slug.id.clone()).collect();
     }
 
-    /// The positions of a list's ids; an id that stands twice is a problem.
+    /// The positions that a list's ids have when each is there once; an id that stands twice is a problem.
     fn positions(
         &mut self,
         path: &SourcePath,
@@ -151,30 +153,38 @@ impl Resolver<'_> {
     ) -> BTreeMap<Id, usize> {
         let mut positions = BTreeMap::new();
         for (index, id) in ids.iter().enumerate().filter(|(_, id)| !id.is_empty()) {
-            if let Some(first) = positions.get(id) {
+            if positions.contains_key(id) {
                 let place = Place::value(path, key_path![list, index, "id"]);
-                let first = format!("{list}[{first}]");
-                self.problems.add(problems::duplicate_id(place, what, id.as_str(), &first));
+                self.problems.add(problems::duplicate_id(place, what, id.as_str(), list));
             } else {
-                positions.insert(id.clone(), index);
+                positions.insert(id.clone(), positions.len());
             }
         }
         positions
+    }
+
+    /// The site's locales, each once.
+    fn locales(&mut self, path: &SourcePath, site: &Site) -> Vec<Locale> {
+        let mut locales = Vec::with_capacity(site.locales.len());
+        for (index, locale) in site.locales.iter().enumerate() {
+            if locales.contains(locale) {
+                let place = Place::value(path, key_path!["locales", index]);
+                self.problems.add(problems::duplicate_key(place, locale.as_str()));
+            } else {
+                locales.push(locale.clone());
+            }
+        }
+        if locales.is_empty() { vec![Locale::default()] } else { locales }
     }
 
     fn towns(&mut self, sorted: &Sorted<'_>) -> Vec<Town> {
         let Some((path, records)) = sorted.towns else { return Vec::new() };
         let mut towns = Vec::with_capacity(records.len());
         for (index, record) in records.iter().enumerate() {
-            if let Some(first) = self.ids.towns.get(&record.id) {
+            if self.ids.towns.contains_key(&record.id) {
                 let place = Place::value(path, vec![Step::Index(index), "id".into()]);
-                let first = format!("[{first}]");
-                self.problems.add(problems::duplicate_id(
-                    place,
-                    noun::TOWN,
-                    record.id.as_str(),
-                    &first,
-                ));
+                let id = record.id.as_str();
+                self.problems.add(problems::duplicate_id(place, noun::TOWN, id, path));
                 continue;
             }
             let place = Place::value(path, vec![Step::Index(index), "group".into()]);
@@ -228,6 +238,10 @@ impl Resolver<'_> {
                 found(problems, &ids.towns, place, noun::TOWN, town).map(|town| (town, *share)),
             );
         }
+        let all_known = town.is_some() && shares.len() == record.shares.len();
+        if all_known && !shares.is_empty() && !record.shares.contains_key(&record.town) {
+            problems.add(problems::lead_town_without_share(place("shares"), record.town.as_str()));
+        }
         // A project that names no town or category is a problem by now and will not be published. It stays in the model, so that
         // links to it are not problems too.
         let town = town.or_else(|| first_of(&ids.towns))?;
@@ -275,6 +289,10 @@ impl Resolver<'_> {
             }
         }
         site.events.retain(|event| event.project.as_ref().is_none_or(|id| public.contains(id)));
+        keep_first(&mut site.categories, |category| &category.id);
+        keep_first(&mut site.chains, |chain| &chain.id);
+        keep_first(&mut site.groups, |group| &group.id);
+        keep_first(&mut site.batches, |batch| &batch.id);
         self.award(path, &site);
         let code = site.gov.as_ref().and_then(|gov| gov.site_id_code.as_deref());
         if let Some(code) = code.filter(|code| !is_site_code(code)) {
@@ -300,36 +318,15 @@ impl Resolver<'_> {
         }
     }
 
+    /// The issues that are out, oldest first.
     fn bulletins(&mut self, sorted: &Sorted<'_>) -> Vec<Bulletin> {
-        for (id, (path, _)) in &sorted.seals {
-            if !self.ids.bulletins.contains(*id) {
-                let known = self.ids.bulletins.iter().map(Id::as_str);
-                self.problems.add(problems::unknown(
-                    Place::file(path),
-                    noun::ISSUE,
-                    id.as_str(),
-                    known,
-                ));
-            }
-        }
-        let mut records = sorted.bulletins.clone();
-        records.sort_by_key(|(_, id, record, _)| {
-            (record.published.end, record.as_of.end, record.number, (*id).clone())
-        });
-        for (path, _, record, _) in &records {
-            let unset = crate::value::Period::default();
-            if record.published.end < record.as_of.end && record.published != unset {
-                let place = Place::value(path, key_path!["published"]);
-                let (published, as_of) = (record.published.end, record.as_of.end);
-                self.problems.add(problems::published_before_as_of(place, published, as_of));
-            }
-        }
+        let mut records = self.issues(sorted);
         let is_out = |record: &record::Bulletin| {
             record.published.end <= self.edition.date || self.edition.drafts
         };
         records.retain(|(_, _, record, _)| is_out(record));
         let compared: Vec<Option<usize>> =
-            (0..records.len()).map(|at| self.compared(&records, at)).collect();
+            (0..records.len()).map(|at| compared(&records, at)).collect();
         let bulletins =
             records.into_iter().zip(compared).map(|((path, id, record, body), compare_to)| {
                 Bulletin {
@@ -344,28 +341,58 @@ impl Resolver<'_> {
         bulletins.collect()
     }
 
-    /// The issue that an issue's changes are told against.
-    fn compared(
-        &mut self,
-        records: &[(&SourcePath, &Id, &Arc<record::Bulletin>, &Arc<Body>)],
-        at: usize,
-    ) -> Option<usize> {
-        let (path, _, record, _) = records[at];
-        match &record.compare_to {
-            Some(named) => {
-                let position = records.iter().position(|(_, id, ..)| *id == named);
-                let place = Place::value(path, key_path!["compare_to"]);
-                known(&mut self.problems, &self.ids.bulletins, place, noun::ISSUE, named);
-                position
+    /// The files of all issues, oldest first and each id once, with their references checked.
+    fn issues<'a>(&mut self, sorted: &Sorted<'a>) -> Vec<Issue<'a>> {
+        for (id, (path, _)) in &sorted.seals {
+            if !self.ids.bulletins.contains(*id) {
+                let known = self.ids.bulletins.iter().map(Id::as_str);
+                self.problems.add(problems::unknown(
+                    Place::file(path),
+                    noun::ISSUE,
+                    id.as_str(),
+                    known,
+                ));
             }
-            None => records[..at].iter().rposition(|(_, _, other, _)| other.kind == record.kind),
         }
+        let mut records = sorted.bulletins.clone();
+        let mut owners = BTreeMap::<&Id, &SourcePath>::new();
+        records.retain(|&(path, id, ..)| {
+            let first = *owners.entry(id).or_insert(path);
+            if first != path {
+                let place = Place::file(path);
+                self.problems.add(problems::duplicate_id(place, noun::ISSUE, id.as_str(), first));
+            }
+            first == path
+        });
+        records.sort_by_key(|(_, id, record, _)| {
+            (record.published.end, record.as_of.end, record.number, (*id).clone())
+        });
+        for (path, id, record, _) in &records {
+            if let Some(named) = &record.compare_to {
+                let place = Place::value(path, key_path!["compare_to"]);
+                if named == *id {
+                    self.problems.add(problems::compared_with_itself(place));
+                } else {
+                    known(&mut self.problems, &self.ids.bulletins, place, noun::ISSUE, named);
+                }
+            }
+            let unset = crate::value::Period::default();
+            if record.published.end < record.as_of.end && record.published != unset {
+                let place = Place::value(path, key_path!["published"]);
+                let (published, as_of) = (record.published.end, record.as_of.end);
+                self.problems.add(problems::published_before_as_of(place, published, as_of));
+            }
+        }
+        records
     }
 
     /// What figures outside issues rest on (CONTRACT section 2).
     fn as_of(&self, bulletins: &[Bulletin], projects: &[Project]) -> AsOf {
-        let newest_issue =
-            || bulletins.iter().rfind(|issue| issue.record.published.end <= self.edition.date);
+        // An issue that is published before the day of its figures is a problem, and says nothing of the site's.
+        let is_out = |issue: &record::Bulletin| {
+            issue.published.end <= self.edition.date && issue.as_of.end <= issue.published.end
+        };
+        let newest_issue = || bulletins.iter().rfind(|issue| is_out(&issue.record));
         let latest_period = || {
             let reports = projects.iter().flat_map(|project| &project.record.reports);
             reports
@@ -400,6 +427,15 @@ impl Resolver<'_> {
     }
 }
 
+/// The issue that an issue's changes are told against.
+fn compared(records: &[Issue<'_>], at: usize) -> Option<usize> {
+    let (_, _, record, _) = records[at];
+    match &record.compare_to {
+        Some(named) => records.iter().position(|(_, id, ..)| *id == named),
+        None => records[..at].iter().rposition(|(_, _, other, _)| other.kind == record.kind),
+    }
+}
+
 /// The position of what a record names, or a problem. The empty id was told of before.
 pub(super) fn found(
     problems: &mut Diagnostics,
@@ -426,6 +462,12 @@ pub(super) fn known(
     if !id.is_empty() && !ids.contains(id) {
         problems.add(problems::unknown(place, what, id.as_str(), ids.iter().map(Id::as_str)));
     }
+}
+
+/// Leaves of each id the first, which is the one that records name.
+fn keep_first<T>(list: &mut Vec<T>, id: impl Fn(&T) -> &Id) {
+    let mut seen = BTreeSet::new();
+    list.retain(|item| !id(item).is_empty() && seen.insert(id(item).clone()));
 }
 
 fn first_of(positions: &BTreeMap<Id, usize>) -> Option<usize> {

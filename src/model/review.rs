@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::diagnostic::{At, Diagnostics, KeyPath, Place, problems};
+use crate::diagnostic::{At, Diagnostic, Diagnostics, KeyPath, Place, problems};
 use crate::key_path;
 use crate::record::{DisclosureState, Project, Report};
 use crate::source::SourcePath;
-use crate::value::Money;
+use crate::value::{Money, Period};
 
 /// What may be a mistake in a project's record, as of a day.
 pub(super) struct ProjectReview<'a> {
@@ -27,6 +27,7 @@ impl ProjectReview<'_> {
     /// Looks for what is to be looked at.
     pub(super) fn run(&mut self) {
         self.zero_plan();
+        self.future_facts();
         self.missing_months();
         self.above_total();
         self.jumps();
@@ -46,8 +47,27 @@ impl ProjectReview<'_> {
         }
     }
 
+    /// What is dated later than the day of publication has not happened, and does not count (DOMAIN.md 6.2).
+    fn future_facts(&mut self) {
+        let project = self.project;
+        for (key, day) in [
+            ("started", project.started),
+            ("finished", project.finished),
+            ("in_production", project.in_production),
+        ] {
+            if let Some(day) = day.filter(|day| day.end > self.known_by) {
+                let place = self.at(key_path![key]);
+                self.problems.add(problems::future_fact(place, day.end));
+            }
+        }
+    }
+
     /// A project under construction reports every month but those for which no report is asked.
     fn missing_months(&mut self) {
+        // A report of which the period could not be read may be the one that is missing.
+        if self.project.reports.iter().any(|report| report.period == Period::default()) {
+            return;
+        }
         let year = self.as_of.year();
         let Some(started) = self.project.started.map(|started| started.end) else { return };
         let joined = self.project.joined.map_or(started, |joined| joined.end);
@@ -95,21 +115,27 @@ impl ProjectReview<'_> {
         }
     }
 
+    /// What was done since construction began, or in a year alone, is at most what the project costs.
     fn above_total(&mut self) {
-        let latest =
-            self.project.reports.iter().enumerate().filter(|(_, report)| report.total.is_some());
-        let Some((index, report)) =
-            latest.max_by_key(|(_, report)| (report.period.end, report.known_on()))
-        else {
-            return;
-        };
-        let total =
-            self.project.total_investment.as_ref().and_then(|total| total.at(report.known_on()));
-        let (Some(done), Some(total)) = (report.total, total) else { return };
-        if done > total {
-            let place = self.at(key_path!["reports", index, "total"]);
-            self.problems.add(problems::above_total(place, &done.exact(), &total.exact()));
-        }
+        let above = self
+            .last_above_total("total", |report| report.total)
+            .or_else(|| self.last_above_total("cumulative", |report| report.cumulative));
+        self.problems.extend(above);
+    }
+
+    /// The problem that the last report of an amount is above the total investment.
+    fn last_above_total(
+        &self,
+        key: &str,
+        done: impl Fn(&Report) -> Option<Money>,
+    ) -> Option<Diagnostic> {
+        let reports = self.project.reports.iter().enumerate();
+        let (index, report, done) = reports
+            .filter_map(|(index, report)| Some((index, report, done(report)?)))
+            .max_by_key(|(_, report, _)| (report.period.end, report.known_on()))?;
+        let total = self.project.total_investment.as_ref()?.at(report.known_on())?;
+        let place = self.at(key_path!["reports", index, key]);
+        (done > total).then(|| problems::above_total(place, &done.exact(), &total.exact()))
     }
 
     fn jumps(&mut self) {

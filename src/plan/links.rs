@@ -178,16 +178,48 @@ fn of_photos<'a>(file: &'a SourcePath, photos: &'a [Photo]) -> impl Iterator<Ite
 pub fn check_links(model: &Model, plan: &Plan) -> Diagnostics {
     let check = |link| check(model, plan, &link).into_iter().flatten();
     let problems: Vec<_> = links(model).flat_map_iter(check).collect();
-    problems.into_iter().collect()
+    problems.into_iter().chain(own_places(model)).collect()
 }
 
 fn check(model: &Model, plan: &Plan, link: &Link<'_>) -> [Option<Diagnostic>; 2] {
     let place = || Place { path: link.file.clone(), at: link.at.clone() };
-    let leads_nowhere =
-        !link.target.is_empty() && resolve_link(model, plan, link.file, link.target).is_none();
-    let broken = leads_nowhere.then(|| broken(model, plan, place(), link.target));
+    let broken = match resolve_link(model, plan, link.file, link.target) {
+        _ if link.target.is_empty() => None,
+        Some(found) => {
+            let text = text_of(model, plan, &found.route);
+            text.and_then(|text| no_such_place(text, &found.rest, place))
+        }
+        None => Some(broken(model, plan, place(), link.target)),
+    };
     let is_without_alt = link.alt.is_some_and(|alt| alt.trim().is_empty());
     [broken, is_without_alt.then(|| problems::photo_without_alt(place()))]
+}
+
+/// The links into the same text, where its page shows hardly anything else, that name no place in it.
+fn own_places(model: &Model) -> impl Iterator<Item = Diagnostic> {
+    let news = model.news.iter().flat_map(|news| {
+        let others = news.translations.values().map(|other| (&other.path, &other.body));
+        others.chain([(&news.path, &news.body)])
+    });
+    let pages = model.pages.iter().flat_map(|page| {
+        let others = page.translations.values().map(|other| (&other.path, &other.body));
+        others.chain([(&page.path, &page.body)])
+    });
+    news.chain(pages).flat_map(|(path, body)| {
+        body.markdown.fragments.iter().filter_map(|link| {
+            let at = At::Bytes((link.at.start + body.offset..link.at.end + body.offset).into());
+            no_such_place(&body.markdown, &link.target, || Place { path: path.clone(), at })
+        })
+    })
+}
+
+/// The problem that a text has not the place that `#…` names.
+fn no_such_place(text: &Markdown, rest: &str, place: impl FnOnce() -> Place) -> Option<Diagnostic> {
+    let (_, name) = rest.split_once('#')?;
+    let name = percent_decoded(name);
+    let is_there = matches!(&*name, "" | "top") || text.has_place(&name);
+    let near = || nearest(&name, text.headings.iter().map(|heading| &*heading.id));
+    (!is_there).then(|| problems::no_such_place(place(), &name, near()))
 }
 
 fn broken(model: &Model, plan: &Plan, place: Place, target: &str) -> Diagnostic {
@@ -200,4 +232,21 @@ fn broken(model: &Model, plan: &Plan, place: Place, target: &str) -> Diagnostic 
         let files = model.media.keys().map(|path| path.trim_start_matches("media/"));
         problems::missing_media(place, target, nearest(target, files))
     }
+}
+
+/// The text of a page that has hardly anything else.
+fn text_of<'a>(model: &'a Model, plan: &Plan, route: &Route) -> Option<&'a Markdown> {
+    let Some(Output::Page(page, locale)) = plan.outputs.get(route) else { return None };
+    let body = match *page {
+        super::Page::News(at) => {
+            let news = &model.news[at];
+            news.translations.get(locale).map_or(&news.body, |other| &other.body)
+        }
+        super::Page::Standing(at) => {
+            let page = &model.pages[at];
+            page.translations.get(locale).map_or(&page.body, |other| &other.body)
+        }
+        _ => return None,
+    };
+    Some(&body.markdown)
 }

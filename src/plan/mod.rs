@@ -218,10 +218,12 @@ fn by_route(model: &Model, mut outputs: Vec<(Route, Output)>) -> Diagnosed<Plan>
 /// The problem of an output on a route that another has.
 fn conflict(model: &Model, route: &Route, output: &Output, holder: &Output) -> Diagnostic {
     let (owner, first) = (record_of(model, output), record_of(model, holder));
-    // Each locale has the route; the record is told of it once.
-    let place = owner.or_else(|| first.clone()).unwrap_or_else(|| "content/site.yaml".into());
-    let first = first.unwrap_or_else(|| route.to_string().into());
-    problems::route_conflict(Place::file(&place), route.as_str(), &first)
+    // Told is the record; what else has the route is a page that every site has.
+    let (place, first) = match owner {
+        Some(owner) => (owner, first),
+        None => (first.unwrap_or_else(|| "content/site.yaml".into()), None),
+    };
+    problems::route_conflict(Place::file(&place), route.as_str(), first.as_deref())
 }
 
 /// The file of the record that an output is of, if it is of one.

@@ -24,7 +24,7 @@ record! {
         /// What becomes of a project that has not reported.
         pub unreported: Option<Unreported>,
         /// The months, 1 to 12, for which no report is asked.
-        pub no_report_months: Vec<u32>,
+        pub no_report_months: Option<Vec<Within<1, 12>>>,
     }
 }
 
@@ -72,22 +72,21 @@ impl FromYaml for Method {
         let written = MethodFields::from_yaml(node)?;
         let default = Method::default();
         let decimals = written.decimals.unwrap_or_default();
-        let lists_months = node.value().get("no_report_months").is_some();
-        let months = written.no_report_months.iter().filter_map(|&month| i8::try_from(month).ok());
+        let months = |written: Vec<Within<1, 12>>| {
+            written.into_iter().map(|month| month.0.cast_signed()).collect()
+        };
         Some(Method {
             target: written.target.unwrap_or(default.target),
             light: written.light.unwrap_or(default.light),
             ties: written.ties.unwrap_or(default.ties),
             rounding: written.rounding.unwrap_or(default.rounding),
-            rate_decimals: decimals.rate.unwrap_or(default.rate_decimals).min(4),
-            amount_decimals: decimals.amount.unwrap_or(default.amount_decimals).min(4),
+            rate_decimals: decimals.rate.map_or(default.rate_decimals, |rate| rate.0.into()),
+            amount_decimals: decimals
+                .amount
+                .map_or(default.amount_decimals, |amount| amount.0.into()),
             withdrawn: written.withdrawn.unwrap_or(default.withdrawn),
             unreported: written.unreported.unwrap_or(default.unreported),
-            no_report_months: if lists_months {
-                months.collect()
-            } else {
-                default.no_report_months
-            },
+            no_report_months: written.no_report_months.map_or(default.no_report_months, months),
         })
     }
 
@@ -104,9 +103,27 @@ record! {
     /// How many decimals are displayed, 0 to 4.
     pub struct Decimals {
         /// Of rates, in percent.
-        pub rate: Option<u32>,
+        pub rate: Option<Within<0, 4>>,
         /// Of amounts.
-        pub amount: Option<u32>,
+        pub amount: Option<Within<0, 4>>,
+    }
+}
+
+/// A whole number within bounds, both included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Within<const LEAST: u8, const MOST: u8>(u8);
+
+impl<const LEAST: u8, const MOST: u8> FromYaml for Within<LEAST, MOST> {
+    fn from_yaml(node: Node<'_>) -> Option<Self> {
+        let number = u32::from_yaml(node)?;
+        match u8::try_from(number) {
+            Ok(number) if (LEAST..=MOST).contains(&number) => Some(Within(number)),
+            _ => node.report(|at| problems::out_of_range(at, number, LEAST, MOST)),
+        }
+    }
+
+    fn schema() -> serde_json::Value {
+        json!({"type": "integer", "minimum": LEAST, "maximum": MOST})
     }
 }
 
@@ -158,8 +175,9 @@ pub enum TargetCurve {
 
 impl FromYaml for TargetCurve {
     fn from_yaml(node: Node<'_>) -> Option<Self> {
-        if node.value().is_sequence() {
-            let shares = node.each(Share::from_yaml)?;
+        if let Some(written) = node.value().as_sequence() {
+            // One that cannot be read is told of already.
+            let shares = node.each(Share::from_yaml).filter(|read| read.len() == written.len())?;
             let months: Vec<Rate> = shares.into_iter().map(Share::to_rate).collect();
             let rises = months.is_sorted() && months.last() == Some(&Rate::from_integer(1));
             return match <[Rate; 12]>::try_from(months) {

@@ -187,8 +187,8 @@ record! {
 impl Revisions {
     /// The amount in force on a day: the latest revision that holds by then.
     pub fn at(&self, day: Date) -> Option<Money> {
-        let in_force = self.0.iter().filter(|revision| revision.from.start() <= day);
-        in_force.max_by_key(|revision| revision.from.start()).map(|revision| revision.amount)
+        let in_force = self.0.iter().filter(|revision| revision.from.end <= day);
+        in_force.max_by_key(|revision| revision.from.end).map(|revision| revision.amount)
     }
 }
 

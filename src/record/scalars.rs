@@ -9,7 +9,9 @@ use serde_yaml::Value;
 use super::address::is_web_url;
 use super::fields::{FromYaml, Node, kind_of};
 use crate::diagnostic::problems;
-use crate::value::{Id, Instant, Locale, Money, MoneyUnit, Period, Rounding, Share, Text};
+use crate::value::{
+    Id, Instant, Locale, Money, MoneyUnit, Period, PeriodError, Rounding, Share, Text,
+};
 
 impl FromYaml for String {
     fn from_yaml(node: Node<'_>) -> Option<Self> {
@@ -142,8 +144,15 @@ impl FromYaml for MoneyUnit {
 
 impl FromYaml for Share {
     fn from_yaml(node: Node<'_>) -> Option<Self> {
-        let text = node.scalar();
-        match text.as_deref().and_then(Share::parse) {
+        let text = node.scalar().unwrap_or_default();
+        match Share::parse(&text) {
+            Some(share) if share.is_out_of_range() => {
+                // 65 is 6500 %, and was meant as 65 %.
+                let percent = format!("{text}%");
+                let is_meant = Share::parse(&percent).is_some_and(|share| !share.is_out_of_range());
+                let meant = is_meant.then_some(&*percent);
+                node.report(|at| problems::share_out_of_range(at, meant))
+            }
             Some(share) => Some(share),
             None => node.report(problems::bad_percentage),
         }
@@ -156,13 +165,7 @@ impl FromYaml for Share {
 
 impl FromYaml for Period {
     fn from_yaml(node: Node<'_>) -> Option<Self> {
-        let Some(text) = node.scalar() else {
-            return node
-                .report(|at| problems::wrong_type(at, "日期", "a date", &kind_of(node.value())));
-        };
-        Period::parse(&text)
-            .or_else(|error| node.report(|at| problems::bad_date(at, &text, error)).ok_or(()))
-            .ok()
+        date(node, Period::parse)
     }
 
     fn schema() -> serde_json::Value {
@@ -172,17 +175,27 @@ impl FromYaml for Period {
 
 impl FromYaml for Instant {
     fn from_yaml(node: Node<'_>) -> Option<Self> {
-        let Some(text) = node.scalar() else {
-            return node
-                .report(|at| problems::wrong_type(at, "日期", "a date", &kind_of(node.value())));
-        };
-        Instant::parse(&text)
-            .or_else(|error| node.report(|at| problems::bad_date(at, &text, error)).ok_or(()))
-            .ok()
+        date(node, Instant::parse)
     }
 
     fn schema() -> serde_json::Value {
         json!({"type": "string", "examples": ["2023-04-30", "2023-04-30T09:00:00+08:00"]})
+    }
+}
+
+/// Reads a date in one of its forms.
+fn date<T>(node: Node<'_>, parse: impl Fn(&str) -> Result<T, PeriodError>) -> Option<T> {
+    let Some(text) = node.scalar() else {
+        return node
+            .report(|at| problems::wrong_type(at, "日期", "a date", &kind_of(node.value())));
+    };
+    // October, written as 2023.10, is the number 2023.1.
+    if node.value().is_f64() {
+        return node.report(problems::needs_quotes);
+    }
+    match parse(&text) {
+        Ok(date) => Some(date),
+        Err(error) => node.report(|at| problems::bad_date(at, &text, error)),
     }
 }
 
@@ -249,18 +262,15 @@ impl FromYaml for BaseUrl {
     }
 }
 
-/// Reads a mapping from ids, such as the shares of towns, in the order of its keys.
-pub(super) fn by_id<V: FromYaml>(node: Node<'_>) -> Option<BTreeMap<Id, V>> {
-    let entries = node.entries(|key, value| match Id::parse(key) {
-        Some(id) => Some((id, V::from_yaml(value)?)),
-        None => value.report(|at| problems::bad_id(at, key)),
-    })?;
-    Some(entries.into_iter().collect())
-}
-
+/// A mapping from ids, such as the shares of towns. One entry that cannot be read makes it unknown, for what the others sum to
+/// says nothing then.
 impl<V: FromYaml> FromYaml for BTreeMap<Id, V> {
     fn from_yaml(node: Node<'_>) -> Option<Self> {
-        by_id(node)
+        let read = |key: &str, value: Node<'_>| match Id::parse(key) {
+            Some(id) => Some((id, V::from_yaml(value)?)),
+            None => value.report(|at| problems::bad_id(at, key)),
+        };
+        node.entries(|key, value| Some(read(key, value)))?.into_iter().collect()
     }
 
     fn absent() -> Option<Self> {

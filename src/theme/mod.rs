@@ -79,12 +79,17 @@ impl Theme {
                 assets.insert(Arc::from(path), bytes);
             }
         }
-        let catalogs = model.locales.iter().map(|locale| {
+        let catalogs = model.locales.iter().enumerate().map(|(index, locale)| {
             let own = |file: &&ThemeFile<'_>| {
                 file.path.strip_prefix("i18n/").and_then(|name| name.strip_suffix(".yaml"))
                     == Some(locale.as_str())
             };
-            let layers = files.iter().filter(own).map(|file| (file.source_path(), file.bytes));
+            let own: Vec<_> = files.iter().filter(own).collect();
+            if own.is_empty() {
+                let place = Place::value(&"content/site.yaml".into(), key_path!["locales", index]);
+                problems.add(problems::no_messages(place, locale.as_str(), name));
+            }
+            let layers = own.into_iter().map(|file| (file.source_path(), file.bytes));
             (locale.clone(), Catalog::read(layers, &mut problems))
         });
         let catalogs = catalogs.collect();

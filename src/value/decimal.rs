@@ -27,6 +27,9 @@ impl Decimal {
         let text = text.trim();
         let mut decimal = Decimal { digits: 0, scale: 0 };
         let (mut negative, mut any_digit, mut after_point, mut length) = (false, false, false, 0);
+        // Between commas stand three digits, before the first of them one to three.
+        let (mut commas, mut group) = (false, 0);
+        let mut end = text.len();
         for (position, written) in text.char_indices() {
             let plain = half_width(written);
             match plain {
@@ -37,21 +40,26 @@ impl Decimal {
                     }
                     decimal.digits = decimal.digits * 10 + i128::from(plain as u8 - b'0');
                     decimal.scale += u32::from(after_point);
+                    group += u32::from(!after_point);
                     any_digit = true;
                 }
                 '.' if !after_point && any_digit => after_point = true,
-                ',' if any_digit && !after_point => {}
+                ',' if group == 3 || (!commas && matches!(group, 1 | 2)) => {
+                    (commas, group) = (true, 0);
+                }
                 '-' | '−' if position == 0 => negative = true,
                 '+' if position == 0 => {}
-                _ if any_digit => {
-                    let signed = Decimal { digits: sign(decimal.digits, negative), ..decimal };
-                    return Ok((signed, text[position..].trim()));
+                _ => {
+                    end = position;
+                    break;
                 }
-                _ => return Err(DecimalError::NotANumber),
             }
         }
-        let signed = Decimal { digits: sign(decimal.digits, negative), ..decimal };
-        if any_digit { Ok((signed, "")) } else { Err(DecimalError::NotANumber) }
+        if !any_digit || (commas && group != 3) {
+            return Err(DecimalError::NotANumber);
+        }
+        decimal.digits *= if negative { -1 } else { 1 };
+        Ok((decimal, text[end..].trim()))
     }
 
     /// The number multiplied by ten to the power of `exponent`, if that is a whole number.
@@ -62,10 +70,6 @@ impl Decimal {
         let divisor = 10_i128.checked_pow(self.scale - exponent)?;
         (self.digits % divisor == 0).then(|| self.digits / divisor)
     }
-}
-
-fn sign(digits: i128, negative: bool) -> i128 {
-    if negative { -digits } else { digits }
 }
 
 /// The ASCII form of a full-width digit, point, comma, sign or letter.
@@ -86,6 +90,7 @@ mod tests {
         assert_eq!(read("77.60 亿元"), Ok((7760, 2, "亿元")));
         assert_eq!(read("１，４４０，０００元"), Ok((1_440_000, 0, "元")));
         assert_eq!(read("-0.5%"), Ok((-5, 1, "%")));
+        assert_eq!(read("12,345.6万元"), Ok((123_456, 1, "万元")));
         assert_eq!(read("元"), Err(DecimalError::NotANumber));
         assert_eq!(read("1".repeat(40).as_str()), Err(DecimalError::TooLong));
     }

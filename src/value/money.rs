@@ -202,6 +202,10 @@ mod tests {
         assert_eq!(Money::parse("-3亿元", None), Err(MoneyError::Negative));
         assert_eq!(Money::parse("0.5元", None), Err(MoneyError::PartOfYuan));
         assert_eq!(Money::parse("3亿美元", None), Err(MoneyError::NotMoney));
+        for commas in ["77,6", "77，6", "1,2,3,4", "1234,567", "1,2345", "1,", "1,,234", "1.5,234"]
+        {
+            assert_eq!(Money::parse(&format!("{commas}亿元"), None), Err(MoneyError::NotMoney));
+        }
         assert_eq!(Money::parse("9999999999亿元", None), Err(MoneyError::TooLarge));
     }
 

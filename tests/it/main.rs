@@ -13,6 +13,7 @@ mod method;
 mod new;
 mod outputs;
 mod picture;
+mod sample;
 mod seal;
 mod search;
 mod serve;

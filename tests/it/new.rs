@@ -21,6 +21,16 @@ fn a_new_site_with_one_of_each_is_sound() {
 }
 
 #[test]
+fn a_new_issue_has_the_number_that_its_id_says() {
+    let site = Site::small("");
+    for (id, number) in [("2023-18", 18), ("2023-04-monthly", 4), ("2023-q2", 1), ("special", 1)] {
+        site.run(&["new", "bulletin", id]).succeeds();
+        let text = std::fs::read_to_string(site.path().join(format!("content/bulletins/{id}.md")));
+        assert!(text.unwrap().contains(&format!("\nnumber: {number}\n")), "{id}");
+    }
+}
+
+#[test]
 fn what_is_there_is_not_written_over() {
     let site = Site::small("");
     let before = std::fs::read(site.path().join("content/projects/bridge.yaml")).unwrap();

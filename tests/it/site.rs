@@ -33,6 +33,16 @@ impl Site {
         site
     }
 
+    /// The sample site; its files are made in another order than they are listed in its folder.
+    pub(crate) fn sample() -> Self {
+        let site = Site::from("");
+        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+        for (path, bytes) in files_in(&source).into_iter().rev() {
+            site.write(Path::new("content").join(path).to_str().unwrap(), bytes);
+        }
+        site
+    }
+
     /// Where the site is.
     pub(crate) fn path(&self) -> &Path {
         self.folder.path()

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::{error, nearest, suggest, warning};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::source::SourcePath;
+use crate::value::{Money, Period};
 
 /// What a record can name, in words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,10 +95,18 @@ pub fn shares_sum(at: Place, sum: &str) -> Diagnostic {
     .help("改正份额,使之和为 100%", "correct the shares so that they sum to 100%")
 }
 
-/// A share is below nothing or above the whole.
-pub fn share_out_of_range(at: Place) -> Diagnostic {
-    error(at, "share-out-of-range", "百分比应在 0 到 100% 之间", "a share lies between 0 and 100%")
-        .help("核对这个数", "check the number")
+/// A share is below nothing or above the whole; `meant` is what it would be with the percent sign.
+pub fn share_out_of_range(at: Place, meant: Option<&str>) -> Diagnostic {
+    let problem = error(
+        at,
+        "share-out-of-range",
+        "百分比应在 0 到 100% 之间",
+        "a percentage lies between 0 and 100%",
+    );
+    match meant {
+        Some(meant) => problem.help(format!("写成 `{meant}`"), format!("write `{meant}`")),
+        None => problem.help("核对这个数", "check the number"),
+    }
 }
 
 /// The shares leave out the town that leads.
@@ -111,13 +120,17 @@ pub fn lead_town_without_share(at: Place, town: &str) -> Diagnostic {
     .help("在 `shares` 里写上它,或改 `town`", "give it a share, or change `town`")
 }
 
-/// Something ends before it begins.
-pub fn finish_before_start(at: Place, finish: Date, start: Date) -> Diagnostic {
+/// Something ends before it begins: two fields, each with its date.
+pub fn finish_before_start(
+    at: Place,
+    (last, end): (&str, Period),
+    (first, start): (&str, Period),
+) -> Diagnostic {
     error(
         at,
         "finish-before-start",
-        format!("竣工 {finish} 早于开工 {start}"),
-        format!("the finish {finish} is before the start {start}"),
+        format!("`{last}` 的 {end} 早于 `{first}` 的 {start}"),
+        format!("`{last}`, {end}, is before `{first}`, {start}"),
     )
     .help("核对两个日期", "check both dates")
 }
@@ -156,12 +169,13 @@ pub fn report_before_joined(at: Place, period: Date, joined: Date) -> Diagnostic
 }
 
 /// A cumulative figure falls without a word about it.
-pub fn cumulative_falls(at: Place, from: &str, to: &str, since: &str) -> Diagnostic {
+pub fn cumulative_falls(at: Place, from: (Money, Period), to: (Money, Period)) -> Diagnostic {
+    let ((from, since), (to, until)) = ((from.0.exact(), from.1), (to.0.exact(), to.1));
     error(
         at,
         "cumulative-falls",
-        format!("累计数从 {since} 的 {from}元 降到 {to}元"),
-        format!("the cumulative figure falls from {from} yuan at {since} to {to} yuan"),
+        format!("累计数从 {since} 的 {from}元 降到 {until} 的 {to}元"),
+        format!("the cumulative figure falls from {from} yuan at {since} to {to} yuan at {until}"),
     )
     .help(
         "核对数字;确属更正的,写明 `revision: 原因`",
@@ -222,6 +236,17 @@ pub fn published_before_as_of(at: Place, published: Date, as_of: Date) -> Diagno
         format!("it is published on {published}, before its figures are as of {as_of}"),
     )
     .help("核对 `published` 和 `as_of`", "check `published` and `as_of`")
+}
+
+/// An issue tells its changes against itself.
+pub fn compared_with_itself(at: Place) -> Diagnostic {
+    error(
+        at,
+        "compared-with-itself",
+        "本期不能与自己相比",
+        "an issue cannot be compared with itself",
+    )
+    .help("写以前某一期的 id,或去掉这一行", "name an earlier issue, or remove the line")
 }
 
 /// A link leads nowhere.

@@ -1,17 +1,35 @@
 //! What can be wrong with the site as it comes out: routes, templates, themes.
 
-use super::{error, nearest, suggest};
+use super::{error, nearest, suggest, warning};
 use crate::diagnostic::{Diagnostic, Phrase, Place, Severity};
 
-/// Two outputs would have one route.
-pub fn route_conflict(at: Place, route: &str, first: &str) -> Diagnostic {
+/// Two outputs would have one route; `first` is the file of the record that has it, if it is of one.
+pub fn route_conflict(at: Place, route: &str, first: Option<&str>) -> Diagnostic {
+    let zh = first.map_or("本站自有的页面".to_owned(), |of| format!(" {of} "));
+    let en = first.unwrap_or("a page of the site itself");
     error(
         at,
         "route-conflict",
-        format!("地址 `{route}` 已被 {first} 占用"),
-        format!("the route `{route}` is already taken by {first}"),
+        format!("地址 `{route}` 已被{zh}占用"),
+        format!("the route `{route}` is already taken by {en}"),
     )
     .help("换一个 `slug` 或文件名", "choose another `slug` or file name")
+}
+
+/// A link leads to a place within a page that the page's text does not have.
+pub fn no_such_place(at: Place, name: &str, near: Option<&str>) -> Diagnostic {
+    let problem = warning(
+        at,
+        "no-such-place",
+        format!("页面的文字里没有 `#{name}` 这一处"),
+        format!("the text of the page has no place `#{name}`"),
+    );
+    suggest(
+        problem,
+        near,
+        "`#` 后面写小标题的文字,标点和空格写成 `-`",
+        "behind `#` write the words of the heading, with `-` for spaces and punctuation",
+    )
 }
 
 /// The site names a theme that there is not.
@@ -31,6 +49,23 @@ pub fn unknown_theme<'a>(
         nearest(name, known),
         "在 themes/ 下建同名文件夹,或写 `theme: default`",
         "make the folder below themes/, or write `theme: default`",
+    )
+}
+
+/// A locale of the site has no messages in its theme.
+pub fn no_messages(at: Place, locale: &str, theme: &str) -> Diagnostic {
+    let file = format!("themes/{theme}/i18n/{locale}.yaml");
+    error(
+        at,
+        "no-messages",
+        format!("没有 `{locale}` 的界面用语:缺 {file}"),
+        format!("the interface has no words in `{locale}`: there is no {file}"),
+    )
+    .help(
+        format!("照默认主题的 i18n/en.yaml 写出它,或从 `locales` 里去掉 `{locale}`"),
+        format!(
+            "write it after i18n/en.yaml of the default theme, or take `{locale}` out of `locales`"
+        ),
     )
 }
 

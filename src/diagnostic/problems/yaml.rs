@@ -82,7 +82,7 @@ pub fn needs_quotes(at: Place) -> Diagnostic {
         "不加引号会被读成数字或真假值",
         "without quotes this reads as a number or a boolean",
     )
-    .help("给它加上引号,如 \"77.60\"", "put it in quotes, as in \"77.60\"")
+    .help("给它加上引号,如 \"2023.10\"", "put it in quotes, as in \"2023.10\"")
 }
 
 /// A locale tag is none.
@@ -183,6 +183,15 @@ pub fn bad_link(at: Place, text: &str) -> Diagnostic {
         "写成 `https://…`;本站的页面以 `/` 开头,文件写它在 content/media/ 中的名字",
         "write `https://…`; a page of the site begins with `/`, a file has its name in content/media/",
     )
+}
+
+/// A number is below the least or above the most that makes sense.
+pub fn out_of_range(at: Place, number: u32, least: u8, most: u8) -> Diagnostic {
+    error(at, "out-of-range", format!("`{number}` 超出范围"), format!("`{number}` is out of range"))
+        .help(
+            format!("写 {least} 到 {most} 之间的数"),
+            format!("write a number from {least} to {most}"),
+        )
 }
 
 /// A target curve has not twelve shares that rise to 100 %.
@@ -339,7 +348,7 @@ pub fn bad_yaml(at: Place, message: &str) -> Diagnostic {
     .help("检查缩进、冒号后的空格和引号", "check the indent, the space behind colons, and quotes")
 }
 
-/// A key stands twice in one mapping.
+/// A key stands twice in one mapping, or a value in a list that has each once.
 pub fn duplicate_key(at: Place, key: &str) -> Diagnostic {
     error(at, "duplicate-key", format!("`{key}` 写了两次"), format!("`{key}` is written twice"))
         .help("删去一处", "remove one of them")

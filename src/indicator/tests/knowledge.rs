@@ -123,6 +123,14 @@ fn a_plan_holds_from_its_day() {
 }
 
 #[test]
+fn an_amount_revised_in_a_month_holds_from_its_last_day() {
+    let fields = "type: new\ntotal_investment: [{from: 2023-01, amount: 1亿元}, {from: 2023-04, amount: 2亿元}]";
+    let model = model(&project("a", fields));
+    let total = |day| shown(&snapshot(&model, on(day)), "invest.total_planned", ONLY);
+    assert_eq!([date(2023, 4, 29), date(2023, 4, 30)].map(total), ["1亿元", "2亿元"]);
+}
+
+#[test]
 fn who_leaves_is_dropped_or_kept_for_the_year() {
     let files = project(
         "a",

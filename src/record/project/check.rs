@@ -49,44 +49,48 @@ impl ProjectCheck<'_> {
         if shares.is_empty() {
             return;
         }
-        for (town, _) in shares.iter().filter(|(_, share)| share.is_out_of_range()) {
-            self.reader
-                .report(problems::share_out_of_range(self.at(key_path!["shares", town.as_str()])));
-        }
         let sum = Share::sum(shares.values().copied());
         if sum != Rate::from_integer(1) {
-            let sum = percent(sum, 4, Rounding::HalfUp);
+            // A share has at most six decimals in percent.
+            let sum = percent(sum, 6, Rounding::HalfUp);
             let sum = sum.trim_end_matches('0').trim_end_matches('.');
             self.reader.report(problems::shares_sum(self.at(key_path!["shares"]), sum));
-        }
-        let town = &self.project.town;
-        if !town.is_empty() && !shares.contains_key(town) {
-            self.reader.report(problems::lead_town_without_share(
-                self.at(key_path!["shares"]),
-                town.as_str(),
-            ));
         }
     }
 
     fn dates(&self) {
         let project = self.project;
-        self.in_order(key_path!["finished"], project.started, project.finished);
-        self.in_order(key_path!["in_production"], project.started, project.in_production);
-        self.in_order(key_path!["planned_finish"], project.planned_start, project.planned_finish);
-        self.in_order(key_path!["started"], project.started, project.planned_finish);
+        let started = ("started", project.started);
+        let planned_finish = ("planned_finish", project.planned_finish);
+        self.in_order(key_path!["finished"], started, ("finished", project.finished));
+        self.in_order(
+            key_path!["in_production"],
+            started,
+            ("in_production", project.in_production),
+        );
+        self.in_order(
+            key_path!["planned_finish"],
+            ("planned_start", project.planned_start),
+            planned_finish,
+        );
+        self.in_order(key_path!["started"], started, planned_finish);
         for (index, pause) in project.paused.iter().enumerate() {
-            self.in_order(key_path!["paused", index, "to"], Some(pause.from), pause.to);
+            let keys = key_path!["paused", index, "to"];
+            self.in_order(keys, ("from", Some(pause.from)), ("to", pause.to));
         }
     }
 
-    fn in_order(&self, keys: KeyPath, start: Option<Period>, finish: Option<Period>) {
-        let (Some(start), Some(finish)) = (start, finish) else { return };
-        if finish.end < start.start() {
-            self.reader.report(problems::finish_before_start(
-                self.at(keys),
-                finish.end,
-                start.start(),
-            ));
+    /// A date is not before another; each goes by the name of its field.
+    fn in_order(
+        &self,
+        keys: KeyPath,
+        (first, start): (&str, Option<Period>),
+        (last, end): (&str, Option<Period>),
+    ) {
+        let (Some(start), Some(end)) = (start, end) else { return };
+        if end.end < start.start() {
+            let place = self.at(keys);
+            self.reader.report(problems::finish_before_start(place, (last, end), (first, start)));
         }
     }
 
@@ -134,22 +138,22 @@ impl ProjectCheck<'_> {
         for (index, report) in in_order {
             let Some(cumulative) = report.cumulative else { continue };
             let end = report.period.end;
-            let year_start = end.first_of_year();
-            let before = known.range(year_start..=end).next_back().map(|(_, before)| *before);
-            if let Some((amount, period)) = before
-                && cumulative < amount
+            let own = (cumulative, report.period);
+            let before = known.range(end.first_of_year()..=end).next_back();
+            // The period before may be reported last.
+            let after = known.range(end..=end.last_of_year()).find(|(later, _)| **later > end);
+            let falls = match (before, after) {
+                (Some((_, before)), _) if own.0 < before.0 => Some((*before, own)),
+                (_, Some((_, after))) if after.0 < own.0 => Some((own, *after)),
+                _ => None,
+            };
+            if let Some((from, to)) = falls
                 && report.revision.is_none()
             {
                 let place = self.at(key_path!["reports", index, "cumulative"]);
-                let (from, to) = (amount.exact(), cumulative.exact());
-                self.reader.report(problems::cumulative_falls(
-                    place,
-                    &from,
-                    &to,
-                    &period.to_string(),
-                ));
+                self.reader.report(problems::cumulative_falls(place, from, to));
             }
-            known.insert(end, (cumulative, report.period));
+            known.insert(end, own);
         }
     }
 
