@@ -105,8 +105,17 @@ struct Link<'a> {
     at: At,
     /// Where it should lead within the site; empty if it leads elsewhere.
     target: &'a str,
-    /// The words for who cannot see a picture; none where there is no picture.
-    alt: Option<&'a str>,
+    kind: Kind<'a>,
+}
+
+/// What an editor wrote.
+enum Kind<'a> {
+    /// A link, or a picture whose words are checked elsewhere.
+    Link,
+    /// A picture, with the words for who cannot see it.
+    Picture(&'a str),
+    /// What must not be linked to, and is not.
+    Refused,
 }
 
 /// All links and pictures in what is published.
@@ -127,7 +136,7 @@ fn of_project(project: &Project) -> Vec<Link<'_>> {
         .chain(record.disclosures.iter().enumerate().filter_map(move |(index, document)| {
             let Some(Address::Site(target)) = &document.url else { return None };
             let at = At::Value(key_path!["disclosures", index, "url"]);
-            Some(Link { file, at, target, alt: None })
+            Some(Link { file, at, target, kind: Kind::Link })
         }))
         .collect()
 }
@@ -157,20 +166,23 @@ fn in_markdown<'a>(
     text: &'a Markdown,
     at: impl Fn(&Range<usize>) -> At,
 ) -> impl Iterator<Item = Link<'a>> {
-    text.pieces.iter().filter_map(move |piece| match piece {
+    let refused = text.refused.iter().map(|link| (&link.at, &*link.target, Kind::Refused));
+    let links = text.pieces.iter().filter_map(|piece| match piece {
         Piece::Html(_) | Piece::Figure(_) | Piece::Label(_) => None,
-        Piece::Href(link) => Some(Link { file, at: at(&link.at), target: &link.target, alt: None }),
+        Piece::Href(link) => Some((&link.at, &*link.target, Kind::Link)),
         Piece::Image(image) => {
-            let target = if image.is_external() { "" } else { &image.target };
-            Some(Link { file, at: at(&image.at), target, alt: Some(&image.alt) })
+            let target = if image.is_external() { "" } else { &*image.target };
+            Some((&image.at, target, Kind::Picture(&image.alt)))
         }
-    })
+    });
+    let link = move |(range, target, kind)| Link { file, at: at(range), target, kind };
+    links.chain(refused).map(link)
 }
 
 fn of_photos<'a>(file: &'a SourcePath, photos: &'a [Photo]) -> impl Iterator<Item = Link<'a>> {
     photos.iter().enumerate().map(move |(index, photo)| {
         let at = At::Value(key_path!["photos", index, "src"]);
-        Link { file, at, target: &photo.src, alt: None }
+        Link { file, at, target: &photo.src, kind: Kind::Link }
     })
 }
 
@@ -183,6 +195,9 @@ pub fn check_links(model: &Model, plan: &Plan) -> Diagnostics {
 
 fn check(model: &Model, plan: &Plan, link: &Link<'_>) -> [Option<Diagnostic>; 2] {
     let place = || Place { path: link.file.clone(), at: link.at.clone() };
+    if let Kind::Refused = link.kind {
+        return [Some(problems::refused_link(place(), link.target)), None];
+    }
     let broken = match resolve_link(model, plan, link.file, link.target) {
         _ if link.target.is_empty() => None,
         Some(found) => {
@@ -191,7 +206,7 @@ fn check(model: &Model, plan: &Plan, link: &Link<'_>) -> [Option<Diagnostic>; 2]
         }
         None => Some(broken(model, plan, place(), link.target)),
     };
-    let is_without_alt = link.alt.is_some_and(|alt| alt.trim().is_empty());
+    let is_without_alt = matches!(link.kind, Kind::Picture(alt) if alt.trim().is_empty());
     [broken, is_without_alt.then(|| problems::photo_without_alt(place()))]
 }
 

@@ -292,6 +292,8 @@ fn links_pictures_and_figures_in_prose_lead_somewhere() {
     let path = "content/news/a.md";
     check(path, &news("见[桥](/projects/brigde/)。"), &format!("{path}:5:6: error[broken-link]"));
     check(path, &news("![图](no.jpg)"), &format!("{path}:5:6: error[missing-media]"));
+    check(path, &news("[点](javascript:a)"), &format!("{path}:5:5: error[refused-link]"));
+    check(path, &news("见![图](data:a)。"), &format!("{path}:5:7: error[refused-link]"));
     check(path, &news("开工率[[start.al]]。"), &format!("{path}:5:4: error[unknown-figure]"));
     check(
         path,

@@ -265,6 +265,20 @@ pub fn broken_link(at: Place, target: &str, near: Option<&str>) -> Diagnostic {
     )
 }
 
+/// A link or picture has an address that no page may lead to.
+pub fn refused_link(at: Place, target: &str) -> Diagnostic {
+    error(
+        at,
+        "refused-link",
+        format!("`{target}` 不能作链接"),
+        format!("`{target}` must not be linked to"),
+    )
+    .help(
+        "链接只能以 `https://`、`http://`、`mailto:`、`tel:` 或站内的 `/` 开头",
+        "a link begins with `https://`, `http://`, `mailto:` or `tel:`, or within the site with `/`",
+    )
+}
+
 /// A picture or file is not there.
 pub fn missing_media(at: Place, target: &str, near: Option<&str>) -> Diagnostic {
     let problem = error(
