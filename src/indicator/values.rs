@@ -100,7 +100,7 @@ fn incomparable(tally: &Tally) -> Option<Phrase> {
     let differing = tally.counts.unmatched;
     (differing > 0).then(|| {
         Phrase::new(
-            format!("两年有数据的项目不尽相同(相差{differing}个),口径不完全可比"),
+            format!("两年有数据的项目不尽相同（相差{differing}个），口径不完全可比"),
             format!(
                 "the two years are of different projects ({differing} in one year only) and not fully comparable"
             ),
@@ -179,7 +179,7 @@ fn year_on_year(tally: &Tally) -> Value {
 pub(super) fn annual_change(now: &Tally, before: Option<Rate>, same_year: bool) -> Value {
     match (now.annual_rate(), before) {
         _ if !same_year => Value::Unavailable(Phrase::new(
-            "对比期在上一年度,年度完成率不可比",
+            "对比期在上一年度，年度完成率不可比",
             "the issue compared with is of another year",
         )),
         (Some(now), Some(before)) => Value::Points(now - before),

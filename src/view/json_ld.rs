@@ -139,7 +139,7 @@ impl Writer<'_> {
         let day = self.reader.day(as_of.data).text;
         let description = Phrase::new(
             format!(
-                "{area}重点项目的开工、投资、进度、灯号和排名等全部公开指标,逐项注明口径,数据截至{day}。"
+                "{area}重点项目的开工、投资、进度、灯号和排名等全部公开指标，逐项注明口径，数据截至{day}。"
             ),
             format!(
                 "All published figures on the key projects of {area}: starts, investment, progress, lights and rankings, \

@@ -239,7 +239,7 @@ fn the_figures_of_a_project_are_of_that_project() {
     assert_eq!(figure(&project, "invest.annual")["basis"], "本项目的年度计划投资");
     assert_eq!(figure(&project, "invest.total_planned")["basis"], "本项目");
     let town = site.view("/towns/nanshan/");
-    assert_eq!(figure(&town, "invest.year")["basis"], "全部在册项目,自当年1月1日起");
+    assert_eq!(figure(&town, "invest.year")["basis"], "全部在册项目，自当年1月1日起");
 }
 
 #[test]

@@ -40,7 +40,7 @@ fn each_figure_is_there_exactly_with_what_it_is_of() {
         json!({
             "metric": "invest.year", "scope": "project:bridge",
             "numerator": "40000000", "value": 40_000_000, "display": "4000万元",
-            "label": "累计完成投资", "basis": "本项目,自当年1月1日起", "as_of": "2023-04-30"
+            "label": "累计完成投资", "basis": "本项目，自当年1月1日起", "as_of": "2023-04-30"
         })
     );
     let none = entry(&figures, "finish.due", "town:nanshan");

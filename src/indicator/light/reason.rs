@@ -16,7 +16,7 @@ impl Light {
         match self.ground {
             Ground::Progress | Ground::Lasting(_) => self.progress(&mut parts, method),
             Ground::NothingReported => {
-                parts.add("本年无报送,按未完成计", "no report this year, counted as nothing done");
+                parts.add("本年无报送，按未完成计", "no report this year, counted as nothing done");
                 self.progress(&mut parts, method);
             }
             Ground::NotStarted => {
@@ -107,10 +107,10 @@ impl Light {
             Ground::NoReportDue => ("尚无应报数据", "no report is due yet"),
             Ground::NotReported => ("本年未报送", "no report this year"),
             Ground::MonthUnknown => (
-                "当月未报送,当月完成数不明",
+                "当月未报送，当月完成数不明",
                 "the month's report is missing, so what it added is unknown",
             ),
-            Ground::Finished => ("已竣工,不再预警", "completed, nothing to warn of"),
+            Ground::Finished => ("已竣工，不再预警", "completed, nothing to warn of"),
             _ => ("规则各款均不适用", "no clause of the rule holds"),
         };
         parts.add(zh, en);
@@ -120,7 +120,7 @@ impl Light {
             parts.add(note.get(&chinese), note.get(&english));
         }
         if let Some(day) = self.review_overdue {
-            let zh = format!("应于{}前复核,已逾期", chinese_day(day));
+            let zh = format!("应于{}前复核，已逾期", chinese_day(day));
             parts.add(zh, format!("to be reviewed by {day}, overdue"));
         }
         if ground == Ground::Finished {

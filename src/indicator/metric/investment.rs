@@ -39,9 +39,9 @@ pub(super) const ENTRIES: &[Entry] = &[
         section: "6.5",
         label: ["累计完成投资", "investment completed this year"],
         names: &["完成投资", "本年完成投资", "年度完成投资"],
-        basis: ["全部在册项目,自当年1月1日起", "all projects on the list, since 1 January"],
+        basis: ["全部在册项目，自当年1月1日起", "all projects on the list, since 1 January"],
         formula: [
-            "在册项目自当年1月1日至截至日完成投资之和;未报当月的沿用最近一次上报数",
+            "在册项目自当年1月1日至截至日完成投资之和；未报当月的沿用最近一次上报数",
             "the sum of the investment completed from 1 January to the day; where the month is not reported, the last report stands",
         ],
     },
@@ -53,9 +53,9 @@ pub(super) const ENTRIES: &[Entry] = &[
         section: "6.6",
         label: ["开工以来完成投资", "investment completed since the start"],
         names: &["开累完成投资", "自开工累计完成投资"],
-        basis: ["全部在册项目,自开工起", "all projects on the list, since their start"],
+        basis: ["全部在册项目，自开工起", "all projects on the list, since their start"],
         formula: [
-            "在册项目自开工至截至日完成投资之和,为年初以前完成数加当年累计数",
+            "在册项目自开工至截至日完成投资之和，为年初以前完成数加当年累计数",
             "the sum of the investment completed since construction began: what was done before the year, and the year's cumulative",
         ],
     },
@@ -69,7 +69,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         names: &["当月完成投资", "本期新增投资", "当月新增投资"],
         basis: ["应报月份已报送的在册项目", "projects on the list that reported the month due"],
         formula: [
-            "应报月份累计数减上一次上报的累计数;未报的增量不明,不计入",
+            "应报月份累计数减上一次上报的累计数；未报的增量不明，不计入",
             "the cumulative of the month due less that reported before; unknown, and left out, where the month is not reported",
         ],
     },
@@ -117,7 +117,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         names: &["计划外投资"],
         basis: ["年度计划为零的在册项目", "projects on the list with an annual plan of zero"],
         formula: [
-            "年度计划为零的在册项目当年累计完成投资之和,不计入年度投资完成率",
+            "年度计划为零的在册项目当年累计完成投资之和，不计入年度投资完成率",
             "the investment completed this year by projects with an annual plan of zero; no part of the annual completion rate",
         ],
     },
@@ -131,7 +131,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         names: &["时间进度"],
         basis: ["年度计划", "the annual plan"],
         formula: [
-            "按时间应完成年度计划的份额;项目自定进度的,以年度计划为权数加权平均",
+            "按时间应完成年度计划的份额；项目自定进度的，以年度计划为权数加权平均",
             "the share of the annual plan that should be done by the day; own targets are weighted by the annual plan",
         ],
     },
@@ -144,11 +144,11 @@ pub(super) const ENTRIES: &[Entry] = &[
         label: ["与序时进度之差", "deviation from target"],
         names: &["偏差", "超前滞后", "进度偏差"],
         basis: [
-            "年度投资完成率减序时进度,百分点",
+            "年度投资完成率减序时进度，百分点",
             "annual completion rate less target, in percentage points",
         ],
         formula: [
-            "年度投资完成率减序时进度,用未舍入的数值相减后舍入一次",
+            "年度投资完成率减序时进度，用未舍入的数值相减后舍入一次",
             "the annual completion rate less the target, subtracted exactly and rounded once",
         ],
     },
@@ -175,11 +175,11 @@ pub(super) const ENTRIES: &[Entry] = &[
         label: ["年度投资完成率较上期", "change of the annual completion rate"],
         names: &["较上期"],
         basis: [
-            "与对比期年度投资完成率之差,百分点",
+            "与对比期年度投资完成率之差，百分点",
             "against the issue compared with, in percentage points",
         ],
         formula: [
-            "本期年度投资完成率减对比期年度投资完成率,用未舍入的数值相减后舍入一次;对比期已封存的,用封存的数",
+            "本期年度投资完成率减对比期年度投资完成率，用未舍入的数值相减后舍入一次；对比期已封存的，用封存的数",
             "the annual completion rate less that of the issue compared with, subtracted exactly and rounded once; of a sealed issue, the rate that it printed",
         ],
     },

@@ -167,7 +167,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         names: &["不评灯"],
         basis: ["全部在册项目", "all projects on the list"],
         formula: [
-            "按预警规则不评灯的在册项目个数,各有原因",
+            "按预警规则不评灯的在册项目个数，各有原因",
             "the projects on the list that the rule does not rate, each with its reason",
         ],
     },
@@ -181,7 +181,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         names: &["新洽谈"],
         basis: ["当年1月1日至截至日的新洽谈事项", "talks from 1 January to the day"],
         formula: [
-            "当年1月1日至截至日的新洽谈事项个数;计事项,不计项目",
+            "当年1月1日至截至日的新洽谈事项个数；计事项，不计项目",
             "the talks from 1 January to the day; events are counted, not projects",
         ],
     },
@@ -209,7 +209,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         names: &["新签约"],
         basis: ["当年1月1日至截至日的新签约事项", "signings from 1 January to the day"],
         formula: [
-            "当年1月1日至截至日的新签约事项个数;计事项,不计项目",
+            "当年1月1日至截至日的新签约事项个数；计事项，不计项目",
             "the signings from 1 January to the day; events are counted, not projects",
         ],
     },
@@ -237,7 +237,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         names: &["新开工"],
         basis: ["当年1月1日至截至日的新开工事项", "starts from 1 January to the day"],
         formula: [
-            "当年1月1日至截至日的新开工事项个数;计事项,不计项目",
+            "当年1月1日至截至日的新开工事项个数；计事项，不计项目",
             "the starts from 1 January to the day; events are counted, not projects",
         ],
     },
@@ -265,7 +265,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         names: &["新竣工"],
         basis: ["当年1月1日至截至日的新竣工事项", "completions from 1 January to the day"],
         formula: [
-            "当年1月1日至截至日的新竣工事项个数;计事项,不计项目",
+            "当年1月1日至截至日的新竣工事项个数；计事项，不计项目",
             "the completions from 1 January to the day; events are counted, not projects",
         ],
     },
@@ -293,7 +293,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         names: &["盘活"],
         basis: ["当年1月1日至截至日的盘活事项", "revivals from 1 January to the day"],
         formula: [
-            "当年1月1日至截至日的盘活事项个数;计事项,不计项目",
+            "当年1月1日至截至日的盘活事项个数；计事项，不计项目",
             "the revivals from 1 January to the day; events are counted, not projects",
         ],
     },
@@ -324,7 +324,7 @@ pub(super) const ENTRIES: &[Entry] = &[
             "events of the month of the day that count for the award",
         ],
         formula: [
-            "当月各类事项的分值之和,每类以月度上限为限",
+            "当月各类事项的分值之和，每类以月度上限为限",
             "the points of the month's events, each kind up to its monthly cap",
         ],
     },

@@ -164,10 +164,10 @@ impl Metric {
                 ["本项目", "this project"]
             }
             (Metric::Year, Scope::Project(_)) => {
-                ["本项目,自当年1月1日起", "this project, since 1 January"]
+                ["本项目，自当年1月1日起", "this project, since 1 January"]
             }
             (Metric::Ever, Scope::Project(_)) => {
-                ["本项目,自开工起", "this project, since its start"]
+                ["本项目，自开工起", "this project, since its start"]
             }
             (Metric::Annual, Scope::Project(_)) => {
                 ["本项目的年度计划投资", "this project's planned investment of the year"]

@@ -13,7 +13,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         names: &["项目数", "在册项目", "项目个数"],
         basis: ["全部在册项目", "all projects on the list"],
         formula: [
-            "截至日在册的项目个数:自列入之日起,至调出为止(调出当年是否计入,见约定)",
+            "截至日在册的项目个数：自列入之日起，至调出为止（调出当年是否计入，见约定）",
             "the projects on the list on the day: from the day they joined until they leave (whether the rest of that year counts, see the conventions)",
         ],
     },
@@ -27,7 +27,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         names: &["已开工", "开工项目数", "开工数"],
         basis: ["全部在册项目", "all projects on the list"],
         formula: [
-            "在册项目中截至日已开工的个数,续建项目自其原开工日起算作已开工",
+            "在册项目中截至日已开工的个数，续建项目自其原开工日起算作已开工",
             "the projects on the list that had started by the day; continuing ones count from their original start",
         ],
     },
@@ -94,7 +94,7 @@ pub(super) const ENTRIES: &[Entry] = &[
             "new projects planned to have started by the day",
         ],
         formula: [
-            "计划在截至日以前开工的新建项目中已开工的个数÷其总数;提前开工的另计",
+            "计划在截至日以前开工的新建项目中已开工的个数÷其总数；提前开工的另计",
             "of the new projects planned to have started by the day, those that have; early starts are counted apart",
         ],
     },
@@ -149,7 +149,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         label: ["报送率", "reporting coverage"],
         names: &["报送覆盖率"],
         basis: [
-            "应报送的在册项目:应报月份内已开工、月前未竣工",
+            "应报送的在册项目：应报月份内已开工、月前未竣工",
             "projects on the list due to report: started by the month due, and not completed before it",
         ],
         formula: [

@@ -182,7 +182,7 @@ fn the_reason_of_an_unrated_light_is_what_the_record_says() {
     let fields = "type: new\nplan: {2023: 1亿元}\npaused: [{from: 2023-03-01, reason: 汛期停工, review_by: 2023-06-01}]";
     let light = as_of(date(2023, 6, 30), &project("a", fields)).light(0);
     let reason = light.reason(&crate::record::Method::default());
-    assert_eq!(reason.zh, "暂停建设·汛期停工·应于2023年6月1日前复核,已逾期");
+    assert_eq!(reason.zh, "暂停建设·汛期停工·应于2023年6月1日前复核，已逾期");
 }
 
 #[test]
@@ -191,7 +191,7 @@ fn who_never_reports_is_not_spared_the_light() {
     let snapshot = as_of(date(2023, 6, 30), &project("a", fields));
     assert_eq!(snapshot.colour(0), Colour::Red);
     let reason = snapshot.light(0).reason(&crate::record::Method::default());
-    assert_eq!(reason.zh, "本年无报送,按未完成计·完成0.0%·序时50.0%·落后50.0个百分点");
+    assert_eq!(reason.zh, "本年无报送，按未完成计·完成0.0%·序时50.0%·落后50.0个百分点");
     let files = method("{unreported: exclude}") + &project("a", fields);
     assert_eq!(as_of(date(2023, 6, 30), &files).light(0).ground, Ground::NotReported);
     // In January no report is asked for.

@@ -323,19 +323,19 @@ pub(super) const COLUMNS: &[Column<ProjectData>] = &[
         ["所在库", "pool"],
         |p| cell(p.pool.as_ref()),
     ),
-    column("total_investment", Kind::Whole, ["总投资(元)", "total investment, CNY"], |p| {
+    column("total_investment", Kind::Whole, ["总投资（元）", "total investment, CNY"], |p| {
         cell(p.total_investment.as_ref())
     }),
     column(
         "plan",
         Kind::Whole,
-        ["年度计划投资(元)", "planned investment of the year, CNY"],
+        ["年度计划投资（元）", "planned investment of the year, CNY"],
         |p| cell(p.plan.as_ref()),
     ),
     column(
         "completed_year",
         Kind::Whole,
-        ["本年累计完成投资(元)", "completed since 1 January, CNY"],
+        ["本年累计完成投资（元）", "completed since 1 January, CNY"],
         |p| cell(p.completed_year.as_ref()),
     ),
     column(
@@ -347,7 +347,7 @@ pub(super) const COLUMNS: &[Column<ProjectData>] = &[
     column(
         "completed_ever",
         Kind::Whole,
-        ["开工以来完成投资(元)", "completed since the start, CNY"],
+        ["开工以来完成投资（元）", "completed since the start, CNY"],
         |p| cell(p.completed_ever.as_ref()),
     ),
     column("annual_rate", Kind::Number, ["年度投资完成率", "annual completion rate"], |p| {

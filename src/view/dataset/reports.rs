@@ -68,13 +68,13 @@ pub(super) const COLUMNS: &[Column<ReportData>] = &[
     column(
         "cumulative",
         Kind::Whole,
-        ["本年累计完成投资(元)", "completed since 1 January, CNY"],
+        ["本年累计完成投资（元）", "completed since 1 January, CNY"],
         |r| cell(r.cumulative.as_ref()),
     ),
     column(
         "total",
         Kind::Whole,
-        ["开工以来完成投资(元)", "completed since the start, CNY"],
+        ["开工以来完成投资（元）", "completed since the start, CNY"],
         |r| cell(r.total.as_ref()),
     ),
     column("physical", Kind::Number, ["形象进度", "physical progress"], |r| {
