@@ -6,6 +6,7 @@ pub mod problems;
 mod locate;
 mod place;
 
+pub use self::locate::duplicate_keys;
 pub use self::place::{At, Bytes, KeyPath, Place, Step};
 
 /// How much a problem matters.

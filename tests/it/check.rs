@@ -151,6 +151,136 @@ fn text_that_is_no_yaml_is_told_with_the_real_cause() {
 }
 
 #[test]
+fn the_real_cause_is_told_within_brackets_and_further_in() {
+    let report = "  - {period: 2023-02, cumulative: 800万元}";
+    let check_report = |new: &str, told: &str| check_bridge(report, new, told);
+    check_report("  - {period：2023-02, cumulative: 800万元}", "10:12: error[full-width-colon]");
+    check_report("  - {period:2023-02, cumulative: 800万元}", "10:12: error[no-space]");
+    check_report("  - {period: 2023-02，cumulative: 800万元}", "10:21: error[full-width-comma]");
+    check_report("  - period：2023-02\n    cumulative：800万元", "11:15: error[full-width-colon]");
+    check_report("  - {period: 2023-02, note: \"甲}", "10:29: error[unclosed-quote]");
+    check_report("  - {period: 2023-02, note: \"甲, total: 1亿元}", "10:29: error[unclosed-quote]");
+    check_report("  - {period: 2023-02, note: \"甲\"乙}", "10:29: error[part-quoted]");
+    check_report("  - {period: 2023-02, note: @甲}", "10:29: error[reserved-character]");
+    check_report("  - {period: 2023-02, physical: %5}", "10:33: error[reserved-character]");
+    check_report("  - {period: 2023-02, cumulative: 4,000万元}", "10:35: error[cut-number]");
+    check_report("  - {period: 2023-02, cumulative: 14,400,000元}", "10:35: error[cut-number]");
+    check_report("  - {period: 2023-02, cumulative: 800万元", "10:5: error[unclosed-bracket]");
+    check_bridge("{2023: 1亿元}", "{2023：1亿元}", "6:12: error[full-width-colon]");
+    check_bridge("{2023: 1亿元}", "{2023: 1,200万元}", "6:14: error[cut-number]");
+    check_bridge("type: new", "type:new", "3:5: error[no-space]");
+    check_bridge("", "leader:\n  post：副县长", "14:7: error[full-width-colon]");
+    check_bridge("", "leader:\n  post:副县长\n  name: 甲", "14:7: error[no-space]");
+    let news = |field: &str| format!("---\ntitle: 甲\n{field}\ndate: 2023-03-01\n---\n文。\n");
+    let check_news = |field: &str, told: &str| {
+        check("content/news/a.md", &news(field), &format!("content/news/a.md:{told}"));
+    };
+    check_news("keywords: [@甲]", "3:12: error[reserved-character]");
+    check_news("keywords:\n  - 乙\n  - @甲", "5:5: error[reserved-character]");
+    check_news("keywords:\n  - \"甲", "4:5: error[unclosed-quote]");
+    check_news("towns: [nanshan，longtan]", "3:9: error[full-width-comma]");
+    check_news("summary: 甲: 乙", "3:11: error[bad-yaml]");
+}
+
+#[test]
+fn words_of_the_yaml_parser_are_not_for_editors() {
+    let site = Site::small("");
+    for text in ["name: 甲: 乙\n", "name: [甲\n", "name: *甲\n", "name: \"\\q\"\n", "a: 1\n---\n"]
+    {
+        site.write(BRIDGE, text);
+        let told = site.run(&["--lang", "zh-CN", "--message-format", "short", "check"]).stderr();
+        let message = told.split("]: ").nth(1).unwrap();
+        assert!(!message.contains("expected") && !message.contains("line"), "{told}");
+        assert!(message.is_ascii() == message.is_empty(), "{told}");
+    }
+}
+
+/// Asserts the places and codes that are told of the bridge's record.
+#[track_caller]
+fn all_told(record: &str, expected: &[&str]) {
+    let site = Site::small("");
+    site.write(BRIDGE, record);
+    let problems = site.problems();
+    let prefix = format!("{BRIDGE}:");
+    let places = problems.lines().filter_map(|line| line.strip_prefix(&prefix)?.split_once("]: "));
+    let places: Vec<_> = places.map(|(place, _)| format!("{place}]")).collect();
+    assert_eq!(places, expected, "{problems}");
+}
+
+#[test]
+fn all_mistakes_in_a_text_that_is_no_yaml_are_told() {
+    let record = bridge("name: 清溪大桥", "name：清溪大桥")
+        .replace("type: new", "type:new")
+        .replace("total_investment: 2", "total_investment: \"2")
+        .replace("2023-02, ", "2023-02， ")
+        .replace("  - {period: 2023-03", "\t- {period: 2023-03");
+    let told = [
+        "1:5: error[full-width-colon]",
+        "3:5: error[no-space]",
+        "5:19: error[unclosed-quote]",
+        "10:21: error[full-width-comma]",
+        "11:1: error[tab-indent]",
+    ];
+    all_told(&record, &told);
+    let tabs = bridge("", "").replace("\n  - ", "\n\t- ");
+    all_told(
+        &tabs,
+        &["10:1", "11:1", "12:1"]
+            .map(|at| format!("{at}: error[tab-indent]"))
+            .each_ref()
+            .map(String::as_str),
+    );
+    let quotes = "name: \"甲\ncategory: 'transport\ntown: \"nanshan\n";
+    let told = ["1:7", "2:11", "3:7"].map(|at| format!("{at}: error[unclosed-quote]"));
+    all_told(quotes, &told.each_ref().map(String::as_str));
+}
+
+#[test]
+fn sound_text_is_not_blamed_for_a_mistake_elsewhere() {
+    let open = ["plan: {2023: 1亿元}", "plan: {2023: 1亿元"];
+    let sound = [
+        "description: |\n  建设内容：新建厂房。\n  @甲,“乙”\n",
+        "description: |\n  一\n  \t二\n",
+        "summary: \"一句,\n  又一句\"\n",
+        "summary: '一句,\n  又一句'\n",
+    ];
+    for text in sound {
+        let record = format!("{text}{}", bridge(open[0], open[1]));
+        let line = text.lines().count() + 6;
+        all_told(&record, &[&format!("{line}:7: error[unclosed-bracket]")]);
+    }
+    let quotes = format!("name: \"甲\n{}{}", sound[2], bridge("name: 清溪大桥\n", ""));
+    all_told(&quotes, &["1:7: error[unclosed-quote]"]);
+}
+
+#[test]
+fn keys_that_stand_twice_are_told_where_they_do_so_again() {
+    let parties = "parties:\n  - role: builder\n    name: 甲\n  - role: designer\n    name: 乙\n";
+    let record = format!("name: 桥\n{parties}name: 桥\n{}", bridge("name: 清溪大桥\n", ""));
+    all_told(&record, &["7:1: error[duplicate-key]"]);
+    let twice = bridge("plan: {2023: 1亿元}", "plan: {2023: 1亿元, 2023: 2亿元}");
+    all_told(
+        &twice.replace("type: new", "type: new\ntype: new"),
+        &["4:1: error[duplicate-key]", "7:19: error[duplicate-key]"],
+    );
+    check_bridge(
+        "plan: {2023: 1亿元}",
+        "plan:\n  2023: 1亿元\n  2023: 2亿元",
+        "8:3: error[duplicate-key]: `2023` is written twice",
+    );
+}
+
+#[test]
+fn a_byte_order_mark_moves_no_place() {
+    let marked = |old: &str, new: &str| format!("\u{feff}{}", bridge(old, new));
+    all_told(&marked("town: nanshan", "town：nanshan"), &["4:5: error[full-width-colon]"]);
+    all_told(&marked("  - {period: 2023-03", "\t- {period: 2023-03"), &["11:1: error[tab-indent]"]);
+    all_told(&marked("type: new", "type: new\ntype: new"), &["4:1: error[duplicate-key]"]);
+    let news = "\u{feff}---\ntitle: 甲\ndate：2023-03-01\n---\n文。\n";
+    check("content/news/a.md", news, "content/news/a.md:3:5: error[full-width-colon]");
+}
+
+#[test]
 fn a_file_in_another_encoding_is_told_to_be_saved_as_utf8() {
     let site = Site::small("");
     site.write(BRIDGE, [b"name: ".as_slice(), &[0xC7, 0xE5, 0xCF, 0xAA], b"\n"].concat());
