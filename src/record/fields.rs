@@ -6,7 +6,7 @@ use serde_yaml::{Mapping, Value};
 
 use super::yaml::colon_of_key;
 use super::{Conventions, Gathered};
-use crate::diagnostic::{At, Diagnostic, Diagnostics, KeyPath, Place, Step, problems};
+use crate::diagnostic::{At, Diagnostic, Diagnostics, Faults, KeyPath, Place, Step, problems};
 use crate::source::SourcePath;
 use crate::value::Id;
 
@@ -45,6 +45,13 @@ impl<'a> Reader<'a> {
             true => problems::full_width_colon(place),
             false => problems::no_space(place),
         });
+    }
+
+    /// Adds what was found in what was read, but for what follows from faults told before.
+    pub(super) fn report_unless_faulty(&self, found: Diagnostics) {
+        let mut problems = self.problems.borrow_mut();
+        let faults = Faults::of(problems.iter());
+        problems.extend_unless(&faults, found);
     }
 
     /// The problems met.
@@ -164,8 +171,8 @@ impl<'a> Node<'a> {
         true
     }
 
-    /// The elements of a sequence, or a problem.
-    pub fn each<T>(self, mut read: impl FnMut(Node<'_>) -> Option<T>) -> Option<Vec<T>> {
+    /// The elements of a sequence, or a problem. The default stands in for each that is faulty, so that all are in their place.
+    pub fn each<T: Default>(self, mut read: impl FnMut(Node<'_>) -> Option<T>) -> Option<Vec<T>> {
         let Value::Sequence(elements) = self.value else {
             return self
                 .report(|at| problems::wrong_type(at, "列表", "a list", &kind_of(self.value)));
@@ -174,7 +181,7 @@ impl<'a> Node<'a> {
         let mut results = Vec::with_capacity(elements.len());
         for (index, value) in elements.iter().enumerate() {
             let trail = Trail::Index(&self.trail, index);
-            results.extend(read(Node { value, trail, reader: self.reader }));
+            results.push(read(Node { value, trail, reader: self.reader }).unwrap_or_default());
         }
         Some(results)
     }

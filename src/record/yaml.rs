@@ -13,6 +13,7 @@ use super::fields::{FromYaml, Node, Reader};
 use crate::diagnostic::{Place, duplicate_keys, problems};
 use crate::markdown;
 use crate::source::SourceFile;
+use crate::value::Id;
 
 /// Reads a file that is YAML throughout.
 pub(super) fn read<T: FromYaml>(file: &SourceFile, reader: &Reader<'_>) -> Option<T> {
@@ -34,6 +35,14 @@ pub(super) fn read_with_body<T: FromYaml>(file: &SourceFile, reader: &Reader<'_>
 /// Where in a file a part of it begins, in bytes.
 fn offset(part: &str, file: &SourceFile) -> usize {
     part.as_ptr() as usize - file.bytes.as_ptr() as usize
+}
+
+/// The `slug` of a front matter that cannot be read otherwise: what links to it is right all the same.
+pub(super) fn written_slug(file: &SourceFile) -> Option<Id> {
+    let text = strip_bom(std::str::from_utf8(&file.bytes).ok()?);
+    let (front, _) = split_front_matter(text)?;
+    let value = front.lines().find_map(|line| line.strip_prefix("slug"))?;
+    Id::parse(value.trim_matches(|c: char| !c.is_ascii_alphanumeric()))
 }
 
 /// The YAML of a file, without a word about what may be wrong with it.
