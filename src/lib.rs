@@ -20,8 +20,8 @@
 //!    `gongbao view ROUTE` prints all that a template can know, and a page whose view and theme have not changed has
 //!    not changed.
 //! 3. **No stage stops at the first problem.** Stages return [`Diagnosed`](diagnostic::Diagnosed): a value, and the
-//!    problems met on the way. A file with a fault still owns its id, so that no problem follows from another. Only
-//!    [`command`] decides what an error means.
+//!    problems met on the way. A file with a fault still owns its id, so that no problem follows from another; what
+//!    would all the same, [`Faults`](diagnostic::Faults) leave out. Only [`command`] decides what an error means.
 //! 4. **No module uses one listed after it.** The modules stand below in the order of the pipeline; `tests/it/tidy.rs`
 //!    reads them here and holds this and the first point.
 //!

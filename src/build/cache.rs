@@ -34,7 +34,13 @@ impl Cache {
     pub fn assemble(&mut self, input: &Input) -> Diagnosed<Site> {
         let mut problems = Diagnostics::default();
         let records = self.records(&input.tree, &mut problems);
-        site(&records, &input.edition, |model| self.theme(&input.tree, model), problems)
+        site(
+            &records,
+            &input.edition,
+            |model| self.theme(&input.tree, model),
+            problems,
+            &input.tree,
+        )
     }
 
     /// The records of all files, in the order of their paths.

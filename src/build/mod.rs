@@ -8,12 +8,12 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 pub use self::cache::Cache;
-use crate::diagnostic::{At, Diagnosed, Diagnostic, Diagnostics, Phrase, Severity};
+use crate::diagnostic::{At, Diagnosed, Diagnostic, Diagnostics, Faults, Phrase, Severity};
 use crate::indicator::{self, Indicators};
 use crate::model::{self, Edition, Model};
 use crate::plan::{self, Output, Plan, Route};
 use crate::record::{self, RecordFile};
-use crate::source::{ContentHash, SourceFile, SourceTree};
+use crate::source::{ContentHash, SourceFile, SourcePath, SourceTree};
 use crate::theme::Theme;
 use crate::{render, view};
 
@@ -71,7 +71,7 @@ pub fn assemble(input: Input) -> Diagnosed<Site> {
         let Diagnosed { value, problems } = Theme::load(&tree, model);
         Diagnosed { value: Arc::new(value), problems }
     };
-    site(&records, &edition, theme, problems)
+    site(&records, &edition, theme, problems, &tree)
 }
 
 /// The site of some records, in a theme.
@@ -80,20 +80,30 @@ fn site(
     edition: &Edition,
     theme: impl FnOnce(&Model) -> Diagnosed<Arc<Theme>>,
     mut problems: Diagnostics,
+    tree: &SourceTree,
 ) -> Diagnosed<Site> {
+    let missing = model::missing_files(records);
+    let faults = Faults::of(problems.iter().chain(missing.iter()));
+    // What is there but could not be read has been told.
+    let told: BTreeSet<SourcePath> = problems.iter().filter_map(Diagnostic::path).collect();
+    let is_told = |path: SourcePath| tree.is_unread(&path) || told.contains(&path);
+    problems.extend(missing.iter().filter(|file| !file.path().is_some_and(is_told)).cloned());
     let resolved = model::resolve(records, edition);
-    problems.extend(resolved.problems);
+    problems.extend_unless(&faults, resolved.problems);
     let model = Arc::new(resolved.value);
     let Diagnosed { value: theme, problems: found } = theme(&model);
     problems.extend(found);
     let ((planned, found), indicators) =
         rayon::join(|| plan(&model, &theme), || indicator::compute(&model));
-    problems.extend(found);
+    problems.extend_unless(&faults, found);
     let shared = view::Shared::default();
     let search = view::search::Indexes::of(&model.locales);
     let mut site = Site { model, indicators, plan: planned, theme, shared, search };
     site.shared = view::Shared::new(&view_site(&site));
-    problems.extend(view::sealed::check(&view_site(&site)));
+    problems.extend_unless(
+        &Faults::of(problems.iter().chain(missing.iter())),
+        view::sealed::check(&view_site(&site)),
+    );
     Diagnosed { value: site, problems }
 }
 

@@ -107,12 +107,14 @@ impl SourceText {
             let start = range.start + lead;
             return start + within.start..start + within.end;
         }
-        // Folded and escaped texts differ from what is written; what stands there once in the same words is meant.
-        let wanted = &value[within];
-        let mut occurrences = written.match_indices(wanted).filter(|_| !wanted.is_empty());
-        match (occurrences.next(), occurrences.next()) {
-            (Some((lead, _)), None) => range.start + lead..range.start + lead + wanted.len(),
-            _ => range.start..range.start,
+        // Folded and escaped texts differ from what is written; what stands there as often in the same words is meant.
+        let wanted = &value[within.clone()];
+        let before = value[..within.start].matches(wanted).count();
+        let occurs_alike = value.matches(wanted).count() == written.matches(wanted).count();
+        let same = written.match_indices(wanted).nth(before);
+        match same.filter(|_| occurs_alike && !wanted.is_empty()) {
+            Some((lead, _)) => range.start + lead..range.start + lead + wanted.len(),
+            None => range.start..range.start,
         }
     }
 
@@ -145,6 +147,11 @@ impl SourceText {
         let line = self.line_number(offset);
         (line, self.text[self.line_start(line)..offset].chars().count() + 1)
     }
+}
+
+/// The keys of a YAML text that stand in their mapping before, each with its place.
+pub fn duplicate_keys(yaml: &str) -> Vec<(Range<usize>, String)> {
+    Tree::parse(yaml, 0).duplicate_keys()
 }
 
 /// The range moved into a text and onto borders of its characters.

@@ -3,10 +3,14 @@
 pub mod emit;
 pub mod problems;
 
+mod fault;
 mod locate;
 mod place;
 
+pub use self::fault::Faults;
+pub use self::locate::duplicate_keys;
 pub use self::place::{At, Bytes, KeyPath, Place, Step};
+use crate::source::SourcePath;
 
 /// How much a problem matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -69,6 +73,11 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// The file that it is about.
+    pub fn path(&self) -> Option<SourcePath> {
+        self.place.as_ref().map(|place| place.path.clone())
+    }
+
     /// Adds what to do about it.
     #[must_use]
     pub fn help(mut self, zh: impl Into<String>, en: impl Into<String>) -> Self {
@@ -92,6 +101,11 @@ impl Diagnostics {
     /// Adds the problems of another stage or file.
     pub fn extend(&mut self, others: impl IntoIterator<Item = Diagnostic>) {
         self.problems.extend(others);
+    }
+
+    /// Adds the problems of a later stage, but for those that merely follow from faults that have been told.
+    pub fn extend_unless(&mut self, faults: &Faults, later: impl IntoIterator<Item = Diagnostic>) {
+        self.problems.extend(later.into_iter().filter(|problem| !faults.explain(problem)));
     }
 
     /// Whether anything forbids publishing.

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-pub use self::resolve::resolve;
+pub use self::resolve::{missing_files, resolve};
 use crate::picture;
 use crate::record::{self, Body};
 use crate::source::SourcePath;

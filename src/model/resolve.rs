@@ -22,6 +22,20 @@ pub fn resolve(files: &[Arc<RecordFile>], edition: &Edition) -> Diagnosed<Model>
     Diagnosed { value: model, problems: resolver.problems }
 }
 
+/// The problems of files that a site must have, and has not.
+pub fn missing_files(files: &[Arc<RecordFile>]) -> Diagnostics {
+    let has = |is: fn(&Record) -> bool| files.iter().any(|file| is(&file.record));
+    let mut problems = Diagnostics::default();
+    if !has(|record| matches!(record, Record::Site(_))) {
+        problems.add(problems::no_site(&"content/site.yaml".into()));
+    }
+    let has_towns = has(|record| matches!(record, Record::Towns(_)));
+    if !has_towns && has(|record| matches!(record, Record::Project(..))) {
+        problems.add(problems::no_towns(&"content/towns.yaml".into()));
+    }
+    problems
+}
+
 /// A file of front matter and text.
 pub(super) type Item<'a, T> = (&'a SourcePath, &'a Slug, &'a Arc<T>, &'a Arc<Body>);
 
@@ -88,9 +102,6 @@ impl Resolver<'_> {
         let no_path = SourcePath::from("content/site.yaml");
         let no_site = Site::default();
         let (site_path, site) = sorted.site.unwrap_or((&no_path, &no_site));
-        if sorted.site.is_none() {
-            self.problems.add(problems::no_site(&no_path));
-        }
         self.gather_ids(site_path, site, sorted);
         let towns = self.towns(sorted);
         let mut projects = self.projects(sorted, &towns);
@@ -180,7 +191,7 @@ impl Resolver<'_> {
     fn towns(&mut self, sorted: &Sorted<'_>) -> Vec<Town> {
         let Some((path, records)) = sorted.towns else { return Vec::new() };
         let mut towns = Vec::with_capacity(records.len());
-        for (index, record) in records.iter().enumerate() {
+        for (index, record) in records.iter().enumerate().filter(|(_, town)| !town.id.is_empty()) {
             if self.ids.towns.contains_key(&record.id) {
                 let place = Place::value(path, vec![Step::Index(index), "id".into()]);
                 let id = record.id.as_str();

@@ -1,9 +1,12 @@
 //! Reads fields from parsed YAML, and goes on after each fault, so that all of a file's problems are told at once.
 
+use std::ops::Range;
+
 use serde_yaml::{Mapping, Value};
 
+use super::yaml::colon_of_key;
 use super::{Conventions, Gathered};
-use crate::diagnostic::{Diagnostic, Diagnostics, KeyPath, Place, Step, problems};
+use crate::diagnostic::{At, Diagnostic, Diagnostics, Faults, KeyPath, Place, Step, problems};
 use crate::source::SourcePath;
 use crate::value::Id;
 
@@ -33,6 +36,22 @@ impl<'a> Reader<'a> {
     /// Adds a problem.
     pub fn report(&self, problem: Diagnostic) {
         self.problems.borrow_mut().add(problem);
+    }
+
+    /// Tells of a colon that does not end the key before it.
+    fn report_colon(&self, keys: KeyPath, colon: Range<usize>, is_full_width: bool) {
+        let place = Place { path: self.path.clone(), at: At::Inside(keys, colon.into()) };
+        self.report(match is_full_width {
+            true => problems::full_width_colon(place),
+            false => problems::no_space(place),
+        });
+    }
+
+    /// Adds what was found in what was read, but for what follows from faults told before.
+    pub(super) fn report_unless_faulty(&self, found: Diagnostics) {
+        let mut problems = self.problems.borrow_mut();
+        let faults = Faults::of(problems.iter());
+        problems.extend_unless(&faults, found);
     }
 
     /// The problems met.
@@ -127,14 +146,33 @@ impl<'a> Node<'a> {
     /// The value as a mapping to read fields from, or a problem.
     pub fn fields(self) -> Option<Fields<'a>> {
         match self.value {
-            Value::Mapping(map) => Some(Fields { node: self, map }),
+            Value::Mapping(map) => Some(Fields::new(self, map)),
+            Value::String(text) if self.runs_together(text) => None,
             _ => self
                 .report(|at| problems::wrong_type(at, "映射", "a mapping", &kind_of(self.value))),
         }
     }
 
-    /// The elements of a sequence, or a problem.
-    pub fn each<T>(self, mut read: impl FnMut(Node<'_>) -> Option<T>) -> Option<Vec<T>> {
+    /// Tells of the colons that should make a text a mapping, and whether it begins with such a one.
+    fn runs_together(self, text: &str) -> bool {
+        let mut from = 0;
+        for word in text.split_inclusive(' ') {
+            let colon = colon_of_key(word).filter(|(colon, _)| word[..colon.start].is_ascii());
+            match colon {
+                Some((Range { start, end }, is_full_width)) => {
+                    let at = from + start..from + end;
+                    self.reader.report_colon(self.trail.to_path(), at, is_full_width);
+                }
+                None if from == 0 => return false,
+                None => {}
+            }
+            from += word.len();
+        }
+        true
+    }
+
+    /// The elements of a sequence, or a problem. The default stands in for each that is faulty, so that all are in their place.
+    pub fn each<T: Default>(self, mut read: impl FnMut(Node<'_>) -> Option<T>) -> Option<Vec<T>> {
         let Value::Sequence(elements) = self.value else {
             return self
                 .report(|at| problems::wrong_type(at, "列表", "a list", &kind_of(self.value)));
@@ -143,7 +181,7 @@ impl<'a> Node<'a> {
         let mut results = Vec::with_capacity(elements.len());
         for (index, value) in elements.iter().enumerate() {
             let trail = Trail::Index(&self.trail, index);
-            results.extend(read(Node { value, trail, reader: self.reader }));
+            results.push(read(Node { value, trail, reader: self.reader }).unwrap_or_default());
         }
         Some(results)
     }
@@ -153,7 +191,7 @@ impl<'a> Node<'a> {
         let fields = self.fields()?;
         let entries = fields.map.iter().map(|(key, value)| (key_text(key), value));
         let mut results = Vec::new();
-        for (key, value) in entries {
+        for (key, value) in entries.filter(|(key, _)| !fields.miswritten.contains(key)) {
             let node = Node { value, trail: Trail::Key(&self.trail, &key), reader: self.reader };
             results.extend(read(&key, node));
         }
@@ -174,15 +212,45 @@ impl<'a> Node<'a> {
 pub struct Fields<'a> {
     node: Node<'a>,
     map: &'a Mapping,
+    /// The keys that have been told to be miswritten, as they are written and as they are meant.
+    miswritten: Vec<String>,
 }
 
-impl Fields<'_> {
+impl<'a> Fields<'a> {
+    /// Takes a mapping, and tells of what brackets let through: colons that do not end their key, commas that cut a number.
+    fn new(node: Node<'a>, map: &'a Mapping) -> Self {
+        let mut fields = Fields { node, map, miswritten: Vec::new() };
+        let mut before = None;
+        for (key, value) in map {
+            let written = if value.is_null() { key_text(key) } else { String::new() };
+            if let Some((colon, is_full_width)) = colon_of_key(&written) {
+                node.reader.report_colon(fields.path(&written), colon.clone(), is_full_width);
+                fields.miswritten.extend([written[..colon.start].to_owned(), written]);
+            } else if let Some(cut) = before.filter(|_| has_three_digits(&written)) {
+                let cut = key_text(cut);
+                let place = Place::value(node.reader.path, fields.path(&cut));
+                node.reader.report(problems::cut_number(place));
+                fields.miswritten.extend([cut, written]);
+            } else {
+                before = Some(key);
+            }
+        }
+        fields
+    }
+
+    /// The way to a field.
+    fn path(&self, name: &str) -> KeyPath {
+        with_step(self.node.trail.to_path(), Step::Key(name.into()))
+    }
+
     /// Reads a field; a missing or faulty one is told and stood in for.
     pub fn read<T: FromYaml>(&self, name: &str) -> T {
+        if self.miswritten.iter().any(|miswritten| miswritten == name) {
+            return T::absent().unwrap_or_default();
+        }
         match self.map.get(name) {
             None | Some(Value::Null) => T::absent().unwrap_or_else(|| {
-                let path = with_step(self.node.trail.to_path(), Step::Key(name.into()));
-                let place = Place::value(self.node.reader.path, path);
+                let place = Place::value(self.node.reader.path, self.path(name));
                 self.node.reader.report(problems::missing_field(place, name));
                 T::default()
             }),
@@ -197,13 +265,17 @@ impl Fields<'_> {
     /// Tells of the fields that are not among the known ones.
     pub fn refuse_others(&self, known: &[&str]) {
         for key in self.map.keys().map(key_text) {
-            if !known.contains(&key.as_str()) {
-                let path = with_step(self.node.trail.to_path(), Step::Key(key.clone()));
-                let place = Place::key(self.node.reader.path, path);
+            if !known.contains(&key.as_str()) && !self.miswritten.contains(&key) {
+                let place = Place::key(self.node.reader.path, self.path(&key));
                 self.node.reader.report(problems::unknown_field(place, &key, known));
             }
         }
     }
+}
+
+/// Whether a text begins like what follows a thousands comma: `000万元`.
+fn has_three_digits(text: &str) -> bool {
+    text.bytes().take_while(u8::is_ascii_digit).count() == 3
 }
 
 fn key_text(key: &Value) -> String {

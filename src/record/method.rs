@@ -175,10 +175,11 @@ pub enum TargetCurve {
 
 impl FromYaml for TargetCurve {
     fn from_yaml(node: Node<'_>) -> Option<Self> {
-        if let Some(written) = node.value().as_sequence() {
+        if node.value().is_sequence() {
+            let shares = node.each(|share| Some(Share::from_yaml(share)))?;
             // One that cannot be read is told of already.
-            let shares = node.each(Share::from_yaml).filter(|read| read.len() == written.len())?;
-            let months: Vec<Rate> = shares.into_iter().map(Share::to_rate).collect();
+            let months = shares.into_iter().map(|share| Some(share?.to_rate()));
+            let months = months.collect::<Option<Vec<Rate>>>()?;
             let rises = months.is_sorted() && months.last() == Some(&Rate::from_integer(1));
             return match <[Rate; 12]>::try_from(months) {
                 Ok(months) if rises => Some(TargetCurve::Custom(Box::new(months))),

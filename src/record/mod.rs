@@ -53,6 +53,8 @@ pub struct Conventions {
     pub money_unit: Option<MoneyUnit>,
     /// The locales of the site; a file `about.en.md` is the English form of `about.md`.
     pub locales: Vec<Locale>,
+    /// Whether the locales are not known in full, since site.yaml could not be read.
+    pub more_locales: bool,
 }
 
 /// What a file is, by its place in the site.
@@ -114,16 +116,21 @@ pub fn parse(file: &SourceFile, conventions: &Conventions) -> Diagnosed<Option<R
     Diagnosed { value: record, problems: reader.into_problems() }
 }
 
-/// The conventions that `content/site.yaml` sets, read before all other files.
+/// The conventions that `content/site.yaml` sets, read before all other files. Where they cannot be read, what other files
+/// rely on them for is taken as right.
 pub fn conventions(site: Option<&SourceFile>) -> Conventions {
     let Some(value) = site.and_then(|file| yaml::peek(&file.bytes)) else {
-        return Conventions::default();
+        let money_unit = Some(MoneyUnit::default());
+        return Conventions { money_unit, more_locales: true, ..Conventions::default() };
     };
-    let unit = value.get("money_unit").and_then(|unit| MoneyUnit::parse(unit.as_str()?));
-    let locales = value.get("locales").and_then(|locales| locales.as_sequence());
-    let locales =
-        locales.into_iter().flatten().filter_map(|tag| Locale::parse(tag.as_str()?)).collect();
-    Conventions { money_unit: unit, locales }
+    let unit = value.get("money_unit").filter(|unit| !unit.is_null());
+    let unit = unit.map(|unit| unit.as_str().and_then(MoneyUnit::parse).unwrap_or_default());
+    let written = value.get("locales").filter(|locales| !locales.is_null());
+    let tags = written.and_then(|locales| locales.as_sequence());
+    let locales: Vec<Locale> =
+        tags.into_iter().flatten().filter_map(|tag| Locale::parse(tag.as_str()?)).collect();
+    let more_locales = written.is_some() && tags.map(Vec::len) != Some(locales.len());
+    Conventions { money_unit: unit, locales, more_locales }
 }
 
 fn read_record(file: &SourceFile, reader: &Reader<'_>) -> Option<Record> {
@@ -136,13 +143,15 @@ fn read_record(file: &SourceFile, reader: &Reader<'_>) -> Option<Record> {
         ("", "yaml") if stem == "towns" => Some(Record::Towns(yaml::read(file, reader)?)),
         ("projects", "yaml" | "yml") => {
             let project = yaml::read(file, reader).unwrap_or_default();
-            project::check(&project, reader);
+            let check = Reader::new(reader.path(), reader.conventions());
+            project::check(&project, &check);
+            reader.report_unless_faulty(check.into_problems());
             Some(Record::Project(reader.stem_id(stem)?, Arc::new(project)))
         }
         ("news", "md") => {
             let (news, body) = yaml::read_with_body::<News>(file, reader);
-            let slug = match &news.slug {
-                Some(id) => Slug { id: id.clone(), locale: split_locale(stem, reader).1 },
+            let slug = match news.slug.clone().or_else(|| yaml::written_slug(file)) {
+                Some(id) => Slug { id, locale: split_locale(stem, reader).1 },
                 None => slug(stem, reader),
             };
             Some(Record::News(slug, Arc::new(news), Arc::new(body)))
@@ -198,8 +207,9 @@ fn is_picture(extension: &str) -> bool {
 /// Splits `about.en` into the name and the locale, if the site has that locale.
 fn split_locale<'a>(stem: &'a str, reader: &Reader<'_>) -> (&'a str, Option<Locale>) {
     let Some((name, tag)) = stem.rsplit_once('.') else { return (stem, None) };
-    match reader.conventions().locales.iter().find(|locale| locale.as_str() == tag) {
-        Some(locale) => (name, Some(locale.clone())),
+    let Conventions { locales, more_locales, .. } = reader.conventions();
+    match Locale::parse(tag).filter(|locale| *more_locales || locales.contains(locale)) {
+        Some(locale) => (name, Some(locale)),
         None => (stem, None),
     }
 }

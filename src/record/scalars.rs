@@ -87,7 +87,12 @@ impl FromYaml for Id {
             return node
                 .report(|at| problems::wrong_type(at, "id", "an id", &kind_of(node.value())));
         };
-        Id::parse(&text).or_else(|| node.report(|at| problems::bad_id(at, &text)))
+        Id::parse(&text).or_else(|| {
+            node.report(|at| match text.contains('，') {
+                true => problems::full_width_comma(at),
+                false => problems::bad_id(at, &text),
+            })
+        })
     }
 
     fn schema() -> serde_json::Value {

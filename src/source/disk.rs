@@ -69,6 +69,7 @@ pub fn refresh_paths(
             Err(error) => new.problems.add(unreadable_because(&listed.path, &error)),
         }
     }
+    new.value.set_unread(new.problems.iter().filter_map(Diagnostic::path));
     Ok(new)
 }
 

@@ -2,7 +2,7 @@
 
 pub mod disk;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::sync::Arc;
 
@@ -60,12 +60,19 @@ impl PartialEq for SourceFile {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct SourceTree {
     files: BTreeMap<SourcePath, SourceFile>,
+    unread: BTreeSet<SourcePath>,
 }
 
 impl SourceTree {
     /// The file at a path.
     pub fn get(&self, path: &str) -> Option<&SourceFile> {
         self.files.get(path)
+    }
+
+    /// Whether a file, or a folder that it lies in, is there but could not be read.
+    pub fn is_unread(&self, path: &str) -> bool {
+        let mut folders = path.match_indices('/').map(|(slash, _)| &path[..slash]);
+        self.unread.contains(path) || folders.any(|folder| self.unread.contains(folder))
     }
 
     /// All files, in the order of their paths.
@@ -87,6 +94,11 @@ impl SourceTree {
         self.files.insert(file.path.clone(), file);
     }
 
+    /// Says which files and folders are there but could not be read.
+    pub fn set_unread(&mut self, unread: impl IntoIterator<Item = SourcePath>) {
+        self.unread = unread.into_iter().collect();
+    }
+
     /// Takes out the files below a folder, in the order of their paths; `folder` ends with a slash.
     pub fn take(&mut self, folder: &str) -> Vec<SourceFile> {
         let paths: Vec<SourcePath> = self.below(folder).map(|file| file.path.clone()).collect();
@@ -106,6 +118,7 @@ impl SourceTree {
 
 impl FromIterator<SourceFile> for SourceTree {
     fn from_iter<I: IntoIterator<Item = SourceFile>>(files: I) -> Self {
-        SourceTree { files: files.into_iter().map(|file| (file.path.clone(), file)).collect() }
+        let files = files.into_iter().map(|file| (file.path.clone(), file)).collect();
+        SourceTree { files, unread: BTreeSet::new() }
     }
 }

@@ -234,6 +234,136 @@ fn text_that_is_no_yaml_is_told_with_the_real_cause() {
 }
 
 #[test]
+fn the_real_cause_is_told_within_brackets_and_further_in() {
+    let report = "  - {period: 2023-02, cumulative: 800万元}";
+    let check_report = |new: &str, told: &str| check_bridge(report, new, told);
+    check_report("  - {period：2023-02, cumulative: 800万元}", "10:12: error[full-width-colon]");
+    check_report("  - {period:2023-02, cumulative: 800万元}", "10:12: error[no-space]");
+    check_report("  - {period: 2023-02，cumulative: 800万元}", "10:21: error[full-width-comma]");
+    check_report("  - period：2023-02\n    cumulative：800万元", "11:15: error[full-width-colon]");
+    check_report("  - {period: 2023-02, note: \"甲}", "10:29: error[unclosed-quote]");
+    check_report("  - {period: 2023-02, note: \"甲, total: 1亿元}", "10:29: error[unclosed-quote]");
+    check_report("  - {period: 2023-02, note: \"甲\"乙}", "10:29: error[part-quoted]");
+    check_report("  - {period: 2023-02, note: @甲}", "10:29: error[reserved-character]");
+    check_report("  - {period: 2023-02, physical: %5}", "10:33: error[reserved-character]");
+    check_report("  - {period: 2023-02, cumulative: 4,000万元}", "10:35: error[cut-number]");
+    check_report("  - {period: 2023-02, cumulative: 14,400,000元}", "10:35: error[cut-number]");
+    check_report("  - {period: 2023-02, cumulative: 800万元", "10:5: error[unclosed-bracket]");
+    check_bridge("{2023: 1亿元}", "{2023：1亿元}", "6:12: error[full-width-colon]");
+    check_bridge("{2023: 1亿元}", "{2023: 1,200万元}", "6:14: error[cut-number]");
+    check_bridge("type: new", "type:new", "3:5: error[no-space]");
+    check_bridge("", "leader:\n  post：副县长", "14:7: error[full-width-colon]");
+    check_bridge("", "leader:\n  post:副县长\n  name: 甲", "14:7: error[no-space]");
+    let news = |field: &str| format!("---\ntitle: 甲\n{field}\ndate: 2023-03-01\n---\n文。\n");
+    let check_news = |field: &str, told: &str| {
+        check("content/news/a.md", &news(field), &format!("content/news/a.md:{told}"));
+    };
+    check_news("keywords: [@甲]", "3:12: error[reserved-character]");
+    check_news("keywords:\n  - 乙\n  - @甲", "5:5: error[reserved-character]");
+    check_news("keywords:\n  - \"甲", "4:5: error[unclosed-quote]");
+    check_news("towns: [nanshan，longtan]", "3:9: error[full-width-comma]");
+    check_news("summary: 甲: 乙", "3:11: error[bad-yaml]");
+}
+
+#[test]
+fn words_of_the_yaml_parser_are_not_for_editors() {
+    let site = Site::small("");
+    for text in ["name: 甲: 乙\n", "name: [甲\n", "name: *甲\n", "name: \"\\q\"\n", "a: 1\n---\n"]
+    {
+        site.write(BRIDGE, text);
+        let told = site.run(&["--lang", "zh-CN", "--message-format", "short", "check"]).stderr();
+        let message = told.split("]: ").nth(1).unwrap();
+        assert!(!message.contains("expected") && !message.contains("line"), "{told}");
+        assert!(message.is_ascii() == message.is_empty(), "{told}");
+    }
+}
+
+/// Asserts the places and codes that are told of the bridge's record.
+#[track_caller]
+fn all_told(record: &str, expected: &[&str]) {
+    let site = Site::small("");
+    site.write(BRIDGE, record);
+    let problems = site.problems();
+    let prefix = format!("{BRIDGE}:");
+    let places = problems.lines().filter_map(|line| line.strip_prefix(&prefix)?.split_once("]: "));
+    let places: Vec<_> = places.map(|(place, _)| format!("{place}]")).collect();
+    assert_eq!(places, expected, "{problems}");
+}
+
+#[test]
+fn all_mistakes_in_a_text_that_is_no_yaml_are_told() {
+    let record = bridge("name: 清溪大桥", "name：清溪大桥")
+        .replace("type: new", "type:new")
+        .replace("total_investment: 2", "total_investment: \"2")
+        .replace("2023-02, ", "2023-02， ")
+        .replace("  - {period: 2023-03", "\t- {period: 2023-03");
+    let told = [
+        "1:5: error[full-width-colon]",
+        "3:5: error[no-space]",
+        "5:19: error[unclosed-quote]",
+        "10:21: error[full-width-comma]",
+        "11:1: error[tab-indent]",
+    ];
+    all_told(&record, &told);
+    let tabs = bridge("", "").replace("\n  - ", "\n\t- ");
+    all_told(
+        &tabs,
+        &["10:1", "11:1", "12:1"]
+            .map(|at| format!("{at}: error[tab-indent]"))
+            .each_ref()
+            .map(String::as_str),
+    );
+    let quotes = "name: \"甲\ncategory: 'transport\ntown: \"nanshan\n";
+    let told = ["1:7", "2:11", "3:7"].map(|at| format!("{at}: error[unclosed-quote]"));
+    all_told(quotes, &told.each_ref().map(String::as_str));
+}
+
+#[test]
+fn sound_text_is_not_blamed_for_a_mistake_elsewhere() {
+    let open = ["plan: {2023: 1亿元}", "plan: {2023: 1亿元"];
+    let sound = [
+        "description: |\n  建设内容：新建厂房。\n  @甲,“乙”\n",
+        "description: |\n  一\n  \t二\n",
+        "summary: \"一句,\n  又一句\"\n",
+        "summary: '一句,\n  又一句'\n",
+    ];
+    for text in sound {
+        let record = format!("{text}{}", bridge(open[0], open[1]));
+        let line = text.lines().count() + 6;
+        all_told(&record, &[&format!("{line}:7: error[unclosed-bracket]")]);
+    }
+    let quotes = format!("name: \"甲\n{}{}", sound[2], bridge("name: 清溪大桥\n", ""));
+    all_told(&quotes, &["1:7: error[unclosed-quote]"]);
+}
+
+#[test]
+fn keys_that_stand_twice_are_told_where_they_do_so_again() {
+    let parties = "parties:\n  - role: builder\n    name: 甲\n  - role: designer\n    name: 乙\n";
+    let record = format!("name: 桥\n{parties}name: 桥\n{}", bridge("name: 清溪大桥\n", ""));
+    all_told(&record, &["7:1: error[duplicate-key]"]);
+    let twice = bridge("plan: {2023: 1亿元}", "plan: {2023: 1亿元, 2023: 2亿元}");
+    all_told(
+        &twice.replace("type: new", "type: new\ntype: new"),
+        &["4:1: error[duplicate-key]", "7:19: error[duplicate-key]"],
+    );
+    check_bridge(
+        "plan: {2023: 1亿元}",
+        "plan:\n  2023: 1亿元\n  2023: 2亿元",
+        "8:3: error[duplicate-key]: `2023` is written twice",
+    );
+}
+
+#[test]
+fn a_byte_order_mark_moves_no_place() {
+    let marked = |old: &str, new: &str| format!("\u{feff}{}", bridge(old, new));
+    all_told(&marked("town: nanshan", "town：nanshan"), &["4:5: error[full-width-colon]"]);
+    all_told(&marked("  - {period: 2023-03", "\t- {period: 2023-03"), &["11:1: error[tab-indent]"]);
+    all_told(&marked("type: new", "type: new\ntype: new"), &["4:1: error[duplicate-key]"]);
+    let news = "\u{feff}---\ntitle: 甲\ndate：2023-03-01\n---\n文。\n";
+    check("content/news/a.md", news, "content/news/a.md:3:5: error[full-width-colon]");
+}
+
+#[test]
 fn a_file_in_another_encoding_is_told_to_be_saved_as_utf8() {
     let site = Site::small("");
     site.write(BRIDGE, [b"name: ".as_slice(), &[0xC7, 0xE5, 0xCF, 0xAA], b"\n"].concat());
@@ -401,6 +531,296 @@ fn all_problems_are_told_at_once_and_none_follows_from_another() {
         problems.lines().filter_map(|line| line.split(['[', ']']).nth(1)).collect();
     assert_eq!(codes, ["unknown-town", "bare-number", "full-width-colon"], "{problems}");
 }
+
+/// A site in which each list is named somewhere, in records, prose and links.
+fn site_of_references() -> Site {
+    let site = Site::small("");
+    site.edit(
+        "content/site.yaml",
+        "sample: true",
+        "money_unit: 万元\naward: {name: 红旗, group: town}",
+    );
+    site.write("content/pages/about.en.md", "---\ntitle: About\n---\nSee [home](/en/).\n");
+    site.edit(BRIDGE, "800万元", "800");
+    let links = "/towns/longtan/ /categories/industry/ /chains/food/ /batches/2023-q1/ /award/ /projects/bridge/ \
+                 /bulletins/2023-17/towns/nanshan/ /en/towns/nanshan/ /feed.xml";
+    let links: Vec<String> = links.split(' ').map(|to| format!("[见]({to})")).collect();
+    let figures =
+        "[[start.all@town:nanshan]] [[start.all@category:industry]] [[start.all@batch:2023-q1]]";
+    let text = format!("{} {figures}", links.join(" "));
+    site.write(
+        "content/news/all.md",
+        format!(
+            "---\ntitle: 甲\ndate: 2023-03-01\ntowns: [longtan]\nchains: [food]\n---\n{text}\n"
+        ),
+    );
+    assert_eq!(site.problems(), "no problems found\n");
+    site.run(&["seal", "2023-17", "--date", crate::site::DATE]).succeeds();
+    site
+}
+
+/// Asserts the places and codes of all that is told.
+#[track_caller]
+fn only_told(site: &Site, expected: &[impl AsRef<str>]) {
+    let problems = site.problems();
+    let told: Vec<_> = problems.lines().map(|line| line.split("]: ").next().unwrap()).collect();
+    let expected: Vec<_> =
+        expected.iter().map(|line| line.as_ref().trim_end_matches(']')).collect();
+    assert_eq!(told, expected, "{problems}");
+}
+
+#[test]
+fn nothing_follows_from_a_fault_of_the_site_or_its_towns() {
+    let path = "content/site.yaml";
+    let check_site = |old: &str, new: &str, told: &str| {
+        let site = site_of_references();
+        site.edit(path, old, new);
+        only_told(&site, &[&format!("{path}:{told}]")]);
+    };
+    check_site("area: 示例县", "area：示例县", "2:5: error[full-width-colon");
+    check_site("area: 示例县", "area: 甲: 乙", "2:8: error[bad-yaml");
+    check_site("area: 示例县", "area: 甲\narea: 乙", "3:1: error[duplicate-key");
+    check_site("money_unit: 万元", "money_unit: 百万", "6:13: error[unknown-value");
+    check_site("[zh-CN, en]", "[zh-CN, e.n]", "5:18: error[bad-locale");
+    check_site("categories: [", "categories: 工业 # [", "8:13: error[wrong-type");
+    check_site("categories:", "categorys:", "8:1: error[unknown-field");
+    check_site("{id: industry,", "{id: 工业,", "8:19: error[bad-id");
+    check_site("{id: industry,", "{id：industry,", "8:17: error[full-width-colon");
+    check_site("{id: food,", "{", "9:10: error[missing-field");
+    check_site("{id: town,", "{", "10:10: error[missing-field");
+    check_site("{id: 2023-q1,", "{id: 一季度,", "11:16: error[bad-id");
+    check_site("{name: 红旗, group: town}", "红旗", "7:8: error[wrong-type");
+
+    let site = site_of_references();
+    site.edit(path, "{id: industry,", "{id: 工业,").edit(path, "{id: transport,", "{id: 交通,");
+    only_told(&site, &["8:19", "8:39"].map(|at| format!("{path}:{at}: error[bad-id]")));
+
+    let path = "content/towns.yaml";
+    let check_towns = |old: &str, new: &str, told: &str| {
+        let site = site_of_references();
+        site.edit(path, old, new);
+        only_told(&site, &[&format!("{path}:{told}]")]);
+    };
+    check_towns("- {id: nanshan", "- {id：nanshan", "1:6: error[full-width-colon");
+    check_towns("- {id: nanshan", "- {id:nanshan", "1:6: error[no-space");
+    check_towns("- {id: nanshan", "- {id: @nanshan", "1:8: error[reserved-character");
+    check_towns("- {id: nanshan, name: 南山镇, group: town}", "- nanshan", "1:3: error[wrong-type");
+    check_towns("- {id: longtan", "towns:\n- {id: longtan", "2:1: error[bad-yaml");
+}
+
+#[test]
+fn what_does_not_follow_is_told_beside_a_fault_of_the_site() {
+    let site = site_of_references();
+    site.edit("content/site.yaml", "{id: industry,", "{id: 工业,");
+    site.edit(BRIDGE, "town: nanshan", "town: nanshn").edit(BRIDGE, "2亿元", "-2亿元");
+    let told = [
+        "content/projects/bridge.yaml:4:7: error[unknown-town]",
+        "content/projects/bridge.yaml:5:19: error[negative-money]",
+        "content/site.yaml:8:19: error[bad-id]",
+    ];
+    only_told(&site, &told);
+}
+
+#[test]
+fn a_file_that_is_missing_or_out_of_reach_is_told_once() {
+    for (path, code) in [("content/site.yaml", "no-site"), ("content/towns.yaml", "no-towns")] {
+        let site = site_of_references();
+        site.remove(path);
+        only_told(&site, &[&format!("{path}:1:1: error[{code}]")]);
+        std::os::unix::fs::symlink("/etc/hostname", site.path().join(path)).unwrap();
+        only_told(&site, &[&format!("{path}:1:1: error[symlink-outside]")]);
+    }
+    let site = site_of_references();
+    let elsewhere = Site::from("");
+    let content = site.path().join("content");
+    std::fs::rename(&content, elsewhere.path().join("content")).unwrap();
+    std::os::unix::fs::symlink(elsewhere.path().join("content"), &content).unwrap();
+    only_told(&site, &["content:1:1: error[symlink-outside]"]);
+}
+
+#[test]
+fn nothing_follows_from_a_fault_within_a_record() {
+    check_bridge("", "shares: {nanshan: 60%, longtan: 4o%}", "13:33: error[bad-percentage]");
+    check_bridge("", "photos: [桥.jpg]", "13:10: error[wrong-type]");
+    let photo = bridge("", "photos: [{src: a.jpg, alt: [桥]}]");
+    all_told(&photo, &["13:16: error[missing-media]", "13:28: error[wrong-type]"]);
+    let report = "{period: 2023-02, cumulative: 800万元}";
+    let told = |new: &str, expected: &str| {
+        all_told(&format!("{}joined: 2023-01-01\n", bridge(report, new)), &[expected]);
+    };
+    told("{period: 2023-22, cumulative: 800万元}", "10:14: error[bad-date]");
+    told("{cumulative: 800万元}", "10:5: error[missing-field]");
+    told("800万元", "10:5: error[wrong-type]");
+    let pools =
+        "pools: [{pool: reserve, from: 2022-05-01}, {pool: construction, from: 2023-02-30}]";
+    check_bridge("", pools, "13:71: error[bad-date]");
+    // A faulty entry keeps its place, and those behind it theirs.
+    let news = "---\ntitle: 甲\ndate: 2023-03-01\ntowns: [Nanshan, nowhere]\n---\n文。\n";
+    let site = Site::small("");
+    site.write("content/news/a.md", news);
+    let told =
+        ["content/news/a.md:4:9: error[bad-id]", "content/news/a.md:4:18: error[unknown-town]"];
+    only_told(&site, &told);
+    let target = "[1%, 2%, 3%, 4%, 5%, 6%, 7%, 8%, 9%, 10%, 11%, 1oo%]";
+    check_bridge("", &format!("target: {target}"), "13:56: error[bad-percentage]");
+}
+
+#[test]
+fn news_with_faulty_front_matter_keep_their_slug() {
+    for fault in ["summary: \"甲", "summary: 甲: 乙", "title: 乙"] {
+        let site = Site::small("");
+        let front = format!("title: 甲\ndate: 2023-03-01\nslug: bridge-begun\n{fault}\n");
+        site.write("content/news/a.md", format!("---\n{front}---\n文。\n"));
+        site.write(
+            "content/news/b.md",
+            "---\ntitle: 丙\ndate: 2023-03-02\ncontinued_from: bridge-begun\n---\n[甲](/news/bridge-begun/)\n",
+        );
+        let problems = site.problems();
+        assert_eq!(problems.lines().count(), 1, "{problems}");
+        assert!(problems.starts_with("content/news/a.md:5:"), "{problems}");
+    }
+}
+
+#[test]
+fn every_kind_of_problem_is_told_in_one_run() {
+    let site = Site::small(FAULTY);
+    site.write("content/projects/old.yaml", [b"name: ".as_slice(), &[0xC7, 0xE5], b"\n"].concat());
+    let run = site.run(&[
+        "--lang",
+        "en",
+        "--message-format",
+        "json",
+        "check",
+        "--date",
+        crate::site::DATE,
+    ]);
+    let told: Vec<String> = run
+        .stderr()
+        .lines()
+        .map(|line| {
+            let problem: serde_json::Value = serde_json::from_str(line).unwrap();
+            let [file, code, help] =
+                ["file", "code", "help"].map(|key| problem[key].as_str().unwrap_or_default());
+            let meant = help.strip_prefix("did you mean ").map(|meant| format!(": {meant}"));
+            let place =
+                problem["line"].as_u64().map(|line| format!(":{line}:{}", problem["column"]));
+            let (place, meant) = (place.unwrap_or_default(), meant.unwrap_or_default());
+            format!("{}{place} {code}{meant}", file.trim_start_matches("content/"))
+        })
+        .collect();
+    let expected = "\
+bulletins/2023-18.md:2:1 missing-field
+bulletins/2023-19.md:5:12 published-before-as-of
+news/front.md:4:12 unknown-project: `bridge`?
+news/front.md:5:10 photo-without-alt
+news/front.md:7:6 broken-link: `/projects/bridge/`?
+news/front.md:8:5 photo-without-alt
+news/front.md:8:17 missing-media: `a.svg`?
+pages/projects.md route-conflict
+pages/projects.md route-conflict
+projects/a.yaml:2:11 unknown-category: `industry`?
+projects/a.yaml:4:7 unknown-town: `nanshan`?
+projects/a.yaml:5:8 unknown-chain: `food`?
+projects/a.yaml:6:19 bare-number
+projects/a.yaml:7:14 negative-money
+projects/a.yaml:8:1 unknown-field: `planned_start`?
+projects/a.yaml:9:10 bad-date
+projects/a.yaml:10:8 wrong-type
+projects/b.yaml:1:1 missing-field
+projects/b.yaml:4:9 shares-sum
+projects/b.yaml:6:11 finish-before-start
+projects/b.yaml:8:16 missing-media
+projects/b.yaml:8:35 photo-without-alt
+projects/b.yaml:10:10 unknown-figure: `invest.annual`?
+projects/b.yaml:10:27 unknown-figure: `batch:2023-q1`?
+projects/b.yaml:12:14 report-before-joined
+projects/b.yaml:14:35 cumulative-falls
+projects/b.yaml:14:52 reported-before-period-end
+projects/c.yaml:1:5 full-width-colon
+projects/d.yaml:3:1 tab-indent
+projects/e.yaml:1:7 unclosed-quote
+projects/f.yaml:2:1 duplicate-key
+projects/more/bridge.yaml duplicate-id
+projects/old.yaml:1:7 not-utf8
+";
+    assert_eq!(told.join("\n"), expected.trim_end());
+}
+
+/// A site in which everything is wrong that can be, laid over the small one.
+const FAULTY: &str = "\
+//- content/projects/a.yaml
+name: 甲
+category: industri
+type: new
+town: nanshn
+chain: fod
+total_investment: 20000
+plan: {2023: -1亿元}
+planed_start: 2023-02
+started: 2023-02-30
+facts: 三亩
+//- content/projects/b.yaml
+category: industry
+type: new
+town: nanshan
+shares: {nanshan: 60%, longtan: 30%}
+started: 2023-03-01
+finished: 2023-01-31
+joined: 2023-02-01
+photos: [{src: none.jpg, alt: 桥}, {src: a.svg}]
+description: |
+  年度投资完成率[[invest.anual]],[[start.all@batch:2023-q2]]。
+reports:
+  - {period: 2023-01, cumulative: 100万元}
+  - {period: 2023-03, cumulative: 300万元}
+  - {period: 2023-04, cumulative: 200万元, reported: 2023-04-03}
+//- content/projects/c.yaml
+name：丙
+type: new
+//- content/projects/d.yaml
+name: 丁
+reports:
+\t- {period: 2023-02}
+//- content/projects/e.yaml
+name: \"戊
+type: new
+//- content/projects/f.yaml
+name: 己
+name: 己
+//- content/projects/more/bridge.yaml
+name: 又一座桥
+category: transport
+type: new
+town: nanshan
+//- content/bulletins/2023-18.md
+---
+kind: weekly
+number: 18
+published: 2023-05-05
+---
+//- content/bulletins/2023-19.md
+---
+kind: weekly
+number: 19
+as_of: 2023-05-05
+published: 2023-05-04
+---
+//- content/news/front.md
+---
+title: 甲
+date: 2023-03-01
+projects: [brigde]
+photos: [{src: a.svg}]
+---
+见[桥](/projects/brigde/)。
+![](a.svg) ![图](b.svg)
+//- content/pages/projects.md
+---
+title: 项目
+---
+//- content/media/a.svg
+<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'/>
+";
 
 #[test]
 fn warnings_do_not_forbid_publishing() {

@@ -58,6 +58,8 @@ fn whole_values_end_where_their_last_part_ends() {
 #[test]
 fn an_empty_value_is_shown_at_its_key() {
     assert_eq!(value(PROJECT, key_path!["owner"]), (4, 1, "owner"));
+    assert_eq!(value("a: {b: , c}\n", key_path!["a", "b"]), (1, 5, "b"));
+    assert_eq!(value("a: {b: , c}\n", key_path!["a", "c"]), (1, 10, "c"));
 }
 
 #[test]
@@ -142,7 +144,21 @@ fn parts_of_scalars_on_one_line_are_found_directly() {
 fn parts_of_rewritten_scalars_are_found_if_they_stand_there_once() {
     assert_eq!(inside("a: \"\\u7532 乙\"\n", "a", "甲 乙", "乙"), (1, 12, "乙"));
     assert_eq!(inside("a: \"\\u7532 乙\"\n", "a", "甲 乙", "甲"), (1, 4, ""));
+    assert_eq!(inside("a: 一：二\n  三：四\n", "a", "一：二 三：四", "：四"), (2, 4, "：四"));
     assert_eq!(inside("a: >\n  一\n  [[率]]\n", "a", "一 [[率]]\n", "[[率]]"), (3, 3, "[[率]]"));
+}
+
+#[test]
+fn parts_of_a_key_without_a_value_are_found() {
+    assert_eq!(inside("{甲：乙, 丙}\n", "甲：乙", "甲：乙", "：乙"), (1, 3, "：乙"));
+}
+
+#[test]
+fn keys_that_stand_twice_in_one_mapping_are_found() {
+    let text = "a: 1\nb: {a: 1, c: 2, a: 3}\nl:\n  - {a: 1}\n  - {a: 1}\na: 2\n\"a\": 3\n";
+    let found = duplicate_keys(text);
+    let found: Vec<_> = found.iter().map(|(at, key)| (at.start, &**key)).collect();
+    assert_eq!(found, [(52, "a"), (57, "a"), (21, "a")]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The shape of a YAML document with the place of every node, read from a parser's events.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span as Marks};
@@ -90,13 +90,30 @@ impl Tree {
         found.key.map(|key| self.nodes[key].range.clone())
     }
 
-    /// Where a scalar is written, its value, and whether it is a literal block.
+    /// Where a scalar, or its key where it is empty, is written, its value, and whether it is a literal block.
     pub(super) fn scalar(&self, found: &Found) -> Option<(Range<usize>, &str, bool)> {
-        let node = &self.nodes[self.target(found.node)];
+        let key = found.key.filter(|_| self.nodes[found.node].range.is_empty());
+        let node = &self.nodes[key.unwrap_or(self.target(found.node))];
         match &node.shape {
             Shape::Scalar { value, is_literal } => Some((node.range.clone(), value, *is_literal)),
             _ => None,
         }
+    }
+
+    /// The keys that stand in their mapping before.
+    pub(super) fn duplicate_keys(&self) -> Vec<(Range<usize>, String)> {
+        let mut duplicates = Vec::new();
+        for node in self.nodes.iter().filter(|node| matches!(node.shape, Shape::Mapping { .. })) {
+            let mut seen = BTreeSet::new();
+            for key in node.children.iter().step_by(2).map(|key| &self.nodes[*key]) {
+                if let Shape::Scalar { value, .. } = &key.shape
+                    && !seen.insert(value)
+                {
+                    duplicates.push((key.range.clone(), value.clone()));
+                }
+            }
+        }
+        duplicates
     }
 
     fn child(&self, parent: usize, step: &Step) -> Option<(Option<usize>, usize)> {
@@ -138,6 +155,9 @@ impl Growth {
     fn take(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Scalar(value, style, anchor, _) => {
+                // Of an empty value in brackets the mark is the comma behind it.
+                let is_empty = value.is_empty() && style == ScalarStyle::Plain;
+                let range = if is_empty { range.start..range.start } else { range };
                 let shape = Shape::Scalar {
                     value: value.into(),
                     is_literal: style == ScalarStyle::Literal,

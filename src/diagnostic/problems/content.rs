@@ -84,6 +84,20 @@ pub fn no_site(path: &SourcePath) -> Diagnostic {
         )
 }
 
+/// A site with projects has no `towns.yaml`.
+pub fn no_towns(path: &SourcePath) -> Diagnostic {
+    error(
+        Place::file(path),
+        "no-towns",
+        "没有 content/towns.yaml",
+        "there is no content/towns.yaml",
+    )
+    .help(
+        "项目都属于某个镇:在这个文件里逐行写 `- {id: nanshan, name: 南山镇}`",
+        "projects belong to towns: list them in this file, as in `- {id: nanshan, name: 南山镇}`",
+    )
+}
+
 /// The shares of a project do not sum to the whole.
 pub fn shares_sum(at: Place, sum: &str) -> Diagnostic {
     error(

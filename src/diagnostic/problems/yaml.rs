@@ -337,15 +337,23 @@ fn looks_like_gb18030(bytes: &[u8]) -> bool {
     matches!(bytes, [0x81..=0xFE, 0x30..=0xFE, ..])
 }
 
-/// A text is no YAML, for a reason that only the parser knows.
-pub fn bad_yaml(at: Place, message: &str) -> Diagnostic {
+/// A text is no YAML from somewhere on, for a reason that only the parser knows.
+pub fn bad_yaml(at: Place) -> Diagnostic {
+    error(at, "bad-yaml", "从这里起不是正确的 YAML", "from here on this is not YAML").help(
+        "检查这一行和上一行:缩进、冒号后的空格、引号和括号;含有 `: ` 或 ` #` 的文字要加引号",
+        "check this line and the one above: indent, space behind colons, quotes and brackets; a text with `: ` or ` #` needs quotes",
+    )
+}
+
+/// A bracket is not closed, or what it holds does not end where it should.
+pub fn unclosed_bracket(at: Place, bracket: &str) -> Diagnostic {
     error(
         at,
-        "bad-yaml",
-        format!("不是正确的 YAML:{message}"),
-        format!("this is not YAML: {message}"),
+        "unclosed-bracket",
+        format!("括号 `{bracket}` 没有配对,或者其中缺了逗号"),
+        format!("the bracket `{bracket}` is not closed, or a comma is missing behind it"),
     )
-    .help("检查缩进、冒号后的空格和引号", "check the indent, the space behind colons, and quotes")
+    .help("补上括号,各项之间写逗号", "close it, and write a comma between its parts")
 }
 
 /// A key stands twice in one mapping, or a value in a list that has each once.
@@ -371,6 +379,34 @@ pub fn full_width_colon(at: Place) -> Diagnostic {
     .help("改成半角冒号加空格 `: `", "write `: `, a plain colon and a space")
 }
 
+/// A full-width comma stands between the parts of a list or mapping.
+pub fn full_width_comma(at: Place) -> Diagnostic {
+    error(
+        at,
+        "full-width-comma",
+        "两项之间是全角逗号“，”",
+        "there is a full-width comma between two parts",
+    )
+    .help("改成半角逗号加空格 `, `", "write `, `, a plain comma and a space")
+}
+
+/// A key and its value are not parted.
+pub fn no_space(at: Place) -> Diagnostic {
+    error(at, "no-space", "冒号后面没有空格", "there is no space behind the colon")
+        .help("在冒号后面加一个空格", "write a space behind it")
+}
+
+/// A comma within a number ends the value, since it stands in brackets.
+pub fn cut_number(at: Place) -> Diagnostic {
+    error(
+        at,
+        "cut-number",
+        "括号里的逗号把这个数截断了",
+        "the comma cuts this number off, since it stands in brackets",
+    )
+    .help("给整个数加上引号,如 \"4,000万元\"", "put the number in quotes, as in \"4,000万元\"")
+}
+
 /// A value begins with a character that YAML keeps for itself.
 pub fn reserved_character(at: Place, character: char) -> Diagnostic {
     error(
@@ -385,5 +421,19 @@ pub fn reserved_character(at: Place, character: char) -> Diagnostic {
 /// A quote is not closed.
 pub fn unclosed_quote(at: Place) -> Diagnostic {
     error(at, "unclosed-quote", "引号没有配对", "the quote is not closed")
-        .help("在这一行末尾补上引号", "close it at the end of the line")
+        .help("在这个值的末尾补上引号", "close it at the end of the value")
+}
+
+/// A value begins with a quote that ends before the value does.
+pub fn part_quoted(at: Place) -> Diagnostic {
+    error(
+        at,
+        "part-quoted",
+        "引号只括住了值的前一部分",
+        "the quotes hold only the first part of the value",
+    )
+    .help(
+        "把整个值放进另一种引号,如 '\"十四五\"规划'",
+        "put the whole value in the other kind of quotes, as in '\"十四五\"规划'",
+    )
 }
