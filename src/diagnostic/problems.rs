@@ -3,10 +3,12 @@
 //! A message says what is wrong, in lower case and without a full stop; the help says what to do about it.
 
 mod content;
+mod link;
 mod site;
 mod yaml;
 
 pub use self::content::*;
+pub use self::link::*;
 pub use self::site::*;
 pub use self::yaml::*;
 

@@ -1,6 +1,6 @@
 //! What can be wrong with the site as it comes out: routes, templates, themes.
 
-use super::{error, nearest, suggest, warning};
+use super::{error, nearest, suggest};
 use crate::diagnostic::{Diagnostic, Phrase, Place, Severity};
 
 /// Two outputs would have one route; `first` is the file of the record that has it, if it is of one.
@@ -14,22 +14,6 @@ pub fn route_conflict(at: Place, route: &str, first: Option<&str>) -> Diagnostic
         format!("the route `{route}` is already taken by {en}"),
     )
     .help("换一个 `slug` 或文件名", "choose another `slug` or file name")
-}
-
-/// A link leads to a place within a page that the page's text does not have.
-pub fn no_such_place(at: Place, name: &str, near: Option<&str>) -> Diagnostic {
-    let problem = warning(
-        at,
-        "no-such-place",
-        format!("页面的文字里没有 `#{name}` 这一处"),
-        format!("the text of the page has no place `#{name}`"),
-    );
-    suggest(
-        problem,
-        near,
-        "`#` 后面写小标题的文字,标点和空格写成 `-`",
-        "behind `#` write the words of the heading, with `-` for spaces and punctuation",
-    )
 }
 
 /// The site names a theme that there is not.

@@ -1,0 +1,102 @@
+//! What can be wrong with links and pictures.
+
+use super::{error, suggest, warning};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::source::SourcePath;
+
+/// A link leads nowhere.
+pub fn broken_link(at: Place, target: &str, near: Option<&str>) -> Diagnostic {
+    let problem = error(
+        at,
+        "broken-link",
+        format!("链接 `{target}` 没有对应的页面"),
+        format!("the link `{target}` leads nowhere"),
+    );
+    suggest(
+        problem,
+        near,
+        "核对地址;站内链接以 `/` 开头",
+        "check the address; links within the site begin with `/`",
+    )
+}
+
+/// A link or picture has an address that no page may lead to.
+pub fn refused_link(at: Place, target: &str) -> Diagnostic {
+    error(
+        at,
+        "refused-link",
+        format!("`{target}` 不能作链接"),
+        format!("`{target}` must not be linked to"),
+    )
+    .help(
+        "链接只能以 `https://`、`http://`、`mailto:`、`tel:` 或站内的 `/` 开头",
+        "a link begins with `https://`, `http://`, `mailto:` or `tel:`, or within the site with `/`",
+    )
+}
+
+/// A picture or file is not there.
+pub fn missing_media(at: Place, target: &str, near: Option<&str>) -> Diagnostic {
+    let problem = error(
+        at,
+        "missing-media",
+        format!("找不到文件 `{target}`"),
+        format!("there is no file `{target}`"),
+    );
+    suggest(
+        problem,
+        near,
+        "把文件放进 content/media/,或改正名字",
+        "put the file into content/media/, or correct its name",
+    )
+}
+
+/// A picture has no words for those who cannot see it.
+pub fn photo_without_alt(at: Place) -> Diagnostic {
+    error(at, "photo-without-alt", "图片没有替代文字", "the picture has no alternative text").help(
+        "用一句话写出图上有什么:`alt: …` 或 `![…](…)`",
+        "say in a sentence what it shows: `alt: …` or `![…](…)`",
+    )
+}
+
+/// A link leads to a place within a page that the page's text does not have.
+pub fn no_such_place(at: Place, name: &str, near: Option<&str>) -> Diagnostic {
+    let problem = warning(
+        at,
+        "no-such-place",
+        format!("页面的文字里没有 `#{name}` 这一处"),
+        format!("the text of the page has no place `#{name}`"),
+    );
+    suggest(
+        problem,
+        near,
+        "`#` 后面写小标题的文字,标点和空格写成 `-`",
+        "behind `#` write the words of the heading, with `-` for spaces and punctuation",
+    )
+}
+
+/// A file begins as a picture and does not go on as one.
+pub fn broken_picture(path: &SourcePath) -> Diagnostic {
+    error(
+        Place::file(path),
+        "broken-picture",
+        "这张图片读不出来,其中可能带有的拍摄地点也就无法去掉",
+        "the picture cannot be read, so the place it was taken at cannot be removed from it",
+    )
+    .help("用看图软件打开后另存一份", "open it in a picture viewer and save it anew")
+}
+
+/// A picture is heavier, or has more pixels, than a page needs.
+pub fn large_picture(
+    path: &SourcePath,
+    (width, height): (usize, usize),
+    weight: usize,
+) -> Diagnostic {
+    let weight = weight.div_ceil(1000);
+    warning(
+        Place::file(path),
+        "large-picture",
+        format!("这张图片有 {width}×{height} 像素、{weight} kB,手机上打开很慢"),
+        format!("the picture has {width}×{height} pixels and {weight} kB, and is slow on a phone"),
+    )
+    .help("缩小到 1600 像素宽再存,照片用 JPEG", "save it 1600 pixels wide, a photo as JPEG")
+}
