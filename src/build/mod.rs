@@ -93,9 +93,12 @@ fn site(
     let model = Arc::new(resolved.value);
     let Diagnosed { value: theme, problems: found } = theme(&model);
     problems.extend(found);
-    let ((planned, found), indicators) =
-        rayon::join(|| plan(&model, &theme), || indicator::compute(&model));
+    let ((planned, found), (indicators, reviewed)) = rayon::join(
+        || plan(&model, &theme),
+        || rayon::join(|| indicator::compute(&model), || model::review(&model)),
+    );
     problems.extend_unless(&faults, found);
+    problems.extend_unless(&faults, reviewed);
     let shared = view::Shared::default();
     let search = view::search::Indexes::of(&model.locales);
     let mut site = Site { model, indicators, plan: planned, theme, shared, search };

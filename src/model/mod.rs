@@ -14,6 +14,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 pub use self::resolve::{missing_files, resolve};
+pub use self::review::review;
 use crate::picture;
 use crate::record::{self, Body};
 use crate::source::SourcePath;

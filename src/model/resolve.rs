@@ -3,9 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use super::review::ProjectReview;
 use super::{AsOf, Bulletin, Edition, Media, Model, Project, Town};
 use crate::diagnostic::problems::noun;
 use crate::diagnostic::problems::{self, Noun};
@@ -112,7 +109,6 @@ impl Resolver<'_> {
         let locales = self.locales(site_path, &site);
         let bulletins = self.bulletins(sorted);
         let as_of = self.as_of(&bulletins, &projects);
-        self.review_projects(&site, &projects, as_of);
         let news = self.news(sorted, &locales, &projects, &bulletins);
         self.announced_digests(&bulletins, &news);
         list_news(&mut projects, &news);
@@ -416,25 +412,6 @@ impl Resolver<'_> {
             .or_else(|| newest_issue().map(|issue| issue.record.as_of.end))
             .or_else(latest_period);
         AsOf { data: data.unwrap_or(self.edition.date), known_by: self.edition.date }
-    }
-
-    fn review_projects(&mut self, site: &Site, projects: &[Project], as_of: AsOf) {
-        let found = projects.par_iter().map(|project| {
-            let mut problems = Diagnostics::default();
-            let mut review = ProjectReview {
-                path: &project.path,
-                project: &project.record,
-                as_of: as_of.data,
-                known_by: as_of.known_by,
-                no_report_months: &site.method.no_report_months,
-                problems: &mut problems,
-            };
-            review.run();
-            problems
-        });
-        for found in found.collect::<Vec<_>>() {
-            self.problems.extend(found);
-        }
     }
 }
 

@@ -3,29 +3,47 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::diagnostic::{At, Diagnostic, Diagnostics, KeyPath, Place, problems};
 use crate::key_path;
+use crate::model::Model;
 use crate::record::{DisclosureState, Project, Report};
 use crate::source::SourcePath;
 use crate::value::{Money, Period};
 
-/// What may be a mistake in a project's record, as of a day.
-pub(super) struct ProjectReview<'a> {
-    pub(super) path: &'a SourcePath,
-    pub(super) project: &'a Project,
+/// Tells what may be a mistake in the projects' records, as of the site's day.
+pub fn review(model: &Model) -> Diagnostics {
+    let found = model.projects.par_iter().map(|project| {
+        let mut review = ProjectReview {
+            path: &project.path,
+            project: &project.record,
+            as_of: model.as_of.data,
+            known_by: model.as_of.known_by,
+            no_report_months: &model.site.method.no_report_months,
+            problems: Diagnostics::default(),
+        };
+        review.run();
+        review.problems
+    });
+    found.collect::<Vec<_>>().into_iter().flatten().collect()
+}
+
+/// A project's record on a day.
+struct ProjectReview<'a> {
+    path: &'a SourcePath,
+    project: &'a Project,
     /// The day that figures are as of.
-    pub(super) as_of: Date,
+    as_of: Date,
     /// The day of publication: later reports are not yet known.
-    pub(super) known_by: Date,
+    known_by: Date,
     /// The months for which no report is asked.
-    pub(super) no_report_months: &'a [i8],
-    pub(super) problems: &'a mut Diagnostics,
+    no_report_months: &'a [i8],
+    problems: Diagnostics,
 }
 
 impl ProjectReview<'_> {
-    /// Looks for what is to be looked at.
-    pub(super) fn run(&mut self) {
+    fn run(&mut self) {
         self.zero_plan();
         self.future_facts();
         self.missing_months();
