@@ -8,9 +8,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Input, Site, site};
+use super::{Site, site};
 use crate::diagnostic::{Diagnosed, Diagnostics};
-use crate::model::Model;
+use crate::model::{Edition, Model};
 use crate::record::{self, Conventions, RecordFile};
 use crate::source::{ContentHash, SourceFile, SourcePath, SourceTree};
 use crate::theme::Theme;
@@ -31,16 +31,10 @@ struct Kept<T> {
 
 impl Cache {
     /// Runs the pipeline up to the plan, as [`assemble`](super::assemble) does, on what has changed since the last time.
-    pub fn assemble(&mut self, input: &Input) -> Diagnosed<Site> {
+    pub fn assemble(&mut self, tree: &SourceTree, edition: &Edition) -> Diagnosed<Site> {
         let mut problems = Diagnostics::default();
-        let records = self.records(&input.tree, &mut problems);
-        site(
-            &records,
-            &input.edition,
-            |model| self.theme(&input.tree, model),
-            problems,
-            &input.tree,
-        )
+        let records = self.records(tree, &mut problems);
+        site(&records, edition, |model| self.theme(tree, model), problems, tree)
     }
 
     /// The records of all files, in the order of their paths.
@@ -51,11 +45,15 @@ impl Cache {
             self.conventions = conventions;
         }
         let files: Vec<&SourceFile> = tree.below("content/").collect();
-        let is_kept = |file: &SourceFile| {
-            self.records.get(&file.path).is_some_and(|kept| kept.hash == file.hash)
+        // Both are in the order of their paths.
+        let mut kept = self.records.iter().peekable();
+        let mut is_changed = |file: &&SourceFile| {
+            while kept.next_if(|(path, _)| **path < file.path).is_some() {}
+            let same = kept.peek().filter(|(path, _)| **path == file.path);
+            same.is_none_or(|(_, kept)| kept.hash != file.hash)
         };
         let changed: Vec<&SourceFile> =
-            files.iter().copied().filter(|file| !is_kept(file)).collect();
+            files.iter().copied().filter(|file| is_changed(file)).collect();
         let parsed: Vec<_> = changed
             .into_par_iter()
             .map(|file| (file.path.clone(), parse(file, &self.conventions)))

@@ -70,14 +70,11 @@ pub struct Indicators {
     printed: BTreeMap<usize, OnceLock<Snapshot>>,
 }
 
-/// Prepares the snapshots for all that figures of a site may rest on: the site's own day, each issue's, each news item's. That
-/// of the site's own day is made at once, for nearly every page asks for it.
+/// Prepares the snapshots for all that figures of a site may rest on: the site's own day, each issue's, each news item's.
 pub fn compute(model: &Arc<Model>) -> Indicators {
     let issues = model.bulletins.iter().map(crate::model::Bulletin::as_of);
     let news = model.news.iter().filter_map(|news| news.as_of);
-    let indicators = compute_for(model, issues.chain(news).chain([model.as_of]));
-    indicators.at(model.as_of);
-    indicators
+    compute_for(model, issues.chain(news).chain([model.as_of]))
 }
 
 /// Prepares the snapshots for some days.

@@ -82,33 +82,23 @@ impl Resolver<'_> {
         let mut positions = |key: &'static str, named: &[Id], known, what| -> Vec<usize> {
             let place = |index| Place::value(path, key_path![key, index]);
             let named = named.iter().enumerate();
-            named.filter_map(|(at, id)| found(problems, known, place(at), what, id)).collect()
+            named.filter_map(|(at, id)| found(problems, known, || place(at), what, id)).collect()
         };
         let towns = positions("towns", &record.towns, &ids.towns, noun::TOWN);
         let chains = positions("chains", &record.chains, &ids.chains, noun::CHAIN);
         for (index, id) in record.projects.iter().enumerate() {
-            let place = Place::value(path, key_path!["projects", index]);
+            let place = || Place::value(path, key_path!["projects", index]);
             known(problems, &ids.projects, place, noun::PROJECT, id);
         }
         for (key, id) in [("issue", &record.issue), ("correction_of", &record.correction_of)] {
             if let Some(id) = id {
-                known(
-                    problems,
-                    &ids.bulletins,
-                    Place::value(path, key_path![key]),
-                    noun::ISSUE,
-                    id,
-                );
+                let place = || Place::value(path, key_path![key]);
+                known(problems, &ids.bulletins, place, noun::ISSUE, id);
             }
         }
         if let Some(id) = &record.continued_from {
-            known(
-                problems,
-                &ids.news,
-                Place::value(path, key_path!["continued_from"]),
-                noun::NEWS,
-                id,
-            );
+            let place = || Place::value(path, key_path!["continued_from"]);
+            known(problems, &ids.news, place, noun::NEWS, id);
         }
         for (index, photo) in record.photos.iter().enumerate() {
             if photo.alt.as_deref().is_none_or(|alt| alt.trim().is_empty()) {

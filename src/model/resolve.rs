@@ -194,7 +194,7 @@ impl Resolver<'_> {
                 self.problems.add(problems::duplicate_id(place, noun::TOWN, id, path));
                 continue;
             }
-            let place = Place::value(path, vec![Step::Index(index), "group".into()]);
+            let place = || Place::value(path, vec![Step::Index(index), "group".into()]);
             let group = record
                 .group
                 .as_ref()
@@ -231,16 +231,21 @@ impl Resolver<'_> {
     ) -> Option<Project> {
         let place = |key: &str| Place::value(path, key_path![key]);
         let (problems, ids) = (&mut self.problems, &self.ids);
-        let category =
-            found(problems, &ids.categories, place("category"), noun::CATEGORY, &record.category);
-        let town = found(problems, &ids.towns, place("town"), noun::TOWN, &record.town);
+        let category = found(
+            problems,
+            &ids.categories,
+            || place("category"),
+            noun::CATEGORY,
+            &record.category,
+        );
+        let town = found(problems, &ids.towns, || place("town"), noun::TOWN, &record.town);
         let chain = record
             .chain
             .as_ref()
-            .and_then(|id| found(problems, &ids.chains, place("chain"), noun::CHAIN, id));
+            .and_then(|id| found(problems, &ids.chains, || place("chain"), noun::CHAIN, id));
         let mut shares = Vec::with_capacity(record.shares.len().max(1));
         for (town, share) in &record.shares {
-            let place = Place::key(path, key_path!["shares", town.as_str()]);
+            let place = || Place::key(path, key_path!["shares", town.as_str()]);
             shares.extend(
                 found(problems, &ids.towns, place, noun::TOWN, town).map(|town| (town, *share)),
             );
@@ -267,13 +272,14 @@ impl Resolver<'_> {
         let mut in_start_batch = BTreeMap::<Id, Id>::new();
         for (index, batch) in site.batches.iter_mut().enumerate() {
             for (position, id) in batch.projects.iter().enumerate() {
-                let place = Place::value(path, key_path!["batches", index, "projects", position]);
-                known(&mut self.problems, &self.ids.projects, place.clone(), noun::PROJECT, id);
+                let place =
+                    || Place::value(path, key_path!["batches", index, "projects", position]);
+                known(&mut self.problems, &self.ids.projects, place, noun::PROJECT, id);
                 if batch.kind == record::BatchKind::Start
                     && let Some(first) = in_start_batch.insert(id.clone(), batch.id.clone())
                 {
                     self.problems.add(problems::duplicate_id(
-                        place,
+                        place(),
                         noun::PROJECT,
                         id.as_str(),
                         first.as_str(),
@@ -286,13 +292,13 @@ impl Resolver<'_> {
             let place = |key: &str| Place::value(path, key_path!["events", index, key]);
             let (problems, ids) = (&mut self.problems, &self.ids);
             if let Some(town) = &event.town {
-                found(problems, &ids.towns, place("town"), noun::TOWN, town);
+                found(problems, &ids.towns, || place("town"), noun::TOWN, town);
             }
             if let Some(chain) = &event.chain {
-                found(problems, &ids.chains, place("chain"), noun::CHAIN, chain);
+                found(problems, &ids.chains, || place("chain"), noun::CHAIN, chain);
             }
             if let Some(project) = &event.project {
-                known(problems, &ids.projects, place("project"), noun::PROJECT, project);
+                known(problems, &ids.projects, || place("project"), noun::PROJECT, project);
             }
         }
         site.events.retain(|event| event.project.as_ref().is_none_or(|id| public.contains(id)));
@@ -312,14 +318,14 @@ impl Resolver<'_> {
     fn award(&mut self, path: &SourcePath, site: &Site) {
         let Some(award) = &site.award else { return };
         if let Some(group) = &award.group {
-            let place = Place::value(path, key_path!["award", "group"]);
+            let place = || Place::value(path, key_path!["award", "group"]);
             found(&mut self.problems, &self.ids.groups, place, noun::GROUP, group);
         }
         let kinds: BTreeSet<Id> =
             record::EventKind::ALL.iter().filter_map(|kind| Id::parse(kind.code())).collect();
         for (list, entries) in [("points", &award.points), ("cap", &award.cap)] {
             for kind in entries.keys() {
-                let place = Place::key(path, key_path!["award", list, kind.as_str()]);
+                let place = || Place::key(path, key_path!["award", list, kind.as_str()]);
                 known(&mut self.problems, &kinds, place, noun::EVENT_KIND, kind);
             }
         }
@@ -376,9 +382,9 @@ impl Resolver<'_> {
         });
         for (path, id, record, _) in &records {
             if let Some(named) = &record.compare_to {
-                let place = Place::value(path, key_path!["compare_to"]);
+                let place = || Place::value(path, key_path!["compare_to"]);
                 if named == *id {
-                    self.problems.add(problems::compared_with_itself(place));
+                    self.problems.add(problems::compared_with_itself(place()));
                 } else {
                     known(&mut self.problems, &self.ids.bulletins, place, noun::ISSUE, named);
                 }
@@ -428,13 +434,14 @@ fn compared(records: &[Issue<'_>], at: usize) -> Option<usize> {
 pub(super) fn found(
     problems: &mut Diagnostics,
     positions: &BTreeMap<Id, usize>,
-    place: Place,
+    place: impl FnOnce() -> Place,
     what: Noun,
     id: &Id,
 ) -> Option<usize> {
     let position = positions.get(id).copied();
     if position.is_none() && !id.is_empty() {
-        problems.add(problems::unknown(place, what, id.as_str(), positions.keys().map(Id::as_str)));
+        let known = positions.keys().map(Id::as_str);
+        problems.add(problems::unknown(place(), what, id.as_str(), known));
     }
     position
 }
@@ -443,12 +450,12 @@ pub(super) fn found(
 pub(super) fn known(
     problems: &mut Diagnostics,
     ids: &BTreeSet<Id>,
-    place: Place,
+    place: impl FnOnce() -> Place,
     what: Noun,
     id: &Id,
 ) {
     if !id.is_empty() && !ids.contains(id) {
-        problems.add(problems::unknown(place, what, id.as_str(), ids.iter().map(Id::as_str)));
+        problems.add(problems::unknown(place(), what, id.as_str(), ids.iter().map(Id::as_str)));
     }
 }
 

@@ -130,8 +130,7 @@ impl Warm {
     fn check(&mut self) -> Option<(Assembled, Assembled)> {
         let cold = disk::read(self.site.path()).unwrap();
         assert!(self.files.value == cold.value, "the files differ");
-        let input = Input { tree: self.files.value.clone(), edition: self.edition.clone() };
-        let warm = self.cache.assemble(&input);
+        let warm = self.cache.assemble(&self.files.value, &self.edition);
         let cold = build::assemble(Input { tree: cold.value, edition: self.edition.clone() });
         let has_errors = cold.problems.has_errors();
         if has_errors {

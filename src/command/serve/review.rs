@@ -10,7 +10,7 @@ use std::time::Duration;
 use crate::build;
 use crate::diagnostic::Diagnostics;
 use crate::plan::{Output, Route};
-use crate::server::{Fault, Generation, Shown};
+use crate::server::{Fault, Generation};
 
 /// What came of a review.
 pub(super) enum Reviewed {
@@ -28,18 +28,14 @@ pub(super) struct Review {
     _wanted: Sender<()>,
 }
 
-/// Renders all files of a generation on one thread, so that the others are free for who saves and looks. What was shown
-/// before is let go of there too: there is much of it.
+/// Renders all files of a generation on one thread, so that the others are free for who saves and looks.
 pub(super) fn start(
     generation: Arc<Generation>,
-    before: Arc<Shown>,
     report: impl Fn(Reviewed) + Send + 'static,
 ) -> Review {
     let (wanted, unwanted) = mpsc::channel();
     let work = move || {
-        let is_wanted = unwanted.recv_timeout(REST) == Err(RecvTimeoutError::Timeout);
-        drop(before);
-        if is_wanted {
+        if unwanted.recv_timeout(REST) == Err(RecvTimeoutError::Timeout) {
             review_all(&generation, &unwanted, &report);
         }
     };

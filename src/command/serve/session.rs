@@ -132,12 +132,11 @@ impl<'a> Session<'a> {
     /// Assembles the site from the files that were read, and shows it if nothing is wrong.
     fn assemble(&mut self, began: Instant) {
         self.review = None;
-        let input = Input { tree: self.files.value.clone(), edition: self.edition.clone() };
         let mut problems = self.files.problems.clone();
         problems.extend(self.unreadable.clone());
-        let cache = &mut self.cache;
+        let (cache, tree, edition) = (&mut self.cache, &self.files.value, &self.edition);
         let mut newest = None;
-        match catch_unwind(AssertUnwindSafe(|| cache.assemble(&input))) {
+        match catch_unwind(AssertUnwindSafe(|| cache.assemble(tree, edition))) {
             Ok(assembled) => {
                 problems.extend(assembled.problems);
                 if !problems.has_errors() {
@@ -150,11 +149,11 @@ impl<'a> Session<'a> {
             }
         }
         self.known = problems;
-        let before = self.show(self.known.clone());
+        self.show(self.known.clone());
         if let Some(newest) = newest {
             let events = self.events.clone();
             let report = move |reviewed| drop(events.send(Event::Reviewed(reviewed)));
-            self.review = Some(review::start(newest, before, report));
+            self.review = Some(review::start(newest, report));
         }
         if !self.known.has_errors() && self.lineage.number > 1 {
             let millis = began.elapsed().as_millis();
@@ -191,9 +190,8 @@ impl<'a> Session<'a> {
         self.show(problems);
     }
 
-    /// Shows the site that is fit to be shown instead of what it hands back, and tells of the problems if they are not those
-    /// that were told.
-    fn show(&mut self, problems: Diagnostics) -> Arc<Shown> {
+    /// Shows the site that is fit to be shown, and tells of the problems if they are not those that were told.
+    fn show(&mut self, problems: Diagnostics) {
         let is_news = problems != self.told;
         self.told = problems;
         if is_news && !self.told.is_empty() {
@@ -201,7 +199,7 @@ impl<'a> Session<'a> {
             self.console.print(&format!("{}\n", told.trim_end()));
         }
         let overlay = self.told.has_errors().then(|| self.overlay());
-        self.screen.show(Shown { sites: self.lineage.sites(), overlay })
+        self.screen.show(Shown { sites: self.lineage.sites(), overlay });
     }
 
     fn overlay(&self) -> Overlay {
