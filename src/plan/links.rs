@@ -114,6 +114,8 @@ enum Kind<'a> {
     Link,
     /// A picture, with the words for who cannot see it.
     Picture(&'a str),
+    /// A link to a place in the same text, which its page shows nearly alone.
+    Within(&'a Markdown),
     /// What must not be linked to, and is not.
     Refused,
 }
@@ -142,23 +144,35 @@ fn of_project(project: &Project) -> Vec<Link<'_>> {
 }
 
 fn of_news(news: &News) -> Vec<Link<'_>> {
-    in_body(&news.path, &news.body)
+    in_whole(&news.path, &news.body)
         .chain(of_photos(&news.path, &news.record.photos))
-        .chain(news.translations.values().flat_map(|other| in_body(&other.path, &other.body)))
+        .chain(news.translations.values().flat_map(|other| in_whole(&other.path, &other.body)))
         .collect()
 }
 
 fn of_page(page: &Page) -> Vec<Link<'_>> {
-    in_body(&page.path, &page.body)
-        .chain(page.translations.values().flat_map(|other| in_body(&other.path, &other.body)))
+    in_whole(&page.path, &page.body)
+        .chain(page.translations.values().flat_map(|other| in_whole(&other.path, &other.body)))
         .collect()
 }
 
+/// What is in a text that its page shows nearly alone.
+fn in_whole<'a>(file: &'a SourcePath, body: &'a Body) -> impl Iterator<Item = Link<'a>> {
+    let text = &body.markdown;
+    let within = text.fragments.iter().map(|link| {
+        let (at, kind) = (in_file(body, &link.at), Kind::Within(text));
+        Link { file, at, target: &link.target, kind }
+    });
+    in_body(file, body).chain(within)
+}
+
 fn in_body<'a>(file: &'a SourcePath, body: &'a Body) -> impl Iterator<Item = Link<'a>> {
-    let offset = body.offset;
-    in_markdown(file, &body.markdown, move |at| {
-        At::Bytes((at.start + offset..at.end + offset).into())
-    })
+    in_markdown(file, &body.markdown, |at| in_file(body, at))
+}
+
+/// Where in its file a part of a text is.
+fn in_file(body: &Body, at: &Range<usize>) -> At {
+    At::Bytes((at.start + body.offset..at.end + body.offset).into())
 }
 
 fn in_markdown<'a>(
@@ -190,13 +204,15 @@ fn of_photos<'a>(file: &'a SourcePath, photos: &'a [Photo]) -> impl Iterator<Ite
 pub fn check_links(model: &Model, plan: &Plan) -> Diagnostics {
     let check = |link| check(model, plan, &link).into_iter().flatten();
     let problems: Vec<_> = links(model).flat_map_iter(check).collect();
-    problems.into_iter().chain(own_places(model)).collect()
+    problems.into_iter().collect()
 }
 
 fn check(model: &Model, plan: &Plan, link: &Link<'_>) -> [Option<Diagnostic>; 2] {
     let place = || Place { path: link.file.clone(), at: link.at.clone() };
-    if let Kind::Refused = link.kind {
-        return [Some(problems::refused_link(place(), link.target)), None];
+    match link.kind {
+        Kind::Refused => return [Some(problems::refused_link(place(), link.target)), None],
+        Kind::Within(text) => return [no_such_place(text, link.target, place), None],
+        Kind::Link | Kind::Picture(_) => {}
     }
     let broken = match resolve_link(model, plan, link.file, link.target) {
         _ if link.target.is_empty() => None,
@@ -208,24 +224,6 @@ fn check(model: &Model, plan: &Plan, link: &Link<'_>) -> [Option<Diagnostic>; 2]
     };
     let is_without_alt = matches!(link.kind, Kind::Picture(alt) if alt.trim().is_empty());
     [broken, is_without_alt.then(|| problems::photo_without_alt(place()))]
-}
-
-/// The links into the same text, where its page shows hardly anything else, that name no place in it.
-fn own_places(model: &Model) -> impl Iterator<Item = Diagnostic> {
-    let news = model.news.iter().flat_map(|news| {
-        let others = news.translations.values().map(|other| (&other.path, &other.body));
-        others.chain([(&news.path, &news.body)])
-    });
-    let pages = model.pages.iter().flat_map(|page| {
-        let others = page.translations.values().map(|other| (&other.path, &other.body));
-        others.chain([(&page.path, &page.body)])
-    });
-    news.chain(pages).flat_map(|(path, body)| {
-        body.markdown.fragments.iter().filter_map(|link| {
-            let at = At::Bytes((link.at.start + body.offset..link.at.end + body.offset).into());
-            no_such_place(&body.markdown, &link.target, || Place { path: path.clone(), at })
-        })
-    })
 }
 
 /// The problem that a text has not the place that `#…` names.
