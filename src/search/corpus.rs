@@ -19,7 +19,7 @@ pub(super) struct Corpus {
     /// What each token is in the texts.
     texts: Vec<Box<str>>,
     /// At how many places each token is.
-    places: Vec<u32>,
+    counts: Vec<u32>,
     /// Whether each token is in a sequence with others.
     joins: Vec<bool>,
     /// The document at every so many tokens, to find that of a place.
@@ -64,14 +64,14 @@ impl Reader {
         let marks = (0..tokens.len()).step_by(MARK);
         let document = |at| documents.partition_point(|span: &Span| span.all.end <= at);
         let marks = marks.map(document).collect();
-        let mut places = vec![0; texts.len()];
-        tokens.iter().for_each(|token| places[*token as usize] += 1);
+        let mut counts = vec![0; texts.len()];
+        tokens.iter().for_each(|token| counts[*token as usize] += 1);
         let rare = rare(&tokens, &documents, texts.len());
         // Most rare words are amounts, each of which would make several entries that are in one document.
         let joins = texts.iter().zip(rare).enumerate().map(|(token, (text, is_rare))| {
             token as u32 != GAP && (!is_rare || text.starts_with(fold::is_han))
         });
-        Corpus { joins: joins.collect(), tokens, documents, texts, places, marks }
+        Corpus { joins: joins.collect(), tokens, documents, texts, counts, marks }
     }
 }
 
@@ -111,12 +111,12 @@ impl Corpus {
     /// so what begins with them is sorted if each range is.
     pub(super) fn shares(&self, shares: usize) -> Vec<Range<u32>> {
         let tokens = 1..self.texts.len();
-        let total: usize = tokens.clone().map(|token| self.places[token] as usize).sum();
+        let total: usize = tokens.clone().map(|token| self.counts[token] as usize).sum();
         let sign = |token: usize| self.texts[token].chars().next();
         let mut ranges = Vec::new();
         let (mut start, mut count) = (1, 0);
         for token in tokens {
-            count += self.places[token] as usize;
+            count += self.counts[token] as usize;
             let is_last = token + 1 == self.texts.len();
             if is_last || (count * shares >= total && sign(token) != sign(token + 1)) {
                 ranges.push(start as u32..token as u32 + 1);
@@ -128,7 +128,7 @@ impl Corpus {
 
     /// The places of a range of tokens: token by token, and those of each in the order of the texts.
     pub(super) fn places(&self, share: &Range<u32>) -> Vec<u32> {
-        let counts = &self.places[share.start as usize..share.end as usize];
+        let counts = &self.counts[share.start as usize..share.end as usize];
         let mut next: Vec<u32> = Vec::with_capacity(counts.len());
         let mut total = 0;
         for count in counts {
