@@ -13,7 +13,7 @@ use crate::indicator::{self, Indicators};
 use crate::model::{self, Edition, Model};
 use crate::plan::{self, Output, Plan, Route};
 use crate::record::{self, RecordFile};
-use crate::source::{ContentHash, SourceFile, SourcePath, SourceTree};
+use crate::source::{ContentHash, SourceFile, SourceTree};
 use crate::theme::Theme;
 use crate::{render, view};
 
@@ -85,9 +85,12 @@ fn site(
     let missing = model::missing_files(records);
     let faults = Faults::of(problems.iter().chain(missing.iter()));
     // What is there but could not be read has been told.
-    let told: BTreeSet<SourcePath> = problems.iter().filter_map(Diagnostic::path).collect();
-    let is_told = |path: SourcePath| tree.is_unread(&path) || told.contains(&path);
-    problems.extend(missing.iter().filter(|file| !file.path().is_some_and(is_told)).cloned());
+    let is_untold = |missing: &&Diagnostic| {
+        let told = || problems.iter().any(|problem| problem.path() == missing.path());
+        !missing.path().is_some_and(|path| tree.is_unread(&path) || told())
+    };
+    let untold: Vec<Diagnostic> = missing.iter().filter(is_untold).cloned().collect();
+    problems.extend(untold);
     let resolved = model::resolve(records, edition);
     problems.extend_unless(&faults, resolved.problems);
     let model = Arc::new(resolved.value);
