@@ -10,10 +10,11 @@ use rayon::prelude::*;
 
 use super::{Site, site};
 use crate::diagnostic::{Diagnosed, Diagnostics};
-use crate::model::{Edition, Model};
+use crate::model::Edition;
 use crate::record::{self, Conventions, RecordFile};
 use crate::source::{ContentHash, SourceFile, SourcePath, SourceTree};
 use crate::theme::Theme;
+use crate::value::Locale;
 
 /// The records and the theme of the last assembly.
 #[derive(Default)]
@@ -34,7 +35,8 @@ impl Cache {
     pub fn assemble(&mut self, tree: &SourceTree, edition: &Edition) -> Diagnosed<Site> {
         let mut problems = Diagnostics::default();
         let records = self.records(tree, &mut problems);
-        site(&records, edition, |model| self.theme(tree, model), problems, tree)
+        let theme = |name: Option<&str>, locales: &[Locale]| self.theme(tree, name, locales);
+        site(&records, edition, theme, problems, tree)
     }
 
     /// The records of all files, in the order of their paths.
@@ -70,11 +72,16 @@ impl Cache {
         records
     }
 
-    fn theme(&mut self, tree: &SourceTree, model: &Model) -> Diagnosed<Arc<Theme>> {
-        let hash = theme_hash(tree, model);
+    fn theme(
+        &mut self,
+        tree: &SourceTree,
+        name: Option<&str>,
+        locales: &[Locale],
+    ) -> Diagnosed<Arc<Theme>> {
+        let hash = theme_hash(tree, name, locales);
         let kept = self.theme.take().filter(|kept| kept.hash == hash);
         let kept = self.theme.insert(kept.unwrap_or_else(|| {
-            let Diagnosed { value, problems } = Theme::load(tree, model);
+            let Diagnosed { value, problems } = Theme::load(tree, name, locales);
             Kept { hash, made: Diagnosed { value: Arc::new(value), problems } }
         }));
         kept.made.clone()
@@ -87,8 +94,8 @@ fn parse(file: &SourceFile, conventions: &Conventions) -> Kept<Option<Arc<Record
 }
 
 /// The hash of all that a theme is made from besides the program.
-fn theme_hash(tree: &SourceTree, model: &Model) -> ContentHash {
+fn theme_hash(tree: &SourceTree, name: Option<&str>, locales: &[Locale]) -> ContentHash {
     let files = tree.below("themes/").map(|file| format!("{} {}\n", file.hash.to_hex(), file.path));
     let files: String = files.collect();
-    ContentHash::of(format!("{:?} {:?}\n{files}", model.site.theme, model.locales).as_bytes())
+    ContentHash::of(format!("{name:?} {locales:?}\n{files}").as_bytes())
 }

@@ -15,6 +15,7 @@ use crate::plan::{self, Output, Plan, Route};
 use crate::record::{self, RecordFile};
 use crate::source::{ContentHash, SourceFile, SourceTree};
 use crate::theme::Theme;
+use crate::value::Locale;
 use crate::{render, view};
 
 /// All that a site comes from.
@@ -67,8 +68,8 @@ pub fn assemble(input: Input) -> Diagnosed<Site> {
         problems.extend(file.problems);
         records.extend(file.value.map(Arc::new));
     }
-    let theme = |model: &Model| {
-        let Diagnosed { value, problems } = Theme::load(&tree, model);
+    let theme = |name: Option<&str>, locales: &[Locale]| {
+        let Diagnosed { value, problems } = Theme::load(&tree, name, locales);
         Diagnosed { value: Arc::new(value), problems }
     };
     site(&records, &edition, theme, problems, &tree)
@@ -78,7 +79,7 @@ pub fn assemble(input: Input) -> Diagnosed<Site> {
 fn site(
     records: &[Arc<RecordFile>],
     edition: &Edition,
-    theme: impl FnOnce(&Model) -> Diagnosed<Arc<Theme>>,
+    theme: impl FnOnce(Option<&str>, &[Locale]) -> Diagnosed<Arc<Theme>> + Send,
     mut problems: Diagnostics,
     tree: &SourceTree,
 ) -> Diagnosed<Site> {
@@ -91,11 +92,13 @@ fn site(
     };
     let untold: Vec<Diagnostic> = missing.iter().filter(is_untold).cloned().collect();
     problems.extend(untold);
-    let resolved = model::resolve(records, edition);
+    let (theme_name, locales) = model::theme_and_locales(records);
+    let (resolved, themed) =
+        rayon::join(|| model::resolve(records, edition), || theme(theme_name, &locales));
     problems.extend_unless(&faults, resolved.problems);
     let model = Arc::new(resolved.value);
-    let Diagnosed { value: theme, problems: found } = theme(&model);
-    problems.extend(found);
+    let theme = themed.value;
+    problems.extend(themed.problems);
     let ((planned, found), (indicators, reviewed)) = rayon::join(
         || plan(&model, &theme),
         || rayon::join(|| indicator::compute(&model), || model::review(&model)),

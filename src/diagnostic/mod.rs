@@ -7,6 +7,8 @@ mod fault;
 mod locate;
 mod place;
 
+use std::sync::Arc;
+
 pub use self::fault::Faults;
 pub use self::locate::duplicate_keys;
 pub use self::place::{At, Bytes, KeyPath, Place, Step};
@@ -86,26 +88,26 @@ impl Diagnostic {
     }
 }
 
-/// The problems met on the way: the sink within a stage.
+/// The problems met on the way: the sink within a stage. What is told again and again is not copied again and again.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Diagnostics {
-    problems: Vec<Diagnostic>,
+    problems: Arc<Vec<Diagnostic>>,
 }
 
 impl Diagnostics {
     /// Adds a problem.
     pub fn add(&mut self, problem: Diagnostic) {
-        self.problems.push(problem);
+        self.own().push(problem);
     }
 
     /// Adds the problems of another stage or file.
     pub fn extend(&mut self, others: impl IntoIterator<Item = Diagnostic>) {
-        self.problems.extend(others);
+        self.own().extend(others);
     }
 
     /// Adds the problems of a later stage, but for those that merely follow from faults that have been told.
     pub fn extend_unless(&mut self, faults: &Faults, later: impl IntoIterator<Item = Diagnostic>) {
-        self.problems.extend(later.into_iter().filter(|problem| !faults.explain(problem)));
+        self.own().extend(later.into_iter().filter(|problem| !faults.explain(problem)));
     }
 
     /// Whether anything forbids publishing.
@@ -124,16 +126,21 @@ impl Diagnostics {
     }
 
     /// The problems in the order of their places, each once.
-    pub fn into_sorted(mut self) -> Vec<Diagnostic> {
-        self.problems.sort();
-        self.problems.dedup();
-        self.problems
+    pub fn into_sorted(self) -> Vec<Diagnostic> {
+        let mut problems = Arc::unwrap_or_clone(self.problems);
+        problems.sort();
+        problems.dedup();
+        problems
+    }
+
+    fn own(&mut self) -> &mut Vec<Diagnostic> {
+        Arc::make_mut(&mut self.problems)
     }
 }
 
 impl FromIterator<Diagnostic> for Diagnostics {
     fn from_iter<I: IntoIterator<Item = Diagnostic>>(problems: I) -> Self {
-        Diagnostics { problems: problems.into_iter().collect() }
+        Diagnostics { problems: Arc::new(problems.into_iter().collect()) }
     }
 }
 
@@ -141,7 +148,7 @@ impl IntoIterator for Diagnostics {
     type Item = Diagnostic;
     type IntoIter = std::vec::IntoIter<Diagnostic>;
     fn into_iter(self) -> Self::IntoIter {
-        self.problems.into_iter()
+        Arc::unwrap_or_clone(self.problems).into_iter()
     }
 }
 

@@ -4,6 +4,7 @@ use super::frame::Frame;
 use super::light::{self, Verdict};
 use super::moment::Moment;
 use super::scope::Scope;
+use super::side_by_side::of_each;
 use super::state::{State, state};
 use super::tally::Tally;
 use crate::model::AsOf;
@@ -18,14 +19,14 @@ pub(super) struct Assessment {
 impl Assessment {
     /// Reads the states and judges each project by itself; what lasts is not yet seen.
     pub(super) fn new(frame: &Frame, moment: &Moment) -> Self {
-        let projects = frame.model.projects.iter().zip(&frame.ledgers);
-        let states: Vec<State> =
-            projects.map(|(project, ledger)| state(&project.record, ledger, moment)).collect();
-        let rule = &frame.rules.project;
-        let judged = states.iter().enumerate();
-        let verdicts = judged
-            .map(|(project, state)| light::judge(state, rule, moment, frame.own_curve(project)));
-        let verdicts = verdicts.collect();
+        let projects = &frame.model.projects;
+        let judged = of_each(projects.len(), |project| {
+            let state = state(&projects[project].record, &frame.ledgers[project], moment);
+            let (rule, own) = (&frame.rules.project, frame.own_curve(project));
+            let verdict = light::judge(&state, rule, moment, own);
+            (state, verdict)
+        });
+        let (states, verdicts) = judged.into_iter().unzip();
         Assessment { states, verdicts }
     }
 

@@ -24,6 +24,7 @@ mod ranking;
 mod responsibility;
 mod scope;
 mod series;
+mod side_by_side;
 mod snapshot;
 mod state;
 mod tally;

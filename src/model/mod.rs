@@ -4,6 +4,7 @@
 //! [`resolve`] checks them like all others and then leaves them out, so that no later stage can let them slip.
 
 mod editorial;
+mod projects;
 mod resolve;
 mod review;
 
@@ -13,7 +14,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-pub use self::resolve::{missing_files, resolve};
+pub use self::resolve::{missing_files, resolve, theme_and_locales};
 pub use self::review::review;
 use crate::picture;
 use crate::record::{self, Body};

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::projects::list_news;
 use super::{AsOf, Bulletin, Edition, Media, Model, Project, Town};
 use crate::diagnostic::problems::noun;
 use crate::diagnostic::problems::{self, Noun};
 use crate::diagnostic::{Diagnosed, Diagnostics, Place, Step};
 use crate::key_path;
-use crate::record::{self, Body, Record, RecordFile, Site, Slug, Visibility};
+use crate::record::{self, Body, Record, RecordFile, Site, Slug};
 use crate::source::SourcePath;
 use crate::value::{Id, Locale};
 
@@ -33,6 +34,27 @@ pub fn missing_files(files: &[Arc<RecordFile>]) -> Diagnostics {
     problems
 }
 
+/// The theme that the site names, and its locales, each once: what a theme is loaded by, which need not wait for the model.
+pub fn theme_and_locales(files: &[Arc<RecordFile>]) -> (Option<&str>, Vec<Locale>) {
+    let site = files.iter().find_map(|file| match &file.record {
+        Record::Site(site) => Some(site),
+        _ => None,
+    });
+    let theme = site.and_then(|site| site.theme.as_deref());
+    (theme, site.map_or_else(|| vec![Locale::default()], |site| locales(site)))
+}
+
+/// The locales of a site, each once; the default one if it names none.
+fn locales(site: &Site) -> Vec<Locale> {
+    let mut locales = Vec::with_capacity(site.locales.len());
+    for locale in &site.locales {
+        if !locales.contains(locale) {
+            locales.push(locale.clone());
+        }
+    }
+    if locales.is_empty() { vec![Locale::default()] } else { locales }
+}
+
 /// A file of front matter and text.
 pub(super) type Item<'a, T> = (&'a SourcePath, &'a Slug, &'a Arc<T>, &'a Arc<Body>);
 
@@ -44,7 +66,7 @@ type Issue<'a> = (&'a SourcePath, &'a Id, &'a Arc<record::Bulletin>, &'a Arc<Bod
 pub(super) struct Sorted<'a> {
     site: Option<(&'a SourcePath, &'a Site)>,
     towns: Option<(&'a SourcePath, &'a [record::Town])>,
-    projects: Vec<(&'a SourcePath, &'a Id, &'a Arc<record::Project>)>,
+    pub(super) projects: Vec<(&'a SourcePath, &'a Id, &'a Arc<record::Project>)>,
     pub(super) news: Vec<Item<'a, record::News>>,
     bulletins: Vec<Issue<'a>>,
     seals: BTreeMap<&'a Id, (&'a SourcePath, &'a Arc<record::Seal>)>,
@@ -80,7 +102,7 @@ impl<'a> Sorted<'a> {
 #[derive(Default)]
 pub(super) struct Ids {
     pub(super) towns: BTreeMap<Id, usize>,
-    categories: BTreeMap<Id, usize>,
+    pub(super) categories: BTreeMap<Id, usize>,
     pub(super) chains: BTreeMap<Id, usize>,
     groups: BTreeMap<Id, usize>,
     pub(super) projects: BTreeSet<Id>,
@@ -106,7 +128,8 @@ impl Resolver<'_> {
         if let Some(base_url) = &self.edition.base_url {
             site.base_url = base_url.clone();
         }
-        let locales = self.locales(site_path, &site);
+        self.duplicate_locales(site_path, &site);
+        let locales = locales(&site);
         let bulletins = self.bulletins(sorted);
         let as_of = self.as_of(&bulletins, &projects);
         let news = self.news(sorted, &locales, &projects, &bulletins);
@@ -170,18 +193,14 @@ impl Resolver<'_> {
         positions
     }
 
-    /// The site's locales, each once.
-    fn locales(&mut self, path: &SourcePath, site: &Site) -> Vec<Locale> {
-        let mut locales = Vec::with_capacity(site.locales.len());
+    /// Tells of locales that stand twice.
+    fn duplicate_locales(&mut self, path: &SourcePath, site: &Site) {
         for (index, locale) in site.locales.iter().enumerate() {
-            if locales.contains(locale) {
+            if site.locales[..index].contains(locale) {
                 let place = Place::value(path, key_path!["locales", index]);
                 self.problems.add(problems::duplicate_key(place, locale.as_str()));
-            } else {
-                locales.push(locale.clone());
             }
         }
-        if locales.is_empty() { vec![Locale::default()] } else { locales }
     }
 
     fn towns(&mut self, sorted: &Sorted<'_>) -> Vec<Town> {
@@ -203,66 +222,6 @@ impl Resolver<'_> {
             towns.push(Town { record: record.clone(), group });
         }
         towns
-    }
-
-    fn projects(&mut self, sorted: &Sorted<'_>, towns: &[Town]) -> Vec<Project> {
-        let mut owners = BTreeMap::<&Id, &SourcePath>::new();
-        let mut projects = Vec::with_capacity(sorted.projects.len());
-        for &(path, id, record) in &sorted.projects {
-            if let Some(first) = owners.get(id) {
-                let place = Place::file(path);
-                self.problems.add(problems::duplicate_id(place, noun::PROJECT, id.as_str(), first));
-                continue;
-            }
-            owners.insert(id, path);
-            let project = self.project(path, id, record);
-            let is_public = record.visibility != Some(Visibility::Internal);
-            projects.extend(project.filter(|project| is_public && project.town < towns.len()));
-        }
-        projects.sort_by(|a, b| a.id.cmp(&b.id));
-        projects
-    }
-
-    fn project(
-        &mut self,
-        path: &SourcePath,
-        id: &Id,
-        record: &Arc<record::Project>,
-    ) -> Option<Project> {
-        let place = |key: &str| Place::value(path, key_path![key]);
-        let (problems, ids) = (&mut self.problems, &self.ids);
-        let category = found(
-            problems,
-            &ids.categories,
-            || place("category"),
-            noun::CATEGORY,
-            &record.category,
-        );
-        let town = found(problems, &ids.towns, || place("town"), noun::TOWN, &record.town);
-        let chain = record
-            .chain
-            .as_ref()
-            .and_then(|id| found(problems, &ids.chains, || place("chain"), noun::CHAIN, id));
-        let mut shares = Vec::with_capacity(record.shares.len().max(1));
-        for (town, share) in &record.shares {
-            let place = || Place::key(path, key_path!["shares", town.as_str()]);
-            shares.extend(
-                found(problems, &ids.towns, place, noun::TOWN, town).map(|town| (town, *share)),
-            );
-        }
-        let all_known = town.is_some() && shares.len() == record.shares.len();
-        if all_known && !shares.is_empty() && !record.shares.contains_key(&record.town) {
-            problems.add(problems::lead_town_without_share(place("shares"), record.town.as_str()));
-        }
-        // A project that names no town or category is a problem by now and will not be published. It stays in the model, so that
-        // links to it are not problems too.
-        let town = town.or_else(|| first_of(&ids.towns))?;
-        let category = category.or_else(|| first_of(&ids.categories))?;
-        if shares.is_empty() {
-            shares.push((town, crate::value::Share::WHOLE));
-        }
-        let (id, path, record) = (id.clone(), path.clone(), Arc::clone(record));
-        Some(Project { id, path, record, town, shares, category, chain, news: Vec::new() })
     }
 
     /// The site with its references checked, and without what is said of projects that are not public.
@@ -463,22 +422,6 @@ pub(super) fn known(
 fn keep_first<T>(list: &mut Vec<T>, id: impl Fn(&T) -> &Id) {
     let mut seen = BTreeSet::new();
     list.retain(|item| !id(item).is_empty() && seen.insert(id(item).clone()));
-}
-
-fn first_of(positions: &BTreeMap<Id, usize>) -> Option<usize> {
-    positions.values().min().copied()
-}
-
-/// Gives each project the items about it.
-fn list_news(projects: &mut [Project], news: &[super::News]) {
-    for (position, item) in news.iter().enumerate().filter(|(_, item)| !item.expired) {
-        for project in &item.projects {
-            let about = &mut projects[*project].news;
-            if about.last() != Some(&position) {
-                about.push(position);
-            }
-        }
-    }
 }
 
 /// Whether a text has the form of 网站标识码: ten digits, or `bm` and eight digits.

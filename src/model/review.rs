@@ -1,7 +1,5 @@
 //! What may be a mistake in a project's record, as of a day.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 use rayon::prelude::*;
 
@@ -95,20 +93,20 @@ impl ProjectReview<'_> {
             self.project.left.as_ref().map(|left| left.on.end),
         ];
         let last = last.into_iter().flatten().fold(self.as_of, Date::min);
-        let known = |month_end: Date| {
-            let reports = self.project.reports.iter();
-            let same_month =
-                |day: Date| (day.year(), day.month()) == (month_end.year(), month_end.month());
-            reports
-                .filter(|report| report.known_on() <= self.known_by)
-                .any(|report| same_month(report.period.end))
-        };
-        let months = (1..=12).map(|month| crate::value::month_end(year, month));
-        let missing: Vec<String> = months
-            .filter(|end| {
-                *end >= first && *end <= last && !self.no_report_months.contains(&end.month())
-            })
-            .filter(|end| !known(*end))
+        let reports = self.project.reports.iter();
+        let known = reports.filter(|report| report.known_on() <= self.known_by);
+        let known: Vec<i8> = known
+            .map(|report| report.period.end)
+            .filter(|end| end.year() == year)
+            .map(Date::month)
+            .collect();
+        let is_missing =
+            |month: &i8| !known.contains(month) && !self.no_report_months.contains(month);
+        let is_due = |end: &Date| (first..=last).contains(end);
+        let missing: Vec<String> = (1..=12)
+            .filter(is_missing)
+            .map(|month| crate::value::month_end(year, month))
+            .filter(is_due)
             .map(|end| format!("{:04}-{:02}", end.year(), end.month()))
             .collect();
         if !missing.is_empty() {
@@ -180,23 +178,19 @@ impl ProjectReview<'_> {
 
 /// What each report adds to the one of the period before it in the same year, by the report's position.
 fn increments(reports: &[Report]) -> Vec<(usize, Money)> {
-    let mut latest = BTreeMap::<Date, (Date, usize, Money)>::new();
-    for (index, report) in reports.iter().enumerate() {
-        let Some(cumulative) = report.cumulative else { continue };
-        let known =
-            latest.entry(report.period.end).or_insert((report.known_on(), index, cumulative));
-        if report.known_on() >= known.0 {
-            *known = (report.known_on(), index, cumulative);
-        }
-    }
+    let amounts = reports.iter().enumerate();
+    let mut amounts: Vec<(usize, &Report, Money)> =
+        amounts.filter_map(|(index, report)| Some((index, report, report.cumulative?))).collect();
+    // Of several on one period the last known counts; of two known on one day, the one written later.
+    amounts.sort_by_key(|(index, report, _)| (report.period.end, report.known_on(), *index));
     let mut before: Option<(i16, Money)> = None;
-    let mut increments = Vec::with_capacity(latest.len());
-    for (end, (_, index, cumulative)) in latest {
-        let base = before
-            .filter(|(year, _)| *year == end.year())
-            .map_or(Money::ZERO, |(_, amount)| amount);
+    let mut increments = Vec::with_capacity(amounts.len());
+    for of_period in amounts.chunk_by(|(_, a, _), (_, b, _)| a.period.end == b.period.end) {
+        let (index, report, cumulative) = of_period[of_period.len() - 1];
+        let year = report.period.end.year();
+        let base = before.filter(|(of, _)| *of == year).map_or(Money::ZERO, |(_, amount)| amount);
         increments.push((index, cumulative - base));
-        before = Some((end.year(), cumulative));
+        before = Some((year, cumulative));
     }
     increments
 }

@@ -17,7 +17,6 @@ use tera::{Context, ErrorKind, Tera};
 pub use self::catalog::Catalog;
 use crate::diagnostic::{Diagnosed, Diagnostic, Diagnostics, Place, problems};
 use crate::key_path;
-use crate::model::Model;
 use crate::source::{ContentHash, SourceTree};
 use crate::value::Locale;
 
@@ -55,10 +54,10 @@ impl ThemeFile<'_> {
 }
 
 impl Theme {
-    /// Loads the theme that the site names over the default theme.
-    pub fn load(tree: &SourceTree, model: &Model) -> Diagnosed<Theme> {
+    /// Loads the theme that a site names, over the default theme, with the messages of the site's locales.
+    pub fn load(tree: &SourceTree, name: Option<&str>, locales: &[Locale]) -> Diagnosed<Theme> {
         let mut problems = Diagnostics::default();
-        let name = model.site.theme.as_deref().unwrap_or(DEFAULT_NAME);
+        let name = name.unwrap_or(DEFAULT_NAME);
         let files = layered_files(tree, name, &mut problems);
         let mut tera = Tera::new();
         filters::register(&mut tera);
@@ -79,7 +78,7 @@ impl Theme {
                 assets.insert(Arc::from(path), bytes);
             }
         }
-        let catalogs = model.locales.iter().enumerate().map(|(index, locale)| {
+        let catalogs = locales.iter().enumerate().map(|(index, locale)| {
             let own = |file: &&ThemeFile<'_>| {
                 file.path.strip_prefix("i18n/").and_then(|name| name.strip_suffix(".yaml"))
                     == Some(locale.as_str())

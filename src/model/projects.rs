@@ -1,0 +1,100 @@
+//! Projects, resolved: the towns, categories and chains that they name, and the news about them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::resolve::{Ids, Resolver, Sorted, found};
+use super::{News, Project, Town};
+use crate::diagnostic::problems::{self, noun};
+use crate::diagnostic::{Diagnostics, Place};
+use crate::key_path;
+use crate::record::{self, Visibility};
+use crate::source::SourcePath;
+use crate::value::{Id, Share};
+
+impl Resolver<'_> {
+    /// The projects that may be published, by id.
+    pub(super) fn projects(&mut self, sorted: &Sorted<'_>, towns: &[Town]) -> Vec<Project> {
+        let mut owners = BTreeMap::<&Id, &SourcePath>::new();
+        let mut records = sorted.projects.clone();
+        records.retain(|&(path, id, _)| {
+            let first = *owners.entry(id).or_insert(path);
+            if first != path {
+                let place = Place::file(path);
+                self.problems.add(problems::duplicate_id(place, noun::PROJECT, id.as_str(), first));
+            }
+            first == path
+        });
+        let ids = &self.ids;
+        let resolve = |(path, id, record)| {
+            let mut problems = Diagnostics::default();
+            let project = project(ids, &mut problems, path, id, record);
+            (project, problems)
+        };
+        let mut projects = Vec::with_capacity(records.len());
+        for (project, problems) in records.into_par_iter().map(resolve).collect::<Vec<_>>() {
+            self.problems.extend(problems);
+            projects.extend(project.filter(|project| {
+                let is_public = project.record.visibility != Some(Visibility::Internal);
+                is_public && project.town < towns.len()
+            }));
+        }
+        projects.sort_by(|a, b| a.id.cmp(&b.id));
+        projects
+    }
+}
+
+/// A project with what it names found. One that names no town or category is a problem by now and will not be published. It
+/// stays in the model, so that links to it are not problems too.
+fn project(
+    ids: &Ids,
+    problems: &mut Diagnostics,
+    path: &SourcePath,
+    id: &Id,
+    record: &Arc<record::Project>,
+) -> Option<Project> {
+    let place = |key: &str| Place::value(path, key_path![key]);
+    let named = &record.category;
+    let category = found(problems, &ids.categories, || place("category"), noun::CATEGORY, named);
+    let town = found(problems, &ids.towns, || place("town"), noun::TOWN, &record.town);
+    let chain = record
+        .chain
+        .as_ref()
+        .and_then(|id| found(problems, &ids.chains, || place("chain"), noun::CHAIN, id));
+    let mut shares = Vec::with_capacity(record.shares.len().max(1));
+    for (town, share) in &record.shares {
+        let place = || Place::key(path, key_path!["shares", town.as_str()]);
+        shares.extend(
+            found(problems, &ids.towns, place, noun::TOWN, town).map(|town| (town, *share)),
+        );
+    }
+    let all_known = town.is_some() && shares.len() == record.shares.len();
+    if all_known && !shares.is_empty() && !record.shares.contains_key(&record.town) {
+        problems.add(problems::lead_town_without_share(place("shares"), record.town.as_str()));
+    }
+    let town = town.or_else(|| first_of(&ids.towns))?;
+    let category = category.or_else(|| first_of(&ids.categories))?;
+    if shares.is_empty() {
+        shares.push((town, Share::WHOLE));
+    }
+    let (id, path, record) = (id.clone(), path.clone(), Arc::clone(record));
+    Some(Project { id, path, record, town, shares, category, chain, news: Vec::new() })
+}
+
+/// Gives each project the items about it.
+pub(super) fn list_news(projects: &mut [Project], news: &[News]) {
+    for (position, item) in news.iter().enumerate().filter(|(_, item)| !item.expired) {
+        for project in &item.projects {
+            let about = &mut projects[*project].news;
+            if about.last() != Some(&position) {
+                about.push(position);
+            }
+        }
+    }
+}
+
+fn first_of(positions: &BTreeMap<Id, usize>) -> Option<usize> {
+    positions.values().min().copied()
+}
