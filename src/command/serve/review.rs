@@ -28,7 +28,7 @@ pub(super) struct Review {
     _wanted: Sender<()>,
 }
 
-/// Renders all files of a generation on one thread, so that the others are free for who saves and looks.
+/// Renders all pages of a generation on one thread, so that the others are free for who saves and looks.
 pub(super) fn start(
     generation: Arc<Generation>,
     report: impl Fn(Reviewed) + Send + 'static,
@@ -61,15 +61,15 @@ fn review_all(generation: &Generation, unwanted: &Receiver<()>, report: &dyn Fn(
     report(Reviewed::Whole { generation: generation.number, problems });
 }
 
-/// All files, but first one page of each kind: a fault of a template mostly shows in any page of it.
+/// All pages, since no other file can fail, but first one of each kind: a fault of a template mostly shows in any page of it.
 fn in_order(site: &build::Site) -> Vec<(&Route, &Output)> {
     let mut kinds = HashSet::new();
-    let mut is_first = |output: &Output| match output {
-        Output::Page(page, _) => kinds.insert(discriminant(page)),
-        _ => false,
-    };
-    let (mut first, rest): (Vec<_>, Vec<_>) =
-        site.plan.outputs.iter().partition(|(_, output)| is_first(output));
+    let (mut first, mut rest) = (Vec::new(), Vec::new());
+    for (route, output) in &site.plan.outputs {
+        let Output::Page(page, _) = output else { continue };
+        let is_first = kinds.insert(discriminant(page));
+        if is_first { &mut first } else { &mut rest }.push((route, output));
+    }
     first.extend(rest);
     first
 }
