@@ -12,11 +12,12 @@ mod state;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use blake3::Hasher;
 use rayon::prelude::*;
 
 use self::manifest::Manifest;
@@ -122,23 +123,62 @@ impl OutputFolder {
     /// # Errors
     /// If the route is not fit for a file, was taken already, or the disk fails.
     pub fn stage(&self, route: &str, bytes: &[u8]) -> io::Result<()> {
-        if !is_file_route(route) {
-            return Err(io::Error::new(
-                io::ErrorKind::InvalidInput,
-                format!("not a route: {route:?}"),
-            ));
-        }
-        let path = self.dir.join(route);
+        check_route(route)?;
         let hash = ContentHash::of(bytes);
-        let is_listed = self.previous.lists(route);
-        let may_be_right = !is_listed || self.previous.lists_with(route, hash);
-        let is_right = may_be_right && has_content(&path, bytes)?;
-        if !is_right && !is_listed && self.is_foreign(route, &path) {
-            lock(&self.foreign).insert(route.to_owned());
+        let is_right = self.may_be_right(route, hash) && has_content(&self.dir.join(route), bytes)?;
+        if self.is_in_danger(route, is_right) {
             return Ok(());
         }
         let staged = if is_right { None } else { Some(self.write_staged(bytes)?) };
-        match lock(&self.produced).insert(route.to_owned(), Produced { hash, staged }) {
+        self.take(route, Produced { hash, staged })
+    }
+
+    /// Takes a file as [`OutputFolder::stage`] does that may be too long to be kept in memory: it is written as it is made.
+    ///
+    /// # Errors
+    /// As [`OutputFolder::stage`], and what `write` fails with.
+    pub fn stage_long(
+        &self,
+        route: &str,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> io::Result<()> {
+        check_route(route)?;
+        let number = self.n_staged.fetch_add(1, Ordering::Relaxed);
+        let staged = self.state.staged(number);
+        let file = File::create(&staged).map_err(|error| about(&staged, &error))?;
+        let mut file =
+            Hashed { file: BufWriter::with_capacity(1 << 16, file), hash: Hasher::new() };
+        write(&mut file).and_then(|()| file.flush()).map_err(|error| about(&staged, &error))?;
+        let hash = ContentHash::from(file.hash.finalize());
+        let path = self.dir.join(route);
+        let is_right = self.may_be_right(route, hash) && hash_of(&path)? == Some(hash);
+        let is_in_danger = self.is_in_danger(route, is_right);
+        if is_right || is_in_danger {
+            fs::remove_file(&staged).map_err(|error| about(&staged, &error))?;
+        }
+        if is_in_danger {
+            return Ok(());
+        }
+        self.take(route, Produced { hash, staged: (!is_right).then_some(number) })
+    }
+
+    /// Whether what is on the disk may be what it should be, as far as the manifest knows.
+    fn may_be_right(&self, route: &str, hash: ContentHash) -> bool {
+        !self.previous.lists(route) || self.previous.lists_with(route, hash)
+    }
+
+    /// Whether a file that is not right is someone else's; that is told when all are known.
+    fn is_in_danger(&self, route: &str, is_right: bool) -> bool {
+        let is_own = is_right || self.previous.lists(route);
+        let is_in_danger = !is_own && self.is_foreign(route, &self.dir.join(route));
+        if is_in_danger {
+            lock(&self.foreign).insert(route.to_owned());
+        }
+        is_in_danger
+    }
+
+    fn take(&self, route: &str, file: Produced) -> io::Result<()> {
+        match lock(&self.produced).insert(route.to_owned(), file) {
             Some(_) => {
                 Err(io::Error::new(io::ErrorKind::AlreadyExists, format!("staged twice: {route}")))
             }
@@ -266,6 +306,44 @@ enum Fate {
     Kept,
     /// Someone removed it.
     Gone,
+}
+
+/// A file that is hashed while it is written.
+struct Hashed {
+    file: BufWriter<File>,
+    hash: Hasher,
+}
+
+impl Write for Hashed {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.hash.update(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+/// The hash of the file at a path, if there is one.
+fn hash_of(path: &Path) -> io::Result<Option<ContentHash>> {
+    let mut hash = Hasher::new();
+    let read = File::open(path).and_then(|file| hash.update_reader(file).map(drop));
+    match read {
+        Ok(()) => Ok(Some(hash.finalize().into())),
+        Err(error) if is_absence(&error) || path.is_dir() => Ok(None),
+        Err(error) => Err(about(path, &error)),
+    }
+}
+
+fn check_route(route: &str) -> io::Result<()> {
+    match is_file_route(route) {
+        true => Ok(()),
+        false => {
+            Err(io::Error::new(io::ErrorKind::InvalidInput, format!("not a route: {route:?}")))
+        }
+    }
 }
 
 /// Whether a route is a path below the output folder, in names that every file system takes, and not our own state.

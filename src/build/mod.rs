@@ -3,6 +3,7 @@
 mod cache;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -131,6 +132,19 @@ fn plan(model: &Model, theme: &Theme) -> (Plan, Diagnostics) {
 /// The problem of its template.
 pub fn render(site: &Site, route: &Route, output: &Output) -> Result<Vec<u8>, Box<Diagnostic>> {
     render::render(&view::view(&view_site(site), route, output), &site.theme)
+}
+
+/// Writes a file of open data as it is made, for it may be too long to be kept in memory.
+///
+/// # Errors
+/// What whoever takes the bytes fails with.
+pub fn write_data(
+    site: &Site,
+    route: &Route,
+    output: &Output,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    render::write_data(&view::view(&view_site(site), route, output), out)
 }
 
 /// What the template of a file gets.

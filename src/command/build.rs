@@ -1,5 +1,6 @@
 //! `gongbao build`: content/ to public/.
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -80,8 +81,11 @@ pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failur
 
 /// The hash of all that a build depends on, the program itself among it.
 fn inputs_hash(input: &Input) -> ContentHash {
-    let program = std::env::current_exe().and_then(std::fs::read).unwrap_or_default();
-    let mut lines = format!("{} {:?}\n", ContentHash::of(&program).to_hex(), input.edition);
+    let mut program = blake3::Hasher::new();
+    let read = std::env::current_exe().and_then(std::fs::File::open);
+    let _ = read.and_then(|file| program.update_reader(file).map(drop));
+    let program = ContentHash::from(program.finalize());
+    let mut lines = format!("{} {:?}\n", program.to_hex(), input.edition);
     for file in input.tree.files() {
         lines.push_str(&format!("{} {}\n", file.hash.to_hex(), file.path));
     }
@@ -98,8 +102,13 @@ fn render_all(
     let progress = console.progress(site.plan.outputs.len());
     let render = |(route, planned): (&Route, &Output)| {
         progress.inc(1);
+        let file = route.file();
+        if matches!(planned, Output::Dataset(_)) {
+            let write = |out: &mut dyn io::Write| build::write_data(site, route, planned, out);
+            return output.stage_long(&file, write).err().map(RenderFailure::Io);
+        }
         match build::render(site, route, planned) {
-            Ok(bytes) => output.stage(&route.file(), &bytes).err().map(RenderFailure::Io),
+            Ok(bytes) => output.stage(&file, &bytes).err().map(RenderFailure::Io),
             Err(problem) => Some(RenderFailure::Problem(problem)),
         }
     };
@@ -122,7 +131,7 @@ fn say_where(console: &Console, out: &Path) {
 }
 
 enum RenderFailure {
-    Io(std::io::Error),
+    Io(io::Error),
     Problem(Box<crate::diagnostic::Diagnostic>),
 }
 

@@ -3,36 +3,59 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
+use serde_json::Value;
 use serde_json::ser::Formatter;
 
-use crate::view::Table;
+use crate::view::{Json, Table};
 
 /// The mark by which spreadsheets know that a text is UTF-8.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// A table as CSV: RFC 4180 in UTF-8, with a byte-order mark.
-pub(super) fn csv(table: &Table) -> Vec<u8> {
-    let mut csv = BYTE_ORDER_MARK.to_vec();
-    let mut writer =
-        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut csv);
-    // Rows have one cell a column, and a buffer in memory always takes more.
-    let _ = writer.write_record(&table.head);
-    for row in &table.rows {
-        let _ = writer.write_record(row);
-    }
-    let _ = writer.flush();
-    drop(writer);
-    csv
+pub(super) fn csv(table: &Table<'_>, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(BYTE_ORDER_MARK)?;
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+    writer.write_record(&table.head)?;
+    table.rows.try_for_each(|row| writer.write_record(&row))?;
+    writer.flush()
 }
 
 /// JSON with each entry of the outermost lists on a line of its own: small, and its changes are easily seen.
-pub(super) fn json(value: &impl Serialize) -> Vec<u8> {
+pub(super) fn json_bytes(value: &Value) -> Vec<u8> {
     let mut json = Vec::new();
-    let mut writer = serde_json::Serializer::with_formatter(&mut json, Lines { depth: 0 });
-    // Views are plain data with text keys, and a buffer in memory always takes more.
-    let _ = value.serialize(&mut writer);
+    // Plain data with text keys can be written, and a buffer in memory always takes more.
+    let _ = write(value, 0, &mut json);
     json.push(b'\n');
     json
+}
+
+/// A file of data in the form of [`json_bytes`].
+pub(super) fn json(file: &Json<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let fields = file.head.as_object().into_iter().flatten();
+    let mut before = "{\n";
+    for (name, value) in fields {
+        write!(out, "{before}{}: ", Value::from(name.as_str()))?;
+        write(value, 1, out)?;
+        before = ",\n";
+    }
+    for (name, list) in &file.lists {
+        write!(out, "{before}\"{name}\": [")?;
+        let mut between = "\n";
+        list.try_for_each(|entry| {
+            let between = std::mem::replace(&mut between, ",\n");
+            out.write_all(between.as_bytes())?;
+            out.write_all(entry.get().as_bytes())
+        })?;
+        write!(out, "]")?;
+        before = ",\n";
+    }
+    out.write_all(b"\n}\n")
+}
+
+/// Writes a value that is so deep in its file.
+fn write(value: &Value, depth: usize, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+    let mut writer = serde_json::Serializer::with_formatter(out, Lines { depth });
+    value.serialize(&mut writer).map_err(io::Error::from)
 }
 
 /// Breaks lines before the keys of the outermost object and the entries of its lists.

@@ -119,7 +119,7 @@ pub(super) fn json(feed: &Feed) -> Vec<u8> {
     if !feed.subtitle.is_empty() {
         file["description"] = feed.subtitle.as_str().into();
     }
-    super::dataset::json(&file)
+    super::dataset::json_bytes(&file)
 }
 
 fn json_item(item: &FeedItem) -> Value {

@@ -4,6 +4,8 @@ mod dataset;
 mod feed;
 mod sitemap;
 
+use std::io;
+
 use crate::diagnostic::Diagnostic;
 use crate::plan::FeedFormat;
 use crate::theme::Theme;
@@ -13,17 +15,32 @@ use crate::view::{PageView, View};
 ///
 /// # Errors
 /// The problem of the page's template, which names the record.
-pub fn render(view: &View, theme: &Theme) -> Result<Vec<u8>, Box<Diagnostic>> {
+pub fn render(view: &View<'_>, theme: &Theme) -> Result<Vec<u8>, Box<Diagnostic>> {
     match view {
         View::Page(page) => render_page(page, theme),
         View::Text(text) => Ok(text.clone().into_bytes()),
-        View::Figures(file) => Ok(dataset::json(file)),
         View::Feed(feed, FeedFormat::Atom) => Ok(feed::atom(feed)),
         View::Feed(feed, FeedFormat::Json) => Ok(feed::json(feed)),
         View::Sitemap(map) => Ok(sitemap::sitemap(map)),
-        View::Table(table) => Ok(dataset::csv(table)),
-        View::Json(json) => Ok(dataset::json(json)),
+        View::Table(_) | View::Json(_) => {
+            let mut bytes = Vec::new();
+            // A buffer in memory always takes more.
+            let _ = write_data(view, &mut bytes);
+            Ok(bytes)
+        }
         View::File(bytes) => Ok(bytes.to_vec()),
+    }
+}
+
+/// Writes a view of open data as it is made; other views are not looked at.
+///
+/// # Errors
+/// What whoever takes the bytes fails with.
+pub fn write_data(view: &View<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    match view {
+        View::Table(table) => dataset::csv(table, out),
+        View::Json(json) => dataset::json(json, out),
+        _ => Ok(()),
     }
 }
 

@@ -27,6 +27,12 @@ impl ContentHash {
     }
 }
 
+impl From<blake3::Hash> for ContentHash {
+    fn from(hash: blake3::Hash) -> Self {
+        ContentHash(*hash.as_bytes())
+    }
+}
+
 /// The path of a file below the site's root, with `/` between its parts on every system.
 pub type SourcePath = Arc<str>;
 

@@ -41,8 +41,7 @@ use serde::Serialize;
 use tera::Value;
 
 pub use self::chrome::{Alternate, Frame, Link, SiteView};
-pub use self::dataset::figures::FiguresFile;
-pub use self::dataset::{Json, Table};
+pub use self::dataset::{Json, List, Table};
 pub use self::feed::{Feed, FeedItem};
 pub use self::figure::FigureView;
 pub use self::reader::{Day, Name, Reader};
@@ -100,21 +99,19 @@ impl Shared {
 }
 
 /// What a file is made from.
-pub enum View {
+pub enum View<'a> {
     /// A page, through a template.
     Page(Box<PageView>),
     /// A text as it is: a chart, a feed, a table.
     Text(String),
-    /// The figures as data.
-    Figures(Box<FiguresFile>),
     /// A feed.
     Feed(Box<Feed>, FeedFormat),
     /// The site map, or a part of it.
     Sitemap(SitemapView),
     /// A table of data.
-    Table(Table),
+    Table(Table<'a>),
     /// Data.
-    Json(Json),
+    Json(Json<'a>),
     /// A file that is copied.
     File(Arc<[u8]>),
 }
@@ -139,24 +136,23 @@ pub struct PageView {
     pub body: Value,
 }
 
-impl View {
+impl View<'_> {
     /// What a template gets, for who writes one.
     pub fn to_json(&self) -> serde_json::Value {
         match self {
             View::Page(page) => serde_json::to_value(page).unwrap_or_default(),
             View::Text(text) => text.as_str().into(),
-            View::Figures(file) => serde_json::to_value(file).unwrap_or_default(),
             View::Feed(feed, _) => serde_json::to_value(feed).unwrap_or_default(),
             View::Sitemap(map) => serde_json::to_value(map).unwrap_or_default(),
-            View::Table(table) => serde_json::to_value(table).unwrap_or_default(),
-            View::Json(json) => serde_json::to_value(json).unwrap_or_default(),
+            View::Table(table) => table.to_value(),
+            View::Json(json) => json.to_value(),
             View::File(bytes) => serde_json::json!({"bytes": bytes.len()}),
         }
     }
 }
 
 /// Makes the view of a file of the site.
-pub fn view(site: &Site<'_>, route: &Route, output: &Output) -> View {
+pub fn view<'a>(site: &Site<'a>, route: &Route, output: &Output) -> View<'a> {
     if let Some(sealed) = sealed::file(site, route, output) {
         return sealed;
     }
@@ -164,7 +160,7 @@ pub fn view(site: &Site<'_>, route: &Route, output: &Output) -> View {
         Output::Page(page, locale) => View::Page(Box::new(page_view(site, output, *page, locale))),
         Output::ThemeAsset(path) => View::File(site.theme.assets()[path].clone()),
         Output::Media(path) => View::File(site.model.media[path].published()),
-        Output::Dataset(dataset) => dataset::view(site, *dataset),
+        Output::Dataset(dataset) => dataset::view(*site, *dataset),
         Output::Feed(feed, format) => View::Feed(Box::new(feed::view(site, route, *feed)), *format),
         Output::Chart(chart) => View::Text(chart_file::draw(site, *chart)),
         Output::Sitemap => View::Sitemap(sitemap::view(site)),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::{Reader, Site, View, bulletin, correction, figure};
+use super::{Json, Reader, Site, View, bulletin, correction, figure};
 use crate::diagnostic::{Diagnostics, Place, problems};
 use crate::indicator::{Metric, Scope};
 use crate::model::Model;
@@ -36,7 +36,7 @@ pub fn seal(site: &Site<'_>, issue: usize, computed_from: String) -> Seal {
 }
 
 /// What a seal holds of a view: of a page only the page itself, not what surrounds it.
-fn frozen(view: View) -> Value {
+fn frozen(view: View<'_>) -> Value {
     match view {
         View::Page(page) => serde_json::to_value(page.body).unwrap_or_default(),
         other => other.to_json(),
@@ -44,14 +44,14 @@ fn frozen(view: View) -> Value {
 }
 
 /// The sealed view of a file that is no page.
-pub(super) fn file(site: &Site<'_>, route: &Route, output: &Output) -> Option<View> {
+pub(super) fn file<'a>(site: &Site<'a>, route: &Route, output: &Output) -> Option<View<'a>> {
     if matches!(output, Output::Page(..)) {
         return None;
     }
     let sealed = sealed_view(site.model, issue_of(output)?, route)?;
     Some(match sealed {
         Value::String(text) => View::Text(text.clone()),
-        json => View::Json(json.clone().into()),
+        json => View::Json(Json::new(json.clone())),
     })
 }
 

@@ -4,38 +4,19 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
+use serde_json::json;
 
+use super::json::Json;
+use super::list::List;
 use crate::indicator::{DASH, Figure, Metric, Scope, Snapshot};
 use crate::markdown::Markdown;
-use crate::model::AsOf;
+use crate::model::{AsOf, Bulletin, Model};
 use crate::view::light::LightView;
 use crate::view::ranking::RANKED;
 use crate::view::{Reader, Site, correction, figure, news, prose};
 
 /// By what a reader of the data knows their form.
 const SCHEMA: &str = "gongbao-figures/1";
-
-/// The figures of the site, or of an issue.
-#[derive(Debug, Clone, Serialize)]
-pub struct FiguresFile {
-    /// The form of the file.
-    pub schema: &'static str,
-    /// The day up to which data count.
-    pub as_of: String,
-    /// The day on which they were known.
-    pub known_by: String,
-    /// The id of the issue whose figures they are.
-    pub issue: Option<String>,
-    /// One entry for each metric and scope, the whole first, projects last.
-    pub figures: Vec<FigureEntry>,
-    /// The lights of the towns and the projects.
-    pub lights: Vec<LightEntry>,
-    /// The towns by each metric that they are ranked by, group by group.
-    pub rankings: Vec<RankingEntry>,
-    /// The figures that texts quote as of another day.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub quoted: Vec<QuotedEntry>,
-}
 
 /// A figure of a scope.
 #[derive(Debug, Clone, Serialize)]
@@ -163,37 +144,49 @@ const PROJECT_METRICS: [Metric; 7] = [
 type Quoted = BTreeSet<(Metric, Scope)>;
 
 /// The figures as of the site's own day. Changes are told against the issue before the newest.
-pub(super) fn of_site(site: &Site<'_>, reader: &Reader<'_>) -> FiguresFile {
+pub(super) fn of_site<'a>(site: Site<'a>, reader: Reader<'a>) -> Json<'a> {
     let model = site.model;
     let newest = model.bulletins.last();
-    let compared = figure::compared(model, model.as_of);
     let issue = newest.filter(|issue| issue.as_of().data == model.as_of.data);
-    let texts = texts(site);
-    let quoted = texts.iter().filter(|(as_of, _)| *as_of == model.as_of);
-    let quoted = quoted.flat_map(|(_, text)| named(site, text)).collect();
-    let source = Source::new(site, reader, model.as_of, compared);
+    let texts = texts(model);
     let others = texts.iter().filter(|(as_of, _)| *as_of != model.as_of);
     let others = others.flat_map(|(as_of, text)| {
-        named(site, text).map(move |(metric, scope)| (*as_of, metric, scope))
+        named(model, text).map(move |(metric, scope)| (*as_of, metric, scope))
     });
-    FiguresFile {
-        issue: issue.map(|issue| issue.id.to_string()),
-        quoted: quoted_otherwise(site, reader, others.chain(corrected(site)).collect()),
-        ..source.file(&quoted)
+    let otherwise = quoted_otherwise(site, reader, others.chain(corrected(&site)).collect());
+    let file = of_day(site, reader).file(issue, quoted_of_day(model, &texts));
+    if otherwise.is_empty() {
+        return file;
     }
+    file.with("quoted", List::new(1, move |_| otherwise.clone()))
+}
+
+/// The figures as of the site's own day: one entry for each metric and scope, the whole first, projects last.
+pub(super) fn all<'a>(site: Site<'a>, reader: Reader<'a>) -> List<'a, FigureEntry> {
+    let quoted = quoted_of_day(site.model, &texts(site.model));
+    Arc::new(of_day(site, reader)).figures(quoted)
+}
+
+fn of_day<'a>(site: Site<'a>, reader: Reader<'a>) -> Source<'a> {
+    let as_of = site.model.as_of;
+    Source::new(site, reader, as_of, figure::compared(site.model, as_of))
+}
+
+/// The figures that texts quote as of the site's own day.
+fn quoted_of_day(model: &Model, texts: &[(AsOf, &Markdown)]) -> Quoted {
+    let texts = texts.iter().filter(|(as_of, _)| *as_of == model.as_of);
+    texts.flat_map(|(_, text)| named(model, text)).collect()
 }
 
 /// The figures of an issue. Changes are told against the issue that it is compared with.
-pub(super) fn of_issue(site: &Site<'_>, reader: &Reader<'_>, index: usize) -> FiguresFile {
+pub(super) fn of_issue<'a>(site: Site<'a>, reader: Reader<'a>, index: usize) -> Json<'a> {
     let issue = &site.model.bulletins[index];
-    let quoted = named(site, &issue.body.markdown).collect();
-    let source = Source::new(site, reader, issue.as_of(), issue.compare_to);
-    FiguresFile { issue: Some(issue.id.to_string()), ..source.file(&quoted) }
+    let quoted = named(site.model, &issue.body.markdown).collect();
+    Source::new(site, reader, issue.as_of(), issue.compare_to).file(Some(issue), quoted)
 }
 
 /// The texts outside issues, and what the figures in them rest on.
-fn texts<'a>(site: &Site<'a>) -> Vec<(AsOf, &'a Markdown)> {
-    let model = site.model;
+fn texts(model: &Model) -> Vec<(AsOf, &Markdown)> {
     let mut texts: Vec<(AsOf, &Markdown)> = Vec::new();
     for item in &model.news {
         let as_of = item.as_of.unwrap_or(model.as_of);
@@ -212,8 +205,7 @@ fn texts<'a>(site: &Site<'a>) -> Vec<(AsOf, &'a Markdown)> {
 }
 
 /// The figures that a text names.
-fn named<'a>(site: &Site<'a>, text: &'a Markdown) -> impl Iterator<Item = (Metric, Scope)> {
-    let model = site.model;
+fn named(model: &Model, text: &Markdown) -> impl Iterator<Item = (Metric, Scope)> {
     text.figures().filter_map(move |reference| prose::parse_figure(model, reference))
 }
 
@@ -229,8 +221,8 @@ fn corrected<'a>(site: &'a Site<'a>) -> impl Iterator<Item = (AsOf, Metric, Scop
 
 /// The figures that texts quote as of other days, by day.
 fn quoted_otherwise<'a>(
-    site: &Site<'a>,
-    reader: &Reader<'a>,
+    site: Site<'a>,
+    reader: Reader<'a>,
     quoted: BTreeSet<(AsOf, Metric, Scope)>,
 ) -> Vec<QuotedEntry> {
     let mut days: Vec<AsOf> = quoted.iter().map(|(as_of, ..)| *as_of).collect();
@@ -250,8 +242,8 @@ fn quoted_otherwise<'a>(
 
 /// What entries are made from.
 struct Source<'a> {
-    site: &'a Site<'a>,
-    reader: &'a Reader<'a>,
+    site: Site<'a>,
+    reader: Reader<'a>,
     snapshot: std::borrow::Cow<'a, Snapshot>,
     before: Option<std::borrow::Cow<'a, Snapshot>>,
     as_of: Arc<str>,
@@ -266,41 +258,39 @@ struct Words {
 }
 
 impl<'a> Source<'a> {
-    fn new(
-        site: &'a Site<'a>,
-        reader: &'a Reader<'a>,
-        as_of: AsOf,
-        compared: Option<usize>,
-    ) -> Self {
+    fn new(site: Site<'a>, reader: Reader<'a>, as_of: AsOf, compared: Option<usize>) -> Self {
         let before = compared.map(|issue| site.indicators.of_issue(issue));
         let snapshot = site.indicators.at(as_of);
         Source { site, reader, snapshot, before, as_of: as_of.data.to_string().into() }
     }
 
-    fn file(&self, quoted: &Quoted) -> FiguresFile {
+    fn file(self, issue: Option<&Bulletin>, quoted: Quoted) -> Json<'a> {
         let as_of = self.snapshot.as_of();
-        FiguresFile {
-            schema: SCHEMA,
-            as_of: as_of.data.to_string(),
-            known_by: as_of.known_by.to_string(),
-            issue: None,
-            figures: self.figures(quoted),
-            lights: self.lights(),
-            rankings: self.rankings(),
-            quoted: Vec::new(),
-        }
+        let head = json!({
+            "schema": SCHEMA,
+            "as_of": as_of.data.to_string(),
+            "known_by": as_of.known_by.to_string(),
+            "issue": issue.map(|issue| issue.id.as_str()),
+        });
+        let rankings = self.rankings();
+        let source = Arc::new(self);
+        let (figures, lights) = (Arc::clone(&source).figures(quoted), source.lights());
+        let file = Json::new(head).with("figures", figures).with("lights", lights);
+        file.with("rankings", List::new(1, move |_| rankings.clone()))
     }
 
-    fn figures(&self, quoted: &Quoted) -> Vec<FigureEntry> {
+    fn figures(self: Arc<Self>, quoted: Quoted) -> List<'a, FigureEntry> {
         let metrics: Vec<Words> = Metric::all().map(|metric| self.words(metric)).collect();
-        let mut entries = Vec::new();
-        for scope in Scope::every(self.site.model) {
+        let scopes: Vec<Scope> = Scope::every(self.site.model).collect();
+        let count = scopes.len();
+        let of_scope = move |at: usize| {
+            let scope = scopes[at];
             let id = self.scope(scope);
             let has = |metric: Metric| self.has(metric, scope) || quoted.contains(&(metric, scope));
             let words = metrics.iter().filter(|words| has(words.metric));
-            entries.extend(words.map(|words| self.entry(words, scope, &id)));
-        }
-        entries
+            words.map(|words| self.entry(words, scope, &id)).collect()
+        };
+        List::new(count, of_scope)
     }
 
     /// Whether a metric makes sense for a scope.
@@ -359,13 +349,14 @@ impl<'a> Source<'a> {
         figure.display(self.reader.locale, &self.site.model.site.method)
     }
 
-    fn lights(&self) -> Vec<LightEntry> {
+    fn lights(self: Arc<Self>) -> List<'a, LightEntry> {
         let model = self.site.model;
-        let towns = (0..model.towns.len()).map(Scope::Town);
-        let projects = (0..model.projects.len()).map(Scope::Project);
-        let entry = |scope: Scope| {
-            let view = LightView::new(self.site, self.reader, &self.snapshot.scope_light(scope));
-            LightEntry {
+        let towns = model.towns.len();
+        let entry = move |at: usize| {
+            let scope = at.checked_sub(towns).map_or(Scope::Town(at), Scope::Project);
+            let light = self.snapshot.scope_light(scope);
+            let view = LightView::new(&self.site, &self.reader, &light);
+            vec![LightEntry {
                 scope: scope.id(model),
                 light: view.code,
                 value: view.value,
@@ -373,9 +364,9 @@ impl<'a> Source<'a> {
                 deviation_pp: view.gap,
                 rule: view.rule,
                 reason: view.reason,
-            }
+            }]
         };
-        towns.chain(projects).map(entry).collect()
+        List::new(towns + model.projects.len(), entry)
     }
 
     fn rankings(&self) -> Vec<RankingEntry> {

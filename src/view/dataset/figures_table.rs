@@ -1,6 +1,7 @@
 //! The figures as a table.
 
-use super::figures::{FigureEntry, FiguresFile, Number};
+use super::figures::{self, FigureEntry, Number};
+use super::list::List;
 use super::table::{Column, Kind, cell, column};
 use crate::indicator::Scope;
 use crate::view::{Reader, Site, correction};
@@ -11,17 +12,13 @@ pub(super) struct FigureRow {
     scope_name: String,
 }
 
-/// The figures of a file as rows.
-pub(super) fn rows(
-    site: &Site<'_>,
-    reader: &Reader<'_>,
-    file: FiguresFile,
-) -> impl Iterator<Item = FigureRow> {
+/// The figures of the site as rows.
+pub(super) fn rows<'a>(site: Site<'a>, reader: Reader<'a>) -> List<'a, FigureRow> {
     let row = move |entry: FigureEntry| {
         let scope = Scope::parse(&entry.scope, site.model).unwrap_or(Scope::All);
-        FigureRow { scope_name: correction::scope_name(site, reader, scope), entry }
+        FigureRow { scope_name: correction::scope_name(&site, &reader, scope), entry }
     };
-    file.figures.into_iter().map(row)
+    figures::all(site, reader).map(row)
 }
 
 /// The columns of the table of figures.

@@ -1,49 +1,48 @@
-//! Data as JSON: a list may be long, so each of its entries is written at once and not kept as a tree.
+//! Data as JSON.
 
-use rayon::prelude::*;
-use serde::ser::SerializeMap;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use serde_json::Value;
-use serde_json::value::RawValue;
+use serde_json::value::{RawValue, to_raw_value};
 
-/// A file of data.
-#[derive(Debug, Clone)]
-pub struct Json {
-    /// What is said of all: an object.
-    head: Value,
-    /// A list with the name of its field, the last of the file.
-    list: Option<(&'static str, Vec<Box<RawValue>>)>,
+use super::list::List;
+
+/// A file of data: an object.
+pub struct Json<'a> {
+    /// What is said of all: the first fields of the file.
+    pub head: Value,
+    /// Lists with the names of their fields, the last of the file.
+    pub lists: Vec<(&'static str, List<'a, Box<RawValue>>)>,
 }
 
-impl Json {
-    /// A file with a list of `count` entries.
-    pub(super) fn list<T: Serialize>(
-        head: Value,
+impl<'a> Json<'a> {
+    /// A file that says something of all, and has no lists yet.
+    pub(in crate::view) fn new(head: Value) -> Self {
+        Json { head, lists: Vec::new() }
+    }
+
+    /// The file with a list.
+    pub(super) fn with<T: Serialize + Send + 'a>(
+        mut self,
         name: &'static str,
-        count: usize,
-        entry: impl Fn(usize) -> T + Sync,
+        list: List<'a, T>,
     ) -> Self {
         // Data have text keys, and so can always be written.
-        let raw = |at| serde_json::value::to_raw_value(&entry(at)).unwrap_or_default();
-        Json { head, list: Some((name, (0..count).into_par_iter().map(raw).collect())) }
+        let raw = |entry| to_raw_value(&entry).unwrap_or_default();
+        self.lists.push((name, list.map(raw)));
+        self
     }
-}
 
-impl From<Value> for Json {
-    fn from(head: Value) -> Self {
-        Json { head, list: None }
-    }
-}
-
-impl Serialize for Json {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        for (key, value) in self.head.as_object().into_iter().flatten() {
-            map.serialize_entry(key, value)?;
+    /// All of it, for who looks at it.
+    pub fn to_value(&self) -> Value {
+        let mut file = self.head.clone();
+        for (name, list) in &self.lists {
+            let mut entries = Vec::new();
+            let _ = list.try_for_each(|entry| {
+                entries.push(serde_json::from_str(entry.get()).unwrap_or_default());
+                Ok::<_, ()>(())
+            });
+            file[*name] = Value::Array(entries);
         }
-        if let Some((name, entries)) = &self.list {
-            map.serialize_entry(name, entries)?;
-        }
-        map.end()
+        file
     }
 }

@@ -3,6 +3,7 @@
 pub mod figures;
 mod figures_table;
 mod json;
+mod list;
 mod oc4ids;
 mod package;
 mod projects;
@@ -10,20 +11,19 @@ mod reports;
 mod table;
 
 pub use self::json::Json;
+pub use self::list::List;
 pub use self::table::Table;
 use super::{Reader, Site, View};
 use crate::plan::Dataset;
 
 /// Makes the view of a file of open data, in the site's first locale.
-pub(super) fn view(site: &Site<'_>, dataset: Dataset) -> View {
-    let reader = &Reader::new(site, site.model.default_locale());
+pub(super) fn view<'a>(site: Site<'a>, dataset: Dataset) -> View<'a> {
+    let reader = Reader::new(&site, site.model.default_locale());
     match dataset {
-        Dataset::Figures => View::Figures(Box::new(figures::of_site(site, reader))),
-        Dataset::BulletinFigures(issue) => {
-            View::Figures(Box::new(figures::of_issue(site, reader, issue)))
-        }
+        Dataset::Figures => View::Json(figures::of_site(site, reader)),
+        Dataset::BulletinFigures(issue) => View::Json(figures::of_issue(site, reader, issue)),
         Dataset::FiguresCsv => {
-            let rows = figures_table::rows(site, reader, figures::of_site(site, reader));
+            let rows = figures_table::rows(site, reader);
             View::Table(table::table(figures_table::COLUMNS, rows))
         }
         Dataset::ProjectsCsv => {
@@ -33,7 +33,7 @@ pub(super) fn view(site: &Site<'_>, dataset: Dataset) -> View {
         Dataset::ReportsCsv => {
             View::Table(table::table(reports::COLUMNS, reports::all(site, reader)))
         }
-        Dataset::DataPackage => View::Json(package::file(site, reader).into()),
+        Dataset::DataPackage => View::Json(Json::new(package::file(&site, &reader))),
         Dataset::Oc4ids => View::Json(oc4ids::file(site, reader)),
     }
 }

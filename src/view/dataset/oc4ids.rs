@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::json::Json;
+use super::list::List;
 use super::projects::{document_url, yuan};
 use crate::indicator::State;
 use crate::model::Project;
@@ -19,15 +20,15 @@ const VERSION: &str = "0.9";
 const PREFIX: &str = "oc4ids-xxxxxx";
 
 /// The package of all projects.
-pub(super) fn file(site: &Site<'_>, reader: &Reader<'_>) -> Json {
+pub(super) fn file<'a>(site: Site<'a>, reader: Reader<'a>) -> Json<'a> {
     let model = site.model;
     let base = model.site.base_url.as_str();
     let publisher = model.site.publisher.as_ref();
     let name = publisher.map_or(&model.site.title, |publisher| &publisher.name);
-    let snapshot = &*site.indicators.at(model.as_of);
-    let project = |index: usize| {
+    let snapshot = site.indicators.at(model.as_of);
+    let project = move |index: usize| {
         let (project, state) = (&model.projects[index], snapshot.state(index));
-        present(Mapping { site, reader, project, state }.project())
+        vec![present(Mapping { site: &site, reader: &reader, project, state }.project())]
     };
     let head = present(json!({
         "version": VERSION,
@@ -35,7 +36,7 @@ pub(super) fn file(site: &Site<'_>, reader: &Reader<'_>) -> Json {
         "publishedDate": begin(model.as_of.known_by),
         "publisher": {"name": reader.text(name), "uri": Some(base).filter(|base| base.contains("://"))},
     }));
-    Json::list(head, "projects", model.projects.len(), project)
+    Json::new(head).with("projects", List::new(model.projects.len(), project))
 }
 
 /// A project and where it stands.

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::figures::Number;
 use super::json::Json;
+use super::list::List;
 use super::reports::{self, ReportData};
 use super::table::{Column, Kind, cell, column};
 use crate::indicator::{Metric, Reporting, Scope, Snapshot};
@@ -88,7 +89,7 @@ pub(super) struct Details {
 }
 
 /// The file of all projects.
-pub(super) fn file(site: &Site<'_>, reader: &Reader<'_>) -> Json {
+pub(super) fn file<'a>(site: Site<'a>, reader: Reader<'a>) -> Json<'a> {
     let as_of = site.model.as_of;
     let head = json!({
         "schema": SCHEMA,
@@ -97,16 +98,14 @@ pub(super) fn file(site: &Site<'_>, reader: &Reader<'_>) -> Json {
         "language": reader.locale,
         "currency": "CNY",
     });
-    let snapshot = &*site.indicators.at(as_of);
-    let project = |index| data(site, reader, snapshot, index);
-    Json::list(head, "projects", site.model.projects.len(), project)
+    Json::new(head).with("projects", all(site, reader))
 }
 
 /// All projects, in the order of their ids.
-pub(super) fn all(site: &Site<'_>, reader: &Reader<'_>) -> impl Iterator<Item = ProjectData> {
+pub(super) fn all<'a>(site: Site<'a>, reader: Reader<'a>) -> List<'a, ProjectData> {
     let snapshot = site.indicators.at(site.model.as_of);
-    let projects = 0..site.model.projects.len();
-    projects.map(move |index| data(site, reader, &snapshot, index))
+    let project = move |index| vec![data(&site, &reader, &snapshot, index)];
+    List::new(site.model.projects.len(), project)
 }
 
 fn data(site: &Site<'_>, reader: &Reader<'_>, snapshot: &Snapshot, index: usize) -> ProjectData {

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::list::List;
 use super::projects::{decimal, yuan};
 use super::table::{Column, Kind, cell, column};
 use crate::model::Project;
@@ -25,9 +26,9 @@ pub(super) struct ReportData {
 }
 
 /// All reports, by project and period.
-pub(super) fn all(site: &Site<'_>, reader: &Reader<'_>) -> impl Iterator<Item = ReportData> {
-    let projects = site.model.projects.iter();
-    projects.flat_map(move |project| of_project(site, reader, project))
+pub(super) fn all<'a>(site: Site<'a>, reader: Reader<'a>) -> List<'a, ReportData> {
+    let projects = &site.model.projects;
+    List::new(projects.len(), move |index| of_project(&site, &reader, &projects[index]))
 }
 
 /// The reports on a project that are known, by period; of several on one period the last one counts.

@@ -1,17 +1,28 @@
 //! Tables of open data: their columns with what they mean, and their rows.
 
-use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::list::List;
 use crate::view::Reader;
 
 /// A table as a file.
-#[derive(Debug, Clone, Serialize)]
-pub struct Table {
+pub struct Table<'a> {
     /// The names of the columns.
     pub head: Vec<&'static str>,
     /// The rows.
-    pub rows: Vec<Vec<String>>,
+    pub rows: List<'a, Vec<String>>,
+}
+
+impl Table<'_> {
+    /// All of it, for who looks at it.
+    pub fn to_value(&self) -> Value {
+        let mut rows = Vec::new();
+        let _ = self.rows.try_for_each(|row| {
+            rows.push(row);
+            Ok::<_, ()>(())
+        });
+        json!({"head": self.head, "rows": rows})
+    }
 }
 
 /// What a column holds.
@@ -58,12 +69,9 @@ pub(super) const fn column<R: ?Sized>(
 }
 
 /// Fills a table.
-pub(super) fn table<R>(columns: &[Column<R>], rows: impl Iterator<Item = R>) -> Table {
+pub(super) fn table<'a, R: Send + 'a>(columns: &'a [Column<R>], rows: List<'a, R>) -> Table<'a> {
     let cells = |row: R| columns.iter().map(|column| (column.cell)(&row)).collect();
-    Table {
-        head: columns.iter().map(|column| column.name).collect(),
-        rows: rows.map(cells).collect(),
-    }
+    Table { head: columns.iter().map(|column| column.name).collect(), rows: rows.map(cells) }
 }
 
 /// The columns as the fields of a Table Schema (Frictionless).
