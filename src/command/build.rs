@@ -41,7 +41,7 @@ pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failur
     let (input, mut problems) = arguments.edition.input(&console.root)?;
     let out = arguments.out.clone().unwrap_or_else(|| console.root.join("public"));
     let waiting = || {
-        let zh = "另一次生成正在进行,等它结束 …";
+        let zh = "另一次生成正在进行，等它结束 …";
         console.say(console.phrase(zh, "another build is at work; waiting for it …"));
     };
     let mut output = publish::open(&out, &console.root, &waiting)?;
@@ -71,7 +71,7 @@ pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failur
     let published = output.commit()?;
     for file in &published.kept {
         let left =
-            console.phrase("有人改过,留着没删", "was edited by someone and is left in place");
+            console.phrase("有人改过，留着没删", "was edited by someone and is left in place");
         console.say(&format!("{}: {left}", out.join(file).display()));
     }
     say_where(console, &out);
@@ -119,7 +119,7 @@ fn render_all(
 
 fn say_warnings_again(console: &Console, count: usize) {
     if count > 0 {
-        let zh = format!("仍有 {count} 条警告,用 `gongbao check` 查看");
+        let zh = format!("仍有 {count} 条警告，用 `gongbao check` 查看");
         let en = format!("warnings as before: {count}; `gongbao check` tells them");
         console.say(console.phrase(&zh, &en));
     }
@@ -170,7 +170,7 @@ fn summary(console: &Console, counts: Counts, published: &Published, began: Inst
     let (written, removed) = (published.written, published.removed);
     match console.language {
         Language::Chinese => format!(
-            "{projects} 个项目、{news} 篇稿件、{issues} 期公报 → {files} 个文件,更新 {written} 个,删除 {removed} 个,用时 {seconds:.2} 秒"
+            "{projects} 个项目、{news} 篇稿件、{issues} 期公报 → {files} 个文件，更新 {written} 个，删除 {removed} 个，用时 {seconds:.2} 秒"
         ),
         Language::English => {
             format!(

@@ -86,6 +86,13 @@ enum Failure {
     CouldNotRun(anyhow::Error),
 }
 
+impl Failure {
+    /// It may not do what was asked for, and this is why, in both languages.
+    fn because(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Failure::Refused(Box::new(cannot_run(Phrase::new(zh, en))))
+    }
+}
+
 impl From<anyhow::Error> for Failure {
     fn from(error: anyhow::Error) -> Self {
         Failure::CouldNotRun(error)
@@ -143,7 +150,10 @@ pub fn run() -> ExitCode {
 /// Why a command could not run, told like any problem, so that programs can read it.
 fn could_not_run(error: &anyhow::Error) -> Diagnostic {
     let why = format!("{error:#}");
-    let message = Phrase::new(why.clone(), why);
+    cannot_run(Phrase::new(why.clone(), why))
+}
+
+fn cannot_run(message: Phrase) -> Diagnostic {
     let (severity, code) = (Severity::Error, "could-not-run");
     Diagnostic { place: None, severity, code, message, help: None }
 }
@@ -241,7 +251,7 @@ impl Console {
         debug_assert!(written.is_ok(), "writing to memory does not fail");
         let mut text = String::from_utf8_lossy(&text).into_owned();
         if untold > 0 {
-            let zh = format!("另有 {untold} 条警告,用 `gongbao check` 查看\n");
+            let zh = format!("另有 {untold} 条警告，用 `gongbao check` 查看\n");
             let en = format!("{untold} more warnings; `gongbao check` tells them all\n");
             text.push_str(self.phrase(&zh, &en));
         }
@@ -312,11 +322,16 @@ impl EditionArguments {
     /// Reads the site's files.
     fn input(&self, root: &Path) -> Result<(Input, Diagnostics), Failure> {
         if !root.join("content").is_dir() {
-            return Err(anyhow::anyhow!(
-                "{}: there is no folder `content`; `gongbao new site` makes one [没有 content 文件夹,用 `gongbao new site` 新建站点]",
-                root.display()
-            )
-            .into());
+            let root = std::path::absolute(root)?;
+            let root = root.display();
+            return Err(Failure::because(
+                format!(
+                    "{root} 里没有 content 文件夹：用 `gongbao new site` 新建站点，或用 --root 指明站点所在的文件夹"
+                ),
+                format!(
+                    "there is no folder `content` in {root}: make a site with `gongbao new site`, or name the folder with --root"
+                ),
+            ));
         }
         let read = source::disk::read(root)?;
         Ok((Input { tree: read.value, edition: self.edition() }, read.problems))

@@ -71,7 +71,10 @@ pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failur
 
 fn checked(id: &str) -> Result<Id, Failure> {
     let Some(id) = Id::parse(id) else {
-        return Err(anyhow::anyhow!("`{id}` cannot be an id: use lower-case letters, digits and hyphens [id 只用小写字母、数字和连字符]").into());
+        return Err(Failure::because(
+            format!("`{id}` 不能作 id：只用小写字母、数字和连字符"),
+            format!("`{id}` cannot be an id: use lower-case letters, digits and hyphens"),
+        ));
     };
     Ok(id)
 }
@@ -87,7 +90,11 @@ fn write_new(console: &Console, path: &Path, text: &str) -> Result<(), Failure> 
         fs::create_dir_all(folder)?;
     }
     if path.exists() {
-        return Err(anyhow::anyhow!("{}: is already there [文件已经存在]", path.display()).into());
+        let path = path.display();
+        return Err(Failure::because(
+            format!("文件已经存在：{path}"),
+            format!("there is a file already: {path}"),
+        ));
     }
     fs::write(path, text)?;
     console.say(&format!("{} {}", console.phrase("已新建", "made"), path.display()));
@@ -115,9 +122,11 @@ fn new_town(console: &Console, id: Id, name: &str) -> Result<(), Failure> {
     let path = console.root.join("content/towns.yaml");
     let mut towns = fs::read_to_string(&path).unwrap_or_default();
     if ids_of_towns(&towns).contains(&id) {
-        return Err(
-            anyhow::anyhow!("{}: `{id}` is already there [id 已被使用]", path.display()).into()
-        );
+        let path = path.display();
+        return Err(Failure::because(
+            format!("{path} 里已经有 `{id}`"),
+            format!("{path} has `{id}` already"),
+        ));
     }
     if !towns.is_empty() && !towns.ends_with('\n') {
         towns.push('\n');
@@ -127,11 +136,11 @@ fn new_town(console: &Console, id: Id, name: &str) -> Result<(), Failure> {
         name.replace(['"', '\\'], "")
     ));
     if !ids_of_towns(&towns).contains(&id) {
-        return Err(anyhow::anyhow!(
-            "{}: not a list to which a line can be added [不是可以在末尾加一行的列表]",
-            path.display()
-        )
-        .into());
+        let path = path.display();
+        return Err(Failure::because(
+            format!("{path} 不是可以在末尾加一行的列表"),
+            format!("{path} is not a list to which a line can be added"),
+        ));
     }
     let temporary = path.with_extension("yaml.new");
     fs::write(&temporary, towns)?;
@@ -204,7 +213,7 @@ as_of: {today}
 published: {today}
 ---
 
-截至本期,全县在册重点项目[[projects]]个,开工率[[start.all]],年度投资完成率[[invest.annual]]。
+截至本期，全县在册重点项目[[projects]]个，开工率[[start.all]]，年度投资完成率[[invest.annual]]。
 ";
 
 const ABOUT: &str = "\

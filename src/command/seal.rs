@@ -30,18 +30,24 @@ pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failur
             &arguments.issue,
             site.model.bulletins.iter().map(|bulletin| bulletin.id.as_str()),
         );
-        let hint = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-        return Err(
-            anyhow::anyhow!("no issue that is out has the id `{}`{hint}", arguments.issue).into()
-        );
+        let hint = |before, after| near.map(|near| format!("{before}`{near}`{after}"));
+        let (zh, en) = (hint("；是不是 ", "？"), hint("; did you mean ", "?"));
+        return Err(Failure::because(
+            format!("已出的公报里没有 `{}` 这一期{}", arguments.issue, zh.unwrap_or_default()),
+            format!(
+                "no issue that is out has the id `{}`{}",
+                arguments.issue,
+                en.unwrap_or_default()
+            ),
+        ));
     };
     let path = console.root.join(format!("content/bulletins/{}.seal.json", arguments.issue));
     if path.exists() {
-        return Err(anyhow::anyhow!(
-            "{}: the issue is sealed already [本期已经封存]",
-            path.display()
-        )
-        .into());
+        let path = path.display();
+        return Err(Failure::because(
+            format!("本期已经封存：{path}"),
+            format!("the issue is sealed already: {path}"),
+        ));
     }
     let seal = sealed::seal(&build::view_site(&site), issue, records_hash);
     let temporary = path.with_extension("new");

@@ -43,7 +43,7 @@ enum Event {
 }
 
 pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failure> {
-    let listener = listen(console, arguments)?;
+    let listener = listen(arguments)?;
     let address = listener.local_addr()?;
     let (sender, events) = mpsc::channel();
     // Watching begins before reading, so that nothing is missed in between.
@@ -55,14 +55,14 @@ pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failur
     let host = shown_host(&arguments.host);
     let url = format!("http://{host}:{}{}", address.port(), session.base_path());
     let hint = console.phrase("按 Ctrl-C 结束", "Ctrl-C ends it");
-    console.say(&format!("{} {url} ({hint})", console.phrase("网站已就绪:", "serving at")));
+    console.say(&format!("{}{url} ({hint})", console.phrase("网站已就绪：", "serving at ")));
     if arguments.open && open::that_detached(&url).is_err() {
         console.say(console.phrase("无法打开浏览器", "the browser cannot be opened"));
     }
     session.run(&events, polls);
     match server.join() {
         Ok(ended) => Ok(ended?),
-        Err(_) => Err(anyhow::anyhow!("the server ended unexpectedly").into()),
+        Err(_) => Err(Failure::because("服务器意外停止", "the server ended unexpectedly")),
     }
 }
 
@@ -70,14 +70,14 @@ pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failur
 fn watch(console: &Console, sender: Sender<Event>) -> bool {
     let report = move |change| sender.send(Event::Changed(change)).is_ok();
     let Err(error) = watcher::watch(&console.root, report) else { return true };
-    let zh = format!("系统无法监视文件({error}),改为轮询");
+    let zh = format!("系统无法监视文件（{error}），改为轮询");
     let en = format!("the system cannot watch the files ({error}); polling instead");
     console.say(console.phrase(&zh, &en));
     false
 }
 
 /// Takes the port, or tells which one is free.
-fn listen(console: &Console, arguments: &Arguments) -> Result<TcpListener, Failure> {
+fn listen(arguments: &Arguments) -> Result<TcpListener, Failure> {
     let Arguments { host, port, .. } = arguments;
     let plain = host.trim_matches(['[', ']']);
     let bind = |port: u16| {
@@ -94,9 +94,9 @@ fn listen(console: &Console, arguments: &Arguments) -> Result<TcpListener, Failu
     let free = (port.saturating_add(1)..=port.saturating_add(100)).find(|port| bind(*port).is_ok());
     let offer = |offer: &str| free.map(|free| format!("{offer} --port {free}")).unwrap_or_default();
     let zh =
-        format!("{host}:{port} 已被别的程序占用{}", offer(";可以改用空闲的端口:gongbao serve"));
+        format!("{host}:{port} 已被别的程序占用{}", offer("；可以改用空闲的端口：gongbao serve"));
     let en = format!("{host}:{port} is taken{}", offer("; the next free port: gongbao serve"));
-    Err(anyhow::anyhow!(console.phrase(&zh, &en).to_owned()).into())
+    Err(Failure::because(zh, en))
 }
 
 /// The host as it stands in a URL; a browser cannot go to all addresses at once.

@@ -28,8 +28,12 @@ pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failur
             wanted,
             site.plan.outputs.keys().map(|route| route.as_str()),
         );
-        let hint = near.map(|near| format!("; did you mean `/{near}`?")).unwrap_or_default();
-        return Err(anyhow::anyhow!("there is no route `/{wanted}`{hint}").into());
+        let hint = |before, after| near.map(|near| format!("{before}`/{near}`{after}"));
+        let (zh, en) = (hint("；是不是 ", "？"), hint("; did you mean ", "?"));
+        return Err(Failure::because(
+            format!("没有 `/{wanted}` 这个地址{}", zh.unwrap_or_default()),
+            format!("there is no route `/{wanted}`{}", en.unwrap_or_default()),
+        ));
     };
     let json = serde_json::to_string_pretty(&build::view_json(&site, route, output))?;
     Ok(console.put_out(&json)?)

@@ -151,7 +151,7 @@ impl ProjectReview<'_> {
             .max_by_key(|(_, report, _)| (report.period.end, report.known_on()))?;
         let total = self.project.total_investment.as_ref()?.at(report.known_on())?;
         let place = self.at(key_path!["reports", index, key]);
-        (done > total).then(|| problems::above_total(place, &done.exact(), &total.exact()))
+        (done > total).then(|| problems::above_total(place, done, total))
     }
 
     fn jumps(&mut self) {
@@ -166,11 +166,7 @@ impl ProjectReview<'_> {
         for (index, increment) in increments {
             if median > Money::ZERO && increment > five_medians {
                 let place = self.at(key_path!["reports", index, "cumulative"]);
-                self.problems.add(problems::increment_jumps(
-                    place,
-                    &increment.exact(),
-                    &median.exact(),
-                ));
+                self.problems.add(problems::increment_jumps(place, increment, median));
             }
         }
     }

@@ -137,6 +137,15 @@ impl Money {
         format!("{sign}{whole}.{}", digits.trim_end_matches('0'))
     }
 
+    /// The amount exactly as an editor would write it: `1440万元`, or `12500元` where it is no whole 万元.
+    pub fn written(self) -> String {
+        let wan = UNITS_PER_YUAN * 10_i128.pow(MoneyUnit::Wan.exponent());
+        match self.0 % wan {
+            0 => format!("{}万元", self.0 / wan),
+            _ => format!("{}元", self.exact()),
+        }
+    }
+
     /// The amount in a unit, rounded once to a number of decimals, without the unit's name.
     pub fn in_unit(self, unit: MoneyUnit, decimals: u32, rounding: Rounding) -> String {
         let per_unit = 10_i128.pow(unit.exponent()) * UNITS_PER_YUAN;
@@ -215,6 +224,8 @@ mod tests {
         let shares = ["33.33%", "33.33%", "33.34%"].map(|text| Share::parse(text).unwrap());
         assert_eq!(shares.into_iter().map(|share| amount.share(share)).sum::<Money>(), amount);
         assert_eq!(Money::from_yuan(1).share(Share::parse("33.33%").unwrap()).exact(), "0.3333");
+        assert_eq!(Money::from_yuan(14_400_000).written(), "1440万元");
+        assert_eq!(Money::from_yuan(12_500).written(), "12500元");
     }
 
     #[test]

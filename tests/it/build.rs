@@ -279,7 +279,7 @@ fn a_build_of_the_same_inputs_counts_the_warnings_and_repairs_what_was_touched()
     let first = site.run(&["build", "--date", DATE]).stderr();
     assert!(first.contains("zero-plan"), "{first}");
     let again = site.run(&["build", "--date", DATE]).stderr();
-    assert!(again.starts_with("仍有 1 条警告,用 `gongbao check` 查看\n"), "{again}");
+    assert!(again.starts_with("仍有 1 条警告，用 `gongbao check` 查看\n"), "{again}");
     let counts = |said: &str| said.lines().last().unwrap().split("→").next().unwrap().to_owned();
     assert_eq!(counts(&again), counts(&first));
     let home = site.read("index.html");

@@ -190,7 +190,7 @@ fn a_month_reported_late_may_not_exceed_the_months_known_after_it() {
     check_bridge("", &late, "13:35: error[cumulative-falls]");
     let site = Site::small("");
     site.write(BRIDGE, bridge("", &late));
-    let told = "falls from 9000000 yuan at 2023-01 to 8000000 yuan at 2023-02";
+    let told = "falls from 900万元 at 2023-01 to 800万元 at 2023-02";
     site.run(&["--lang", "en", "check"]).fails(1, told);
     site.write(BRIDGE, bridge("", &january(", reported: 2023-04-10, revision: 补报")));
     assert_eq!(site.problems(), "no problems found\n");
@@ -203,7 +203,7 @@ fn more_done_than_a_project_costs_is_a_warning_at_the_figure() {
         site.write(BRIDGE, bridge(old, new));
         site.problems()
     };
-    let above = "content/projects/bridge.yaml:12:35: warning[above-total]: 400000000 yuan done";
+    let above = "content/projects/bridge.yaml:12:35: warning[above-total]: 40000万元 done";
     // It started this year: the year's figure is all that was done.
     let found = told("4000万元", "4亿元");
     assert!(found.starts_with(above), "{found}");
@@ -220,7 +220,7 @@ fn an_increment_far_above_the_others_is_a_warning() {
         "  - {period: 2023-05, cumulative: 4500万元}\n  - {period: 2023-06, cumulative: 1.6亿元}";
     site.write(BRIDGE, bridge("", more));
     let found = site.problems();
-    let jump = "bridge.yaml:14:35: warning[increment-jumps]: the increment of 115000000 yuan";
+    let jump = "bridge.yaml:14:35: warning[increment-jumps]: the increment of 11500万元";
     assert!(found.contains(jump), "{found}");
 }
 

@@ -65,3 +65,14 @@ fn a_reader_who_has_seen_enough_may_close_the_pipe() {
         assert!(ended.status.success(), "{command:?}: {}", String::from_utf8_lossy(&ended.stderr));
     }
 }
+
+#[test]
+fn a_folder_without_a_site_is_told_in_the_language_that_was_asked_for() {
+    let none = Site::from("");
+    let folder = none.path().display().to_string();
+    let chinese = none.run(&["--lang", "zh", "build"]).fails(2, "里没有 content 文件夹").stderr();
+    let english =
+        none.run(&["--lang", "en", "build"]).fails(2, "there is no folder `content`").stderr();
+    assert!(chinese.contains(&folder) && english.contains(&folder), "{chinese}{english}");
+    assert!(!chinese.contains("there is") && !english.contains("没有"), "{chinese}{english}");
+}

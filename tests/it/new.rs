@@ -37,7 +37,7 @@ fn what_is_there_is_not_written_over() {
     site.run(&["new", "project", "bridge"]).fails(2, "bridge.yaml");
     site.run(&["new", "site"]).fails(2, "site.yaml");
     assert_eq!(std::fs::read(site.path().join("content/projects/bridge.yaml")).unwrap(), before);
-    site.run(&["new", "town", "nanshan"]).fails(2, "`nanshan` is already there");
+    site.run(&["new", "town", "nanshan"]).fails(2, "towns.yaml 里已经有 `nanshan`");
 }
 
 #[test]

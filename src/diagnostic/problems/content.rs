@@ -27,7 +27,7 @@ pub mod noun {
     }
 
     /// 镇
-    pub const TOWN: Noun = noun("unknown-town", "镇(街道、园区)", "town");
+    pub const TOWN: Noun = noun("unknown-town", "镇（街道、园区）", "town");
     /// 类别
     pub const CATEGORY: Noun = noun("unknown-category", "类别", "category");
     /// 产业链
@@ -79,7 +79,7 @@ pub fn duplicate_id(at: Place, what: Noun, id: &str, first: &str) -> Diagnostic 
 pub fn no_site(path: &SourcePath) -> Diagnostic {
     error(Place::file(path), "no-site", "没有 content/site.yaml", "there is no content/site.yaml")
         .help(
-            "用 `gongbao new site` 新建一个站点,或用 --root 指明站点所在的文件夹",
+            "用 `gongbao new site` 新建一个站点，或用 --root 指明站点所在的文件夹",
             "make a site with `gongbao new site`, or name the folder with --root",
         )
 }
@@ -93,7 +93,7 @@ pub fn no_towns(path: &SourcePath) -> Diagnostic {
         "there is no content/towns.yaml",
     )
     .help(
-        "项目都属于某个镇:在这个文件里逐行写 `- {id: nanshan, name: 南山镇}`",
+        "项目都属于某个镇：在这个文件里逐行写 `- {id: nanshan, name: 南山镇}`",
         "projects belong to towns: list them in this file, as in `- {id: nanshan, name: 南山镇}`",
     )
 }
@@ -103,10 +103,10 @@ pub fn shares_sum(at: Place, sum: &str) -> Diagnostic {
     error(
         at,
         "shares-sum",
-        format!("各镇份额之和是 {sum}%,不是 100%"),
+        format!("各镇份额之和是 {sum}%，不是 100%"),
         format!("the shares sum to {sum}%, not 100%"),
     )
-    .help("改正份额,使之和为 100%", "correct the shares so that they sum to 100%")
+    .help("改正份额，使之和为 100%", "correct the shares so that they sum to 100%")
 }
 
 /// A share is below nothing or above the whole; `meant` is what it would be with the percent sign.
@@ -131,7 +131,7 @@ pub fn lead_town_without_share(at: Place, town: &str) -> Diagnostic {
         format!("牵头镇 `{town}` 没有份额"),
         format!("the leading town `{town}` has no share"),
     )
-    .help("在 `shares` 里写上它,或改 `town`", "give it a share, or change `town`")
+    .help("在 `shares` 里写上它，或改 `town`", "give it a share, or change `town`")
 }
 
 /// Something ends before it begins: two fields, each with its date.
@@ -154,7 +154,7 @@ pub fn future_fact(at: Place, day: Date) -> Diagnostic {
     warning(
         at,
         "future-fact",
-        format!("{day} 还没有到,不计入"),
+        format!("{day} 还没有到，不计入"),
         format!("{day} is yet to come and does not count"),
     )
     .help("预计的日期请写在 planned 或 forecast 里", "write expected dates as planned or forecast")
@@ -184,15 +184,15 @@ pub fn report_before_joined(at: Place, period: Date, joined: Date) -> Diagnostic
 
 /// A cumulative figure falls without a word about it.
 pub fn cumulative_falls(at: Place, from: (Money, Period), to: (Money, Period)) -> Diagnostic {
-    let ((from, since), (to, until)) = ((from.0.exact(), from.1), (to.0.exact(), to.1));
+    let ((from, since), (to, until)) = ((from.0.written(), from.1), (to.0.written(), to.1));
     error(
         at,
         "cumulative-falls",
-        format!("累计数从 {since} 的 {from}元 降到 {until} 的 {to}元"),
-        format!("the cumulative figure falls from {from} yuan at {since} to {to} yuan at {until}"),
+        format!("累计数从 {since} 的 {from} 降到 {until} 的 {to}"),
+        format!("the cumulative figure falls from {from} at {since} to {to} at {until}"),
     )
     .help(
-        "核对数字;确属更正的,写明 `revision: 原因`",
+        "核对数字；确属更正的，写明 `revision: 原因`",
         "check the figure; if it is a correction, write `revision: reason`",
     )
 }
@@ -227,7 +227,7 @@ pub fn bad_site_code(at: Place, code: &str) -> Diagnostic {
         format!("网站标识码 `{code}` 的格式不对"),
         format!("the site code `{code}` has not the right form"),
     )
-    .help("10 位数字,或 bm 加 8 位数字", "ten digits, or bm and eight digits")
+    .help("10 位数字，或 bm 加 8 位数字", "ten digits, or bm and eight digits")
 }
 
 /// Pools are not in the order of their days.
@@ -278,7 +278,7 @@ pub fn unknown_figure<'a>(
     suggest(
         problem,
         nearest(name, known),
-        "指标见统计口径页;要写方括号本身,写 `\\[[`",
+        "指标见统计口径页；要写方括号本身，写 `\\[[`",
         "see the method page for metrics; for literal brackets write `\\[[`",
     )
 }
@@ -292,21 +292,22 @@ pub fn report_missing(at: Place, month: &str) -> Diagnostic {
         format!("there is no report for {month}"),
     )
     .help(
-        "补报;在此之前沿用上次的数,并标明未更新",
+        "补报；在此之前沿用上次的数，并标明未更新",
         "add it; until then the last figure is carried on and marked as stale",
     )
 }
 
 /// More was done than the project costs.
-pub fn above_total(at: Place, done: &str, total: &str) -> Diagnostic {
+pub fn above_total(at: Place, done: Money, total: Money) -> Diagnostic {
+    let (done, total) = (done.written(), total.written());
     warning(
         at,
         "above-total",
-        format!("累计完成 {done}元 超过总投资 {total}元"),
-        format!("{done} yuan done is above the total investment of {total} yuan"),
+        format!("累计完成 {done}，超过总投资 {total}"),
+        format!("{done} done is above the total investment of {total}"),
     )
     .help(
-        "核对单位;确属超概算的,修订总投资并写明原因",
+        "核对单位；确属超概算的，修订总投资并写明原因",
         "check the unit; if it is so, revise the total investment with a reason",
     )
 }
@@ -316,7 +317,7 @@ pub fn zero_plan(at: Place, year: i16) -> Diagnostic {
     warning(
         at,
         "zero-plan",
-        format!("{year} 年计划为零:完成的投资只计作计划外"),
+        format!("{year} 年计划为零：完成的投资只计作计划外"),
         format!("the plan for {year} is zero: what is done counts as off plan only"),
     )
     .help("核对年度计划", "check the annual plan")
@@ -331,7 +332,7 @@ pub fn disclosure_overdue(at: Place, title: &str, due: Date, days: u32) -> Diagn
         format!("`{title}` was to be published by {due}"),
     )
     .help(
-        format!("公开后写明 `published_on`;期限为 {days} 个工作日,未扣除法定节假日"),
+        format!("公开后写明 `published_on`；期限为 {days} 个工作日，未扣除法定节假日"),
         format!("publish it and write `published_on`; the time is {days} working days, public holidays not taken out"),
     )
 }
@@ -341,7 +342,7 @@ pub fn disclosure_undated(at: Place, title: &str) -> Diagnostic {
     warning(
         at,
         "disclosure-undated",
-        format!("`{title}` 没有形成日期,算不出公开期限"),
+        format!("`{title}` 没有形成日期，算不出公开期限"),
         format!("`{title}` does not say when it was made, so that its deadline is not known"),
     )
     .help("写明 `formed_on`", "write `formed_on`")
@@ -359,12 +360,13 @@ pub fn published_before_formed(at: Place, published: Date, formed: Date) -> Diag
 }
 
 /// An increment is far above the others.
-pub fn increment_jumps(at: Place, increment: &str, median: &str) -> Diagnostic {
+pub fn increment_jumps(at: Place, increment: Money, median: Money) -> Diagnostic {
+    let (increment, median) = (increment.written(), median.written());
     warning(
         at,
         "increment-jumps",
-        format!("本期新增 {increment}元,超过各期中位数 {median}元 的五倍"),
-        format!("the increment of {increment} yuan is over five times the median of {median} yuan"),
+        format!("本期新增 {increment}，超过各期中位数 {median} 的五倍"),
+        format!("the increment of {increment} is over five times the median of {median}"),
     )
     .help("核对数字和单位", "check the figure and its unit")
 }
@@ -374,7 +376,7 @@ pub fn bad_seal(path: &SourcePath, edited: bool) -> Diagnostic {
     let place = Place::file(path);
     if edited {
         error(place, "edited-seal", "封存文件被改动过", "the seal was edited").help(
-            "从备份或版本库恢复它;数字有误请发更正稿(kind: correction)",
+            "从备份或版本库恢复它；数字有误请发更正稿（kind: correction）",
             "restore it; to correct a figure, publish a news item of kind correction",
         )
     } else {
@@ -404,11 +406,11 @@ pub fn sealed_differs(at: Place, count: usize, examples: &str) -> Diagnostic {
     warning(
         at,
         "sealed-differs",
-        format!("已封存,但现在的档案算得 {count} 个不同的数:{examples}"),
+        format!("已封存，但现在的档案算得 {count} 个不同的数：{examples}"),
         format!("it is sealed, but the records now give {count} other figures: {examples}"),
     )
     .help(
-        "本期仍按封存的数发布;要改数,请发更正稿:kind: correction,correction_of 写本期,figures 写所改的指标",
+        "本期仍按封存的数发布；要改数，请发更正稿：kind: correction，correction_of 写本期，figures 写所改的指标",
         "the issue keeps its figures; to change one, publish a news item of kind correction with correction_of and figures",
     )
 }
@@ -422,7 +424,7 @@ pub fn vague_correction(at: Place, field: &str) -> Diagnostic {
         format!("the correction does not say `{field}`"),
     )
     .help(
-        "写明所更正的期(correction_of)和指标(figures),如 `figures: [invest.annual]`",
+        "写明所更正的期（correction_of）和指标（figures），如 `figures: [invest.annual]`",
         "name the issue (correction_of) and the figures, as in `figures: [invest.annual]`",
     )
 }
@@ -432,8 +434,8 @@ pub fn announced_differs(at: Place, announced: u32, present: usize) -> Diagnosti
     error(
         at,
         "announced-differs",
-        format!("说有 {announced} 篇摘要,实有 {present} 篇"),
+        format!("说有 {announced} 篇摘要，实有 {present} 篇"),
         format!("{announced} digests are announced, {present} are there"),
     )
-    .help("补齐稿件,或改正 `digests`", "add the items, or correct `digests`")
+    .help("补齐稿件，或改正 `digests`", "add the items, or correct `digests`")
 }

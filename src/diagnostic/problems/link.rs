@@ -15,7 +15,7 @@ pub fn broken_link(at: Place, target: &str, near: Option<&str>) -> Diagnostic {
     suggest(
         problem,
         near,
-        "核对地址;站内链接以 `/` 开头",
+        "核对地址；站内链接以 `/` 开头",
         "check the address; links within the site begin with `/`",
     )
 }
@@ -53,7 +53,7 @@ pub fn missing_media(at: Place, target: &str, near: Option<&str>) -> Diagnostic 
 /// A picture has no words for those who cannot see it.
 pub fn photo_without_alt(at: Place) -> Diagnostic {
     error(at, "photo-without-alt", "图片没有替代文字", "the picture has no alternative text").help(
-        "用一句话写出图上有什么:`alt: …` 或 `![…](…)`",
+        "用一句话写出图上有什么：`alt: …` 或 `![…](…)`",
         "say in a sentence what it shows: `alt: …` or `![…](…)`",
     )
 }
@@ -69,7 +69,7 @@ pub fn no_such_place(at: Place, name: &str, near: Option<&str>) -> Diagnostic {
     suggest(
         problem,
         near,
-        "`#` 后面写小标题的文字,标点和空格写成 `-`",
+        "`#` 后面写小标题的文字，标点和空格写成 `-`",
         "behind `#` write the words of the heading, with `-` for spaces and punctuation",
     )
 }
@@ -79,7 +79,7 @@ pub fn broken_picture(path: &SourcePath) -> Diagnostic {
     error(
         Place::file(path),
         "broken-picture",
-        "这张图片读不出来,其中可能带有的拍摄地点也就无法去掉",
+        "这张图片读不出来，其中可能带有的拍摄地点也就无法去掉",
         "the picture cannot be read, so the place it was taken at cannot be removed from it",
     )
     .help("用看图软件打开后另存一份", "open it in a picture viewer and save it anew")
@@ -98,5 +98,5 @@ pub fn large_picture(
         format!("这张图片有 {width}×{height} 像素、{weight} kB,手机上打开很慢"),
         format!("the picture has {width}×{height} pixels and {weight} kB, and is slow on a phone"),
     )
-    .help("缩小到 1600 像素宽再存,照片用 JPEG", "save it 1600 pixels wide, a photo as JPEG")
+    .help("缩小到 1600 像素宽再存，照片用 JPEG", "save it 1600 pixels wide, a photo as JPEG")
 }

@@ -31,7 +31,7 @@ pub fn unknown_theme<'a>(
     suggest(
         problem,
         nearest(name, known),
-        "在 themes/ 下建同名文件夹,或写 `theme: default`",
+        "在 themes/ 下建同名文件夹，或写 `theme: default`",
         "make the folder below themes/, or write `theme: default`",
     )
 }
@@ -42,11 +42,11 @@ pub fn no_messages(at: Place, locale: &str, theme: &str) -> Diagnostic {
     error(
         at,
         "no-messages",
-        format!("没有 `{locale}` 的界面用语:缺 {file}"),
+        format!("没有 `{locale}` 的界面用语：缺 {file}"),
         format!("the interface has no words in `{locale}`: there is no {file}"),
     )
     .help(
-        format!("照默认主题的 i18n/en.yaml 写出它,或从 `locales` 里去掉 `{locale}`"),
+        format!("照默认主题的 i18n/en.yaml 写出它，或从 `locales` 里去掉 `{locale}`"),
         format!(
             "write it after i18n/en.yaml of the default theme, or take `{locale}` out of `locales`"
         ),
@@ -76,7 +76,7 @@ pub fn template_error(
         severity: Severity::Error,
         code: "template-error",
         message: Phrase::new(
-            format!("模板 {template} 出错{of_zh}:{message}"),
+            format!("模板 {template} 出错{of_zh}：{message}"),
             format!("the template {template} fails{of_en}: {message}"),
         ),
         help: None,
@@ -88,7 +88,7 @@ pub fn bad_theme_file(at: Place, message: &str) -> Diagnostic {
     error(
         at,
         "bad-theme-file",
-        format!("主题文件读不懂:{message}"),
+        format!("主题文件读不懂：{message}"),
         format!("this file of the theme cannot be read: {message}"),
     )
     .help("它应当是“键: 文字”的 YAML", "it should be YAML of `key: text`")

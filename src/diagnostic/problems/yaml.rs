@@ -8,7 +8,7 @@ use crate::value::{MoneyError, PeriodError};
 /// A file lies where no file is looked for.
 pub fn stray_file(path: &SourcePath) -> Diagnostic {
     warning(Place::file(path), "stray-file", "这个位置的文件不会被读取", "files at this place are not read").help(
-        "项目放在 content/projects/(.yaml),新闻放在 content/news/(.md),图片放在 content/media/",
+        "项目放在 content/projects/(.yaml)，新闻放在 content/news/(.md)，图片放在 content/media/",
         "projects belong in content/projects/ (.yaml), news in content/news/ (.md), pictures in content/media/",
     )
 }
@@ -22,7 +22,7 @@ pub fn bad_file_name(path: &SourcePath, stem: &str) -> Diagnostic {
         format!("the file name `{stem}` cannot be an id"),
     )
     .help(
-        "只用小写字母、数字和连字符,如 `kunpeng-town`;新闻也可以另写 `slug:`",
+        "只用小写字母、数字和连字符，如 `kunpeng-town`；新闻也可以另写 `slug:`",
         "use lower-case letters, digits and hyphens, as in `kunpeng-town`; news may have a `slug:` instead",
     )
 }
@@ -32,7 +32,7 @@ pub fn wrong_type(at: Place, zh: &str, en: &str, found: &Phrase) -> Diagnostic {
     error(
         at,
         "wrong-type",
-        format!("这里应当是{zh},写的却是{}", found.zh),
+        format!("这里应当是{zh}，写的却是{}", found.zh),
         format!("expected {en}, found {}", found.en),
     )
 }
@@ -58,7 +58,7 @@ pub fn unknown_field(at: Place, name: &str, known: &[&str]) -> Diagnostic {
     );
     let list = known.join(" ");
     let near = nearest(name, known.iter().copied());
-    suggest(problem, near, &format!("可用的有:{list}"), &format!("known fields: {list}"))
+    suggest(problem, near, &format!("可用的有：{list}"), &format!("known fields: {list}"))
 }
 
 /// A value is not one of a closed list.
@@ -71,7 +71,7 @@ pub fn unknown_code(at: Place, text: &str, codes: &[&str]) -> Diagnostic {
     );
     let list = codes.join(" ");
     let near = nearest(text, codes.iter().copied());
-    suggest(problem, near, &format!("可用的有:{list}"), &format!("known values: {list}"))
+    suggest(problem, near, &format!("可用的有：{list}"), &format!("known values: {list}"))
 }
 
 /// An unquoted value reads as something else than the text that was meant.
@@ -82,7 +82,7 @@ pub fn needs_quotes(at: Place) -> Diagnostic {
         "不加引号会被读成数字或真假值",
         "without quotes this reads as a number or a boolean",
     )
-    .help("给它加上引号,如 \"2023.10\"", "put it in quotes, as in \"2023.10\"")
+    .help("给它加上引号，如 \"2023.10\"", "put it in quotes, as in \"2023.10\"")
 }
 
 /// A locale tag is none.
@@ -99,7 +99,7 @@ pub fn bad_locale(at: Place, text: &str) -> Diagnostic {
 /// A text cannot be an id.
 pub fn bad_id(at: Place, text: &str) -> Diagnostic {
     error(at, "bad-id", format!("`{text}` 不能作 id"), format!("`{text}` cannot be an id")).help(
-        "只用小写字母、数字和连字符,以字母或数字开头",
+        "只用小写字母、数字和连字符，以字母或数字开头",
         "use lower-case letters, digits and hyphens, beginning with a letter or digit",
     )
 }
@@ -109,11 +109,11 @@ pub fn bad_money(at: Place, text: &str, reason: MoneyError) -> Diagnostic {
     match reason {
         MoneyError::NoUnit => error(at, "bare-number", format!("金额 `{text}` 没有单位"), format!("the amount `{text}` has no unit"))
             .help(
-                format!("写明单位,如 `{text}万元`;或在 site.yaml 里设 `money_unit`"),
+                format!("写明单位，如 `{text}万元`；或在 site.yaml 里设 `money_unit`"),
                 format!("write the unit, as in `{text}万元`, or set `money_unit` in site.yaml"),
             ),
         MoneyError::Negative => error(at, "negative-money", format!("金额 `{text}` 是负数"), format!("the amount `{text}` is negative"))
-            .help("金额不能为负;更正以前的数,请写新的累计数并加 `revision`", "amounts cannot be negative; to correct a figure, report the new cumulative one with `revision`"),
+            .help("金额不能为负；更正以前的数，请写新的累计数并加 `revision`", "amounts cannot be negative; to correct a figure, report the new cumulative one with `revision`"),
         MoneyError::PartOfYuan => error(at, "bad-money", format!("金额 `{text}` 不是整元"), format!("the amount `{text}` is not a whole number of yuan"))
             .help("金额精确到元", "amounts are kept in whole yuan"),
         MoneyError::TooLarge => error(at, "bad-money", format!("金额 `{text}` 过大"), format!("the amount `{text}` is too large"))
@@ -180,7 +180,7 @@ pub fn bad_url(at: Place, text: &str) -> Diagnostic {
 /// A text is neither an address on the web nor a link within the site.
 pub fn bad_link(at: Place, text: &str) -> Diagnostic {
     bad_url(at, text).help(
-        "写成 `https://…`;本站的页面以 `/` 开头,文件写它在 content/media/ 中的名字",
+        "写成 `https://…`；本站的页面以 `/` 开头，文件写它在 content/media/ 中的名字",
         "write `https://…`; a page of the site begins with `/`, a file has its name in content/media/",
     )
 }
@@ -197,7 +197,7 @@ pub fn out_of_range(at: Place, number: u32, least: u8, most: u8) -> Diagnostic {
 /// A target curve has not twelve shares that rise to 100 %.
 pub fn bad_target(at: Place) -> Diagnostic {
     error(at, "bad-target", "序时进度不成立", "this is no target curve").help(
-        "写 12 个累计百分比,逐月不减,最后一个是 100%",
+        "写 12 个累计百分比，逐月不减，最后一个是 100%",
         "write 12 cumulative percentages that never fall and end at 100%",
     )
 }
@@ -219,9 +219,9 @@ pub fn bad_clause(at: Place, text: &str) -> Diagnostic {
 /// A clause of a light rule is not in the unit of the rule's basis.
 pub fn clause_unit(at: Place, text: &str, basis: &str, is_percent: bool) -> Diagnostic {
     let (zh, en) = if is_percent {
-        ("百分点,不写 %", "percentage points, without %")
+        ("百分点，不写 %", "percentage points, without %")
     } else {
-        ("比例,要写 %", "a part of the target, with %")
+        ("比例，要写 %", "a part of the target, with %")
     };
     let plain = text.replace(['%', '％'], "");
     let fixed = match is_percent {
@@ -233,7 +233,7 @@ pub fn clause_unit(at: Place, text: &str, basis: &str, is_percent: bool) -> Diag
     error(
         at,
         "clause-unit",
-        format!("条件 `{text}` 的单位不对:`basis: {basis}` 比的是{zh}"),
+        format!("条件 `{text}` 的单位不对：`basis: {basis}` 比的是{zh}"),
         format!("the condition `{text}` is in the wrong unit: `basis: {basis}` compares {en}"),
     )
     .help(format!("写成 \"{fixed}\""), format!("write \"{fixed}\""))
@@ -249,7 +249,7 @@ pub fn clause_out_of_range(at: Place, text: &str, basis: &str) -> Diagnostic {
     error(
         at,
         "clause-range",
-        format!("条件 `{text}` 没有意义:`{basis}` 不会{zh}"),
+        format!("条件 `{text}` 没有意义：`{basis}` 不会{zh}"),
         format!("the condition `{text}` makes no sense: `{basis}` is never {en}"),
     )
     .help("核对正负号和单位", "check the sign and the unit")
@@ -260,10 +260,13 @@ pub fn clause_never_holds(at: Place, text: &str) -> Diagnostic {
     error(
         at,
         "clause-never-holds",
-        format!("条件 `{text}` 自相矛盾,永远不成立"),
+        format!("条件 `{text}` 自相矛盾，永远不成立"),
         format!("the condition `{text}` contradicts itself and never holds"),
     )
-    .help("核对大于和小于,如 \">= -30 and <= -10\"", "check the signs, as in \">= -30 and <= -10\"")
+    .help(
+        "核对大于和小于，如 \">= -30 and <= -10\"",
+        "check the signs, as in \">= -30 and <= -10\"",
+    )
 }
 
 /// A clause of a light rule is tried only after one that holds whenever it does.
@@ -271,11 +274,11 @@ pub fn unreachable_clause(at: Place, colour: &str, earlier: &str) -> Diagnostic 
     error(
         at,
         "unreachable-clause",
-        format!("`{colour}` 永远轮不到:凡合它的都已合 `{earlier}`"),
+        format!("`{colour}` 永远轮不到：凡合它的都已合 `{earlier}`"),
         format!("`{colour}` is never reached: whatever it covers is `{earlier}` already"),
     )
     .help(
-        "按绿、黄、红的次序判断,先合者定;核对各条的界限",
+        "按绿、黄、红的次序判断，先合者定；核对各条的界限",
         "clauses are tried green, yellow, red and the first that holds decides; check the bounds",
     )
 }
@@ -285,7 +288,7 @@ pub fn start_skips_yellow(at: Place, yellow: u32, red: u32) -> Diagnostic {
     error(
         at,
         "start-skips-yellow",
-        format!("逾期 {red} 个月即红,{yellow} 个月才黄,黄灯永远轮不到"),
+        format!("逾期 {red} 个月即红，{yellow} 个月才黄，黄灯永远轮不到"),
         format!("a start is red after {red} months, before it is yellow after {yellow}"),
     )
     .help(
@@ -299,10 +302,10 @@ pub fn escalates_at_once(at: Place) -> Diagnostic {
     error(
         at,
         "escalates-at-once",
-        "黄灯 0 个月即转红,就没有黄灯了",
+        "黄灯 0 个月即转红，就没有黄灯了",
         "yellow that is red after 0 months is no yellow",
     )
-    .help("写 1 或更大的数,或去掉 `escalate`", "write 1 or more, or leave out `escalate`")
+    .help("写 1 或更大的数，或去掉 `escalate`", "write 1 or more, or leave out `escalate`")
 }
 
 /// A Markdown file does not begin with front matter.
@@ -314,7 +317,7 @@ pub fn no_front_matter(path: &SourcePath) -> Diagnostic {
         "the file does not begin with fields between two lines of `---`",
     )
     .help(
-        "第一行写 `---`,接着 `title:`、`date:` 等,再一行 `---`",
+        "第一行写 `---`，接着 `title:`、`date:` 等，再一行 `---`",
         "begin with `---`, then `title:`, `date:` and so on, then `---` again",
     )
 }
@@ -324,7 +327,7 @@ pub fn not_utf8(at: Place, bytes: &[u8]) -> Diagnostic {
     let problem = error(at, "not-utf8", "文件不是 UTF-8 编码", "the file is not UTF-8");
     if looks_like_gb18030(bytes) {
         problem.help(
-            "看起来是 GB18030(GBK)编码:请另存为 UTF-8",
+            "看起来是 GB18030(GBK)编码：请另存为 UTF-8",
             "it looks like GB18030: save it as UTF-8",
         )
     } else {
@@ -340,7 +343,7 @@ fn looks_like_gb18030(bytes: &[u8]) -> bool {
 /// A text is no YAML from somewhere on, for a reason that only the parser knows.
 pub fn bad_yaml(at: Place) -> Diagnostic {
     error(at, "bad-yaml", "从这里起不是正确的 YAML", "from here on this is not YAML").help(
-        "检查这一行和上一行:缩进、冒号后的空格、引号和括号;含有 `: ` 或 ` #` 的文字要加引号",
+        "检查这一行和上一行：缩进、冒号后的空格、引号和括号；含有 `: ` 或 ` #` 的文字要加引号",
         "check this line and the one above: indent, space behind colons, quotes and brackets; a text with `: ` or ` #` needs quotes",
     )
 }
@@ -350,10 +353,10 @@ pub fn unclosed_bracket(at: Place, bracket: &str) -> Diagnostic {
     error(
         at,
         "unclosed-bracket",
-        format!("括号 `{bracket}` 没有配对,或者其中缺了逗号"),
+        format!("括号 `{bracket}` 没有配对，或者其中缺了逗号"),
         format!("the bracket `{bracket}` is not closed, or a comma is missing behind it"),
     )
-    .help("补上括号,各项之间写逗号", "close it, and write a comma between its parts")
+    .help("补上括号，各项之间写逗号", "close it, and write a comma between its parts")
 }
 
 /// A key stands twice in one mapping, or a value in a list that has each once.
@@ -404,7 +407,7 @@ pub fn cut_number(at: Place) -> Diagnostic {
         "括号里的逗号把这个数截断了",
         "the comma cuts this number off, since it stands in brackets",
     )
-    .help("给整个数加上引号,如 \"4,000万元\"", "put the number in quotes, as in \"4,000万元\"")
+    .help("给整个数加上引号，如 \"4,000万元\"", "put the number in quotes, as in \"4,000万元\"")
 }
 
 /// A value begins with a character that YAML keeps for itself.
@@ -433,7 +436,7 @@ pub fn part_quoted(at: Place) -> Diagnostic {
         "the quotes hold only the first part of the value",
     )
     .help(
-        "把整个值放进另一种引号,如 '\"十四五\"规划'",
+        "把整个值放进另一种引号，如 '\"十四五\"规划'",
         "put the whole value in the other kind of quotes, as in '\"十四五\"规划'",
     )
 }
