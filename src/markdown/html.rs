@@ -293,7 +293,7 @@ impl<'e> Writer<'e> {
         figure.scope = figure.scope.map(|scope| self.marked.clean(&scope).into_owned());
         figure.at = at;
         self.last = FIGURE;
-        self.out.hole(Piece::Figure(figure));
+        self.out.hole(Piece::Figure(Box::new(figure)));
     }
 
     /// Lines of Chinese are wrapped anywhere, and a space where they were would be seen.

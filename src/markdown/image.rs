@@ -23,7 +23,7 @@ impl<'e> Writer<'e> {
             image.title = Some(self.marked.clean(title).into_owned());
         }
         self.last = '\n';
-        self.out.hole(Piece::Image(image));
+        self.out.hole(Piece::Image(Box::new(image)));
     }
 
     /// Writes the paragraph that begins here as a figure if a picture is all there is in it.
@@ -43,7 +43,7 @@ impl<'e> Writer<'e> {
         }
         self.next = end + 2;
         self.out.html("<figure>");
-        self.out.hole(Piece::Image(image));
+        self.out.hole(Piece::Image(Box::new(image)));
         self.caption(title, range);
         self.out.html("</figure>\n");
         true

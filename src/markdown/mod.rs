@@ -51,9 +51,9 @@ pub enum Piece {
     /// The inside of an `href="…"` whose target the site has to find.
     Href(Reference),
     /// A whole `<img …>`.
-    Image(Image),
+    Image(Box<Image>),
     /// A figure of the site in running text.
-    Figure(FigureReference),
+    Figure(Box<FigureReference>),
     /// A word for readers of the page, in the page's language.
     Label(Label),
 }
@@ -185,7 +185,7 @@ impl Markdown {
     /// The pictures.
     pub fn images(&self) -> impl Iterator<Item = &Image> {
         self.pieces.iter().filter_map(|piece| match piece {
-            Piece::Image(image) => Some(image),
+            Piece::Image(image) => Some(&**image),
             _ => None,
         })
     }
@@ -193,7 +193,7 @@ impl Markdown {
     /// The figures named in running text.
     pub fn figures(&self) -> impl Iterator<Item = &FigureReference> {
         self.pieces.iter().filter_map(|piece| match piece {
-            Piece::Figure(figure) => Some(figure),
+            Piece::Figure(figure) => Some(&**figure),
             _ => None,
         })
     }

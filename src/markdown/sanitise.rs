@@ -166,7 +166,7 @@ impl Restorer<'_> {
         match value("src") {
             Some(target) if link::classify(&target) != Target::Refused => {
                 let at = self.place("src", &target);
-                self.out.hole(Piece::Image(Image { target, alt, title, at }));
+                self.out.hole(Piece::Image(Box::new(Image { target, alt, title, at })));
             }
             _ => self.out.text(&alt),
         }

@@ -49,34 +49,36 @@ impl serde::Serialize for Locale {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Text {
     plain: Arc<str>,
-    translations: BTreeMap<Locale, Arc<str>>,
+    /// Nothing for a text that is written once, as nearly all are: there are millions of them.
+    translations: Option<Box<BTreeMap<Locale, Arc<str>>>>,
 }
 
 impl Text {
     /// A text that is written once, in the site's first locale.
     pub fn plain(text: impl Into<Arc<str>>) -> Self {
-        Text { plain: text.into(), translations: BTreeMap::new() }
+        Text { plain: text.into(), translations: None }
     }
 
     /// A text that is written for each locale; the first given serves those that are not.
     pub fn translated(translations: impl IntoIterator<Item = (Locale, Arc<str>)>) -> Self {
         let mut translations = translations.into_iter().peekable();
         let plain = translations.peek().map(|(_, text)| text.clone()).unwrap_or_default();
-        Text { plain, translations: translations.collect() }
+        Text { plain, translations: Some(Box::new(translations.collect())) }
     }
 
     /// The text for a locale.
     pub fn get(&self, locale: &Locale) -> &str {
-        self.translations.get(locale).unwrap_or(&self.plain)
+        let translation = self.translations.as_ref().and_then(|texts| texts.get(locale));
+        translation.unwrap_or(&self.plain)
     }
 
     /// Whether the text was written for this very locale.
     pub fn has(&self, locale: &Locale) -> bool {
-        self.translations.contains_key(locale)
+        self.translations.as_ref().is_some_and(|texts| texts.contains_key(locale))
     }
 
     /// Whether nothing is written.
     pub fn is_empty(&self) -> bool {
-        self.plain.is_empty() && self.translations.is_empty()
+        self.plain.is_empty() && self.translations.as_ref().is_none_or(|texts| texts.is_empty())
     }
 }

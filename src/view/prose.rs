@@ -254,7 +254,7 @@ fn unknown_figures<'a>(
     text: &'a Markdown,
 ) -> impl Iterator<Item = &'a FigureReference> {
     let references = text.pieces.iter().filter_map(|piece| match piece {
-        Piece::Figure(reference) => Some(reference),
+        Piece::Figure(reference) => Some(&**reference),
         Piece::Html(_) | Piece::Href(_) | Piece::Image(_) | Piece::Label(_) => None,
     });
     references.filter(|reference| parse_figure(model, reference).is_none())
