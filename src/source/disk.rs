@@ -19,33 +19,47 @@ const FOLDERS: [&str; 2] = ["content", "themes"];
 /// # Errors
 /// If there is no folder `content`, or it cannot be listed. What is wrong with single files is among the problems.
 pub fn read(root: &Path) -> io::Result<Diagnosed<SourceTree>> {
-    refresh(root, &Diagnosed::default())
+    let mut files = Diagnosed::default();
+    refresh(root, &mut files)?;
+    Ok(files)
 }
 
-/// Reads the site anew; files that are as they were share the bytes of the old snapshot.
+/// Reads the site anew, and tells whether anything is not as it was; files that are share the bytes that were read before.
 ///
 /// Every file is read and hashed: times of change miss edits within their resolution and lie after a checkout.
 ///
 /// # Errors
-/// As [`read`].
-pub fn refresh(root: &Path, old: &Diagnosed<SourceTree>) -> io::Result<Diagnosed<SourceTree>> {
-    let old = Diagnosed { value: old.value.clone(), problems: Diagnostics::default() };
-    refresh_paths(root, &old, FOLDERS.map(|folder| root.join(folder)))
+/// As [`read`]; nothing has changed then.
+pub fn refresh(root: &Path, files: &mut Diagnosed<SourceTree>) -> io::Result<bool> {
+    let folders = FOLDERS.map(|folder| root.join(folder));
+    refresh_below(root, files, folders, Diagnostics::default())
 }
 
-/// Reads some files and folders anew, and takes the others as they were. Paths that are no part of the site are passed over.
+/// Reads some files and folders anew, as [`refresh`] does, and takes the others as they were. Paths that are no part of the
+/// site are passed over.
 ///
 /// # Errors
-/// As [`read`].
+/// As [`refresh`].
 pub fn refresh_paths(
     root: &Path,
-    old: &Diagnosed<SourceTree>,
+    files: &mut Diagnosed<SourceTree>,
     changed: impl IntoIterator<Item = PathBuf>,
-) -> io::Result<Diagnosed<SourceTree>> {
+) -> io::Result<bool> {
+    let problems = files.problems.clone();
+    refresh_below(root, files, changed, problems)
+}
+
+/// Reads what is at some paths; `problems` are those that may still be there.
+fn refresh_below(
+    root: &Path,
+    files: &mut Diagnosed<SourceTree>,
+    changed: impl IntoIterator<Item = PathBuf>,
+    mut problems: Diagnostics,
+) -> io::Result<bool> {
     let real_root = root.canonicalize().map_err(|error| about(root, &error))?;
     let content = real_root.join("content");
     fs::read_dir(&content).map_err(|error| about(&content, &error))?;
-    let mut new = old.clone();
+    let mut old = SourceTree::default();
     let mut listing =
         Listing { root: &real_root, files: Vec::new(), problems: Diagnostics::default() };
     for path in changed {
@@ -54,23 +68,26 @@ pub fn refresh_paths(
             continue;
         };
         let shown = listing.shown_path(below_root);
-        new.value.remove(&shown);
-        new.problems =
-            new.problems.into_iter().filter(|problem| !is_about(problem, &shown)).collect();
+        files.value.remove(&shown).into_iter().for_each(|file| old.insert(file));
+        problems = problems.into_iter().filter(|problem| !is_about(problem, &shown)).collect();
         listing.walk(&real_root.join(below_root));
     }
-    let Listing { files, problems, .. } = listing;
-    new.problems.extend(problems);
-    let contents: Vec<_> = files.par_iter().map(|listed| read_file(listed, &old.value)).collect();
-    for (listed, content) in files.iter().zip(contents) {
+    problems.extend(listing.problems);
+    let listed = listing.files;
+    let contents: Vec<_> = listed.par_iter().map(|listed| read_file(listed, &old)).collect();
+    let mut new = SourceTree::default();
+    for (listed, content) in listed.iter().zip(contents) {
         match content {
-            Ok(Some(file)) => new.value.insert(file),
+            Ok(Some(file)) => new.insert(file),
             Ok(None) => {}
-            Err(error) => new.problems.add(unreadable_because(&listed.path, &error)),
+            Err(error) => problems.add(unreadable_because(&listed.path, &error)),
         }
     }
-    new.value.set_unread(new.problems.iter().filter_map(Diagnostic::path));
-    Ok(new)
+    let is_new = new != old || problems != files.problems;
+    files.value.set_unread(problems.iter().filter_map(Diagnostic::path));
+    files.value.extend(new);
+    files.problems = problems;
+    Ok(is_new)
 }
 
 /// Whether a path below the root lies in the site's folders, and is not among what editors leave behind.
@@ -385,7 +402,9 @@ mod tests {
         fs::write(site.path().join("content/a.md"), "1").unwrap();
         fs::write(site.path().join("content/b.md"), "2").unwrap();
         fs::remove_file(site.path().join("content/c.md")).unwrap();
-        let new = refresh(site.path(), &old).unwrap().value;
+        let mut files = old.clone();
+        assert!(refresh(site.path(), &mut files).unwrap());
+        let new = files.value;
         let is_shared =
             |path| Arc::ptr_eq(&old.value.get(path).unwrap().bytes, &new.get(path).unwrap().bytes);
         assert!(is_shared("content/a.md"));
@@ -411,9 +430,11 @@ mod tests {
         fs::write(site.path().join("content/.hidden"), "1").unwrap();
         let changed = ["b", "a.md", "new", ".hidden", "etc/passwd", "gone", "../public/x"];
         let changed = changed.map(|path| site.path().join("content").join(path));
-        let new = refresh_paths(site.path(), &old, changed).unwrap();
+        let mut new = old.clone();
+        assert!(refresh_paths(site.path(), &mut new, changed.clone()).unwrap());
         let cold = read(site.path()).unwrap();
         assert!(new.value == cold.value, "{:?}", new.value);
+        assert!(!refresh_paths(site.path(), &mut new, changed).unwrap(), "it is as it was");
         assert_eq!(new.problems.into_sorted(), cold.problems.into_sorted());
     }
 }

@@ -111,14 +111,16 @@ impl SourceTree {
         paths.iter().filter_map(|path| self.files.remove(path)).collect()
     }
 
-    /// Takes away the file at a path, or all files of the folder that was there.
-    pub fn remove(&mut self, path: &str) {
-        self.files.remove(path);
-        let folder = format!("{path}/");
-        let below: Vec<SourcePath> = self.below(&folder).map(|file| file.path.clone()).collect();
-        for path in below {
-            self.files.remove(&path);
-        }
+    /// Takes out the file at a path, or all files of the folder that was there.
+    pub fn remove(&mut self, path: &str) -> Vec<SourceFile> {
+        let mut removed = self.take(&format!("{path}/"));
+        removed.extend(self.files.remove(path));
+        removed
+    }
+
+    /// Puts the files of another tree in their places.
+    pub fn extend(&mut self, others: SourceTree) {
+        self.files.extend(others.files);
     }
 }
 

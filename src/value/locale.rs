@@ -50,7 +50,7 @@ impl serde::Serialize for Locale {
 pub struct Text {
     plain: Arc<str>,
     /// Nothing for a text that is written once, as nearly all are: there are millions of them.
-    translations: Option<Box<BTreeMap<Locale, Arc<str>>>>,
+    translations: Option<Arc<BTreeMap<Locale, Arc<str>>>>,
 }
 
 impl Text {
@@ -63,7 +63,7 @@ impl Text {
     pub fn translated(translations: impl IntoIterator<Item = (Locale, Arc<str>)>) -> Self {
         let mut translations = translations.into_iter().peekable();
         let plain = translations.peek().map(|(_, text)| text.clone()).unwrap_or_default();
-        Text { plain, translations: Some(Box::new(translations.collect())) }
+        Text { plain, translations: Some(Arc::new(translations.collect())) }
     }
 
     /// The text for a locale.

@@ -78,14 +78,20 @@ impl Warm {
     fn edit(&mut self, edit: &Edit) {
         let changed = self.apply(edit);
         let changed = changed.iter().map(|path| self.site.path().join(path));
-        self.files = disk::refresh_paths(self.site.path(), &self.files, changed).unwrap();
+        self.read(changed.collect());
     }
 
     fn write(&mut self, file: usize, text: usize) {
         let path = FILES[file].0;
         self.site.write(path, &texts(path)[text]);
-        let changed = [self.site.path().join(path)];
-        self.files = disk::refresh_paths(self.site.path(), &self.files, changed).unwrap();
+        self.read(vec![self.site.path().join(path)]);
+    }
+
+    /// Reads what was reported; whether it is new must be told rightly, or watch mode would not show it.
+    fn read(&mut self, changed: Vec<PathBuf>) {
+        let before = self.files.clone();
+        let is_new = disk::refresh_paths(self.site.path(), &mut self.files, changed).unwrap();
+        assert_eq!(is_new, self.files != before);
     }
 
     fn apply(&mut self, edit: &Edit) -> BTreeSet<PathBuf> {

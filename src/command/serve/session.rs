@@ -105,26 +105,25 @@ impl<'a> Session<'a> {
     /// Reads what has changed, and shows the site anew if anything has.
     fn read(&mut self, change: Change) {
         let began = Instant::now();
-        let root = &self.console.root;
-        let files = match change {
+        let (root, files) = (&self.console.root, &mut self.files);
+        let read = match change {
             Change::Paths(paths) if paths.len() <= MANY => {
                 self.pace.soon();
-                disk::refresh_paths(root, &self.files, paths)
+                disk::refresh_paths(root, files, paths)
             }
             _ => {
-                let files = disk::refresh(root, &self.files);
+                let read = disk::refresh(root, files);
                 self.pace = Pace::after(began.elapsed());
-                files
+                read
             }
         };
-        let (files, unreadable) = match files {
-            Ok(files) => (files, None),
-            Err(error) => (self.files.clone(), Some(unreadable_site(&error))),
+        let (is_new, unreadable) = match read {
+            Ok(is_new) => (is_new, None),
+            Err(error) => (false, Some(unreadable_site(&error))),
         };
         let edition = self.arguments.edition();
-        let is_new = files != self.files || unreadable != self.unreadable;
-        if is_new || edition != self.edition {
-            (self.files, self.unreadable, self.edition) = (files, unreadable, edition);
+        if is_new || unreadable != self.unreadable || edition != self.edition {
+            (self.unreadable, self.edition) = (unreadable, edition);
             self.assemble(began);
         }
     }
