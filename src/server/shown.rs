@@ -104,9 +104,9 @@ impl Screen {
         Screen(watch::Sender::new(Arc::new(shown)))
     }
 
-    /// Shows something else.
-    pub fn show(&self, shown: Shown) {
-        self.0.send_replace(Arc::new(shown));
+    /// Shows something else, and gives back what was shown before.
+    pub fn show(&self, shown: Shown) -> Arc<Shown> {
+        self.0.send_replace(Arc::new(shown))
     }
 
     pub(super) fn watch(&self) -> watch::Receiver<Arc<Shown>> {

@@ -10,7 +10,7 @@ use std::time::Duration;
 use crate::build;
 use crate::diagnostic::Diagnostics;
 use crate::plan::{Output, Route};
-use crate::server::{Fault, Generation};
+use crate::server::{Fault, Generation, Shown};
 
 /// What came of a review.
 pub(super) enum Reviewed {
@@ -28,14 +28,18 @@ pub(super) struct Review {
     _wanted: Sender<()>,
 }
 
-/// Renders all pages of a generation on one thread, so that the others are free for who saves and looks.
+/// Renders all pages of a generation on one thread, so that the others are free for who saves and looks. What was shown
+/// before is let go of when it begins, not sooner: that takes as long as making a page.
 pub(super) fn start(
     generation: Arc<Generation>,
+    before: Arc<Shown>,
     report: impl Fn(Reviewed) + Send + 'static,
 ) -> Review {
     let (wanted, unwanted) = mpsc::channel();
     let work = move || {
-        if unwanted.recv_timeout(REST) == Err(RecvTimeoutError::Timeout) {
+        let is_wanted = unwanted.recv_timeout(REST) == Err(RecvTimeoutError::Timeout);
+        drop(before);
+        if is_wanted {
             review_all(&generation, &unwanted, &report);
         }
     };

@@ -148,11 +148,11 @@ impl<'a> Session<'a> {
             }
         }
         self.known = problems;
-        self.show(self.known.clone());
+        let before = self.show(self.known.clone());
         if let Some(newest) = newest {
             let events = self.events.clone();
             let report = move |reviewed| drop(events.send(Event::Reviewed(reviewed)));
-            self.review = Some(review::start(newest, report));
+            self.review = Some(review::start(newest, before, report));
         }
         if !self.known.has_errors() && self.lineage.number > 1 {
             let millis = began.elapsed().as_millis();
@@ -189,8 +189,9 @@ impl<'a> Session<'a> {
         self.show(problems);
     }
 
-    /// Shows the site that is fit to be shown, and tells of the problems if they are not those that were told.
-    fn show(&mut self, problems: Diagnostics) {
+    /// Shows the site that is fit to be shown, and tells of the problems if they are not those that were told. What was shown
+    /// before is given back.
+    fn show(&mut self, problems: Diagnostics) -> Arc<Shown> {
         let is_news = problems != self.told;
         self.told = problems;
         if is_news && !self.told.is_empty() {
@@ -198,7 +199,7 @@ impl<'a> Session<'a> {
             self.console.print(&format!("{}\n", told.trim_end()));
         }
         let overlay = self.told.has_errors().then(|| self.overlay());
-        self.screen.show(Shown { sites: self.lineage.sites(), overlay });
+        self.screen.show(Shown { sites: self.lineage.sites(), overlay })
     }
 
     fn overlay(&self) -> Overlay {
