@@ -145,11 +145,7 @@ impl OutputFolder {
         check_route(route)?;
         let number = self.n_staged.fetch_add(1, Ordering::Relaxed);
         let staged = self.state.staged(number);
-        let file = File::create(&staged).map_err(|error| about(&staged, &error))?;
-        let mut file =
-            Hashed { file: BufWriter::with_capacity(1 << 16, file), hash: Hasher::new() };
-        write(&mut file).and_then(|()| file.flush()).map_err(|error| about(&staged, &error))?;
-        let hash = ContentHash::from(file.hash.finalize());
+        let hash = write_hashed(&staged, write).map_err(|error| about(&staged, &error))?;
         let path = self.dir.join(route);
         let is_right = self.may_be_right(route, hash) && hash_of(&path)? == Some(hash);
         let is_in_danger = self.is_in_danger(route, is_right);
@@ -324,6 +320,18 @@ impl Write for Hashed {
     fn flush(&mut self) -> io::Result<()> {
         self.file.flush()
     }
+}
+
+/// Writes a file, which is closed then, and gives its hash.
+fn write_hashed(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<ContentHash> {
+    let file = BufWriter::with_capacity(1 << 16, File::create(path)?);
+    let mut file = Hashed { file, hash: Hasher::new() };
+    write(&mut file)?;
+    file.flush()?;
+    Ok(file.hash.finalize().into())
 }
 
 /// The hash of the file at a path, if there is one.

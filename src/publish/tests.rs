@@ -3,6 +3,8 @@ use super::*;
 /// A site's root with an empty `content/`, and an output folder that may be missing.
 struct Site {
     root: tempfile::TempDir,
+    /// Whether files are staged as those that are too long to be kept in memory.
+    is_long: bool,
 }
 
 type Files<'a> = &'a [(&'a str, &'a str)];
@@ -11,7 +13,12 @@ impl Site {
     fn new() -> Self {
         let root = tempfile::tempdir().unwrap();
         fs::create_dir(root.path().join("content")).unwrap();
-        Site { root }
+        Site { root, is_long: false }
+    }
+
+    /// Two sites: what holds of files holds of long ones too.
+    fn of_both_lengths() -> [Self; 2] {
+        [Site::new(), Site { is_long: true, ..Site::new() }]
     }
 
     fn out(&self) -> PathBuf {
@@ -26,7 +33,10 @@ impl Site {
         let folder = self.open();
         files
             .par_iter()
-            .try_for_each(|(route, text)| folder.stage(route, text.as_bytes()))
+            .try_for_each(|(route, text)| match self.is_long {
+                true => folder.stage_long(route, |out| out.write_all(text.as_bytes())),
+                false => folder.stage(route, text.as_bytes()),
+            })
             .unwrap();
         folder
     }
@@ -89,26 +99,28 @@ fn a_missing_folder_is_made_and_filled() {
 
 #[test]
 fn unchanged_files_are_left_untouched() {
-    let site = Site::new();
-    site.build(&[("a", "1"), ("b", "1"), ("c", "1")]);
-    let changed = |route| fs::metadata(site.out().join(route)).unwrap().modified().unwrap();
-    let before = (changed("a"), changed("b"), changed(".gongbao/manifest"));
-    std::thread::sleep(std::time::Duration::from_millis(20));
-    assert_eq!(site.build(&[("a", "1"), ("b", "1"), ("c", "1")]), published(0, 3, 0));
-    assert_eq!((changed("a"), changed("b"), changed(".gongbao/manifest")), before);
-    assert_eq!(site.build(&[("a", "1"), ("b", "2"), ("c", "1")]), published(1, 2, 0));
-    assert_eq!(changed("a"), before.0);
-    assert_ne!(changed("b"), before.1);
+    for site in Site::of_both_lengths() {
+        site.build(&[("a", "1"), ("b", "1"), ("c", "1")]);
+        let changed = |route| fs::metadata(site.out().join(route)).unwrap().modified().unwrap();
+        let before = (changed("a"), changed("b"), changed(".gongbao/manifest"));
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        assert_eq!(site.build(&[("a", "1"), ("b", "1"), ("c", "1")]), published(0, 3, 0));
+        assert_eq!((changed("a"), changed("b"), changed(".gongbao/manifest")), before);
+        assert_eq!(site.build(&[("a", "1"), ("b", "2"), ("c", "1")]), published(1, 2, 0));
+        assert_eq!(changed("a"), before.0);
+        assert_ne!(changed("b"), before.1);
+    }
 }
 
 #[test]
 fn what_someone_edited_or_deleted_is_put_right() {
-    let site = Site::new();
-    site.build(&[("a", "1"), ("b", "1"), ("c", "1")]);
-    site.write("a", "2");
-    fs::remove_file(site.out().join("b")).unwrap();
-    assert_eq!(site.build(&[("a", "1"), ("b", "1"), ("c", "1")]), published(2, 1, 0));
-    site.check(&[("a", "1"), ("b", "1"), ("c", "1")]);
+    for site in Site::of_both_lengths() {
+        site.build(&[("a", "1"), ("b", "1"), ("c", "1")]);
+        site.write("a", "2");
+        fs::remove_file(site.out().join("b")).unwrap();
+        assert_eq!(site.build(&[("a", "1"), ("b", "1"), ("c", "1")]), published(2, 1, 0));
+        site.check(&[("a", "1"), ("b", "1"), ("c", "1")]);
+    }
 }
 
 #[test]
@@ -134,15 +146,16 @@ fn files_that_gongbao_did_not_make_stay() {
 
 #[test]
 fn files_that_gongbao_did_not_make_are_not_overwritten() {
-    let site = Site::new();
-    site.build(&[("a", "1")]);
-    site.write("robots.txt", "mine");
-    site.write("dir/own", "mine");
-    let folder = site.staged(&[("a", "2"), ("robots.txt", "ours"), ("dir", "ours")]);
-    assert_refused(folder.commit(), "`dir` and 1 more would be overwritten");
-    site.check(&[("a", "1"), ("dir/own", "mine"), ("robots.txt", "mine")]);
-    // One that is as it should be is adopted.
-    assert_eq!(site.build(&[("a", "2"), ("robots.txt", "mine")]), published(1, 1, 0));
+    for site in Site::of_both_lengths() {
+        site.build(&[("a", "1")]);
+        site.write("robots.txt", "mine");
+        site.write("dir/own", "mine");
+        let folder = site.staged(&[("a", "2"), ("robots.txt", "ours"), ("dir", "ours")]);
+        assert_refused(folder.commit(), "`dir` and 1 more would be overwritten");
+        site.check(&[("a", "1"), ("dir/own", "mine"), ("robots.txt", "mine")]);
+        // One that is as it should be is adopted.
+        assert_eq!(site.build(&[("a", "2"), ("robots.txt", "mine")]), published(1, 1, 0));
+    }
 }
 
 #[test]
