@@ -48,6 +48,7 @@
 //!
 //! In the order of the pipeline.
 
+pub mod side_by_side;
 pub mod source;
 pub mod value;
 pub mod diagnostic;

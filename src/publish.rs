@@ -336,10 +336,8 @@ fn write_hashed(
 
 /// The hash of the file at a path, if there is one.
 fn hash_of(path: &Path) -> io::Result<Option<ContentHash>> {
-    let mut hash = Hasher::new();
-    let read = File::open(path).and_then(|file| hash.update_reader(file).map(drop));
-    match read {
-        Ok(()) => Ok(Some(hash.finalize().into())),
+    match File::open(path).and_then(ContentHash::of_reader) {
+        Ok(hash) => Ok(Some(hash)),
         Err(error) if is_absence(&error) || path.is_dir() => Ok(None),
         Err(error) => Err(about(path, &error)),
     }

@@ -134,17 +134,17 @@ pub fn render(site: &Site, route: &Route, output: &Output) -> Result<Vec<u8>, Bo
     render::render(&view::view(&view_site(site), route, output), &site.theme)
 }
 
-/// Writes a file of open data as it is made, for it may be too long to be kept in memory.
+/// Writes a file that is no page as it is made, for it may be too long to be kept in memory.
 ///
 /// # Errors
 /// What whoever takes the bytes fails with.
-pub fn write_data(
+pub fn write(
     site: &Site,
     route: &Route,
     output: &Output,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    render::write_data(&view::view(&view_site(site), route, output), out)
+    render::write(&view::view(&view_site(site), route, output), out)
 }
 
 /// What the template of a file gets.

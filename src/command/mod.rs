@@ -147,6 +147,13 @@ pub fn run() -> ExitCode {
     ExitCode::from(2)
 }
 
+/// What was probably meant, to stand behind what was not found, in both languages.
+fn did_you_mean(near: Option<&str>) -> [String; 2] {
+    let hint =
+        |before, after| near.map_or_else(String::new, |near| format!("{before}`{near}`{after}"));
+    [hint("；是不是 ", "？"), hint("; did you mean ", "?")]
+}
+
 /// Why a command could not run, told like any problem, so that programs can read it.
 fn could_not_run(error: &anyhow::Error) -> Diagnostic {
     let why = format!("{error:#}");

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::{Console, EditionArguments, Failure};
+use super::{Console, EditionArguments, Failure, did_you_mean};
 use crate::build;
 use crate::diagnostic::problems::nearest;
 use crate::view::sealed;
@@ -30,15 +30,10 @@ pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failur
             &arguments.issue,
             site.model.bulletins.iter().map(|bulletin| bulletin.id.as_str()),
         );
-        let hint = |before, after| near.map(|near| format!("{before}`{near}`{after}"));
-        let (zh, en) = (hint("；是不是 ", "？"), hint("; did you mean ", "?"));
+        let ([zh, en], issue) = (did_you_mean(near), &arguments.issue);
         return Err(Failure::because(
-            format!("已出的公报里没有 `{}` 这一期{}", arguments.issue, zh.unwrap_or_default()),
-            format!(
-                "no issue that is out has the id `{}`{}",
-                arguments.issue,
-                en.unwrap_or_default()
-            ),
+            format!("已出的公报里没有 `{issue}` 这一期{zh}"),
+            format!("no issue that is out has the id `{issue}`{en}"),
         ));
     };
     let path = console.root.join(format!("content/bulletins/{}.seal.json", arguments.issue));

@@ -1,6 +1,6 @@
 //! `gongbao view`: the JSON that a template gets, for who writes a theme.
 
-use super::{Console, EditionArguments, Failure};
+use super::{Console, EditionArguments, Failure, did_you_mean};
 use crate::build;
 
 /// Prints the JSON that the template of a route gets [显示某页模板得到的数据]
@@ -28,11 +28,10 @@ pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failur
             wanted,
             site.plan.outputs.keys().map(|route| route.as_str()),
         );
-        let hint = |before, after| near.map(|near| format!("{before}`/{near}`{after}"));
-        let (zh, en) = (hint("；是不是 ", "？"), hint("; did you mean ", "?"));
+        let [zh, en] = did_you_mean(near.map(|near| format!("/{near}")).as_deref());
         return Err(Failure::because(
-            format!("没有 `/{wanted}` 这个地址{}", zh.unwrap_or_default()),
-            format!("there is no route `/{wanted}`{}", en.unwrap_or_default()),
+            format!("没有 `/{wanted}` 这个地址{zh}"),
+            format!("there is no route `/{wanted}`{en}"),
         ));
     };
     let json = serde_json::to_string_pretty(&build::view_json(&site, route, output))?;

@@ -4,11 +4,14 @@ use super::frame::Frame;
 use super::light::{self, Verdict};
 use super::moment::Moment;
 use super::scope::Scope;
-use super::side_by_side::of_each;
 use super::state::{State, state};
 use super::tally::Tally;
 use crate::model::AsOf;
+use crate::side_by_side::of_each;
 use crate::value::month_end;
+
+/// Fewer projects than these are judged sooner than a thread is started.
+const AT_ONCE: usize = 256;
 
 /// The states and lights of all projects, in the order of the model.
 pub(super) struct Assessment {
@@ -20,7 +23,8 @@ impl Assessment {
     /// Reads the states and judges each project by itself; what lasts is not yet seen.
     pub(super) fn new(frame: &Frame, moment: &Moment) -> Self {
         let projects = &frame.model.projects;
-        let judged = of_each(projects.len(), |project| {
+        let threads = rayon::current_num_threads();
+        let judged = of_each(projects.len(), AT_ONCE, threads, |project| {
             let state = state(&projects[project].record, &frame.ledgers[project], moment);
             let (rule, own) = (&frame.rules.project, frame.own_curve(project));
             let verdict = light::judge(&state, rule, moment, own);

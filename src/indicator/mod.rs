@@ -24,7 +24,6 @@ mod ranking;
 mod responsibility;
 mod scope;
 mod series;
-mod side_by_side;
 mod snapshot;
 mod state;
 mod tally;

@@ -17,16 +17,8 @@ use crate::value::{Id, Share};
 impl Resolver<'_> {
     /// The projects that may be published, by id.
     pub(super) fn projects(&mut self, sorted: &Sorted<'_>, towns: &[Town]) -> Vec<Project> {
-        let mut owners = BTreeMap::<&Id, &SourcePath>::new();
         let mut records = sorted.projects.clone();
-        records.retain(|&(path, id, _)| {
-            let first = *owners.entry(id).or_insert(path);
-            if first != path {
-                let place = Place::file(path);
-                self.problems.add(problems::duplicate_id(place, noun::PROJECT, id.as_str(), first));
-            }
-            first == path
-        });
+        self.keep_first_file(noun::PROJECT, &mut records, |(path, id, _)| (path, id));
         let ids = &self.ids;
         let resolve = |(path, id, record)| {
             let mut problems = Diagnostics::default();

@@ -313,6 +313,25 @@ impl Resolver<'_> {
         bulletins.collect()
     }
 
+    /// Leaves of each id the first file, which owns it, and tells of the others.
+    pub(super) fn keep_first_file<'a, T: Copy>(
+        &mut self,
+        what: Noun,
+        records: &mut Vec<T>,
+        name: impl Fn(T) -> (&'a SourcePath, &'a Id),
+    ) {
+        let mut owners = BTreeMap::<&Id, &SourcePath>::new();
+        records.retain(|record| {
+            let (path, id) = name(*record);
+            let first = *owners.entry(id).or_insert(path);
+            if first != path {
+                let place = Place::file(path);
+                self.problems.add(problems::duplicate_id(place, what, id.as_str(), first));
+            }
+            first == path
+        });
+    }
+
     /// The files of all issues, oldest first and each id once, with their references checked.
     fn issues<'a>(&mut self, sorted: &Sorted<'a>) -> Vec<Issue<'a>> {
         for (id, (path, _)) in &sorted.seals {
@@ -327,15 +346,7 @@ impl Resolver<'_> {
             }
         }
         let mut records = sorted.bulletins.clone();
-        let mut owners = BTreeMap::<&Id, &SourcePath>::new();
-        records.retain(|&(path, id, ..)| {
-            let first = *owners.entry(id).or_insert(path);
-            if first != path {
-                let place = Place::file(path);
-                self.problems.add(problems::duplicate_id(place, noun::ISSUE, id.as_str(), first));
-            }
-            first == path
-        });
+        self.keep_first_file(noun::ISSUE, &mut records, |(path, id, ..)| (path, id));
         records.sort_by_key(|(_, id, record, _)| {
             (record.published.end, record.as_of.end, record.number, (*id).clone())
         });

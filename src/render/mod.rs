@@ -16,31 +16,29 @@ use crate::view::{PageView, View};
 /// # Errors
 /// The problem of the page's template, which names the record.
 pub fn render(view: &View<'_>, theme: &Theme) -> Result<Vec<u8>, Box<Diagnostic>> {
-    match view {
-        View::Page(page) => render_page(page, theme),
-        View::Text(text) => Ok(text.clone().into_bytes()),
-        View::Feed(feed, FeedFormat::Atom) => Ok(feed::atom(feed)),
-        View::Feed(feed, FeedFormat::Json) => Ok(feed::json(feed)),
-        View::Sitemap(map) => Ok(sitemap::sitemap(map)),
-        View::Table(_) | View::Json(_) => {
-            let mut bytes = Vec::new();
-            // A buffer in memory always takes more.
-            let _ = write_data(view, &mut bytes);
-            Ok(bytes)
-        }
-        View::File(bytes) => Ok(bytes.to_vec()),
+    if let View::Page(page) = view {
+        return render_page(page, theme);
     }
+    let mut bytes = Vec::new();
+    // A buffer in memory always takes more.
+    let _ = write(view, &mut bytes);
+    Ok(bytes)
 }
 
-/// Writes a view of open data as it is made; other views are not looked at.
+/// Writes a view as it is made; not a page, which is made by its template as a whole.
 ///
 /// # Errors
 /// What whoever takes the bytes fails with.
-pub fn write_data(view: &View<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+pub fn write(view: &View<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     match view {
+        View::Page(_) => Ok(()),
+        View::Text(text) => out.write_all(text.as_bytes()),
+        View::Feed(feed, FeedFormat::Atom) => out.write_all(&feed::atom(feed)),
+        View::Feed(feed, FeedFormat::Json) => out.write_all(&feed::json(feed)),
+        View::Sitemap(map) => out.write_all(&sitemap::sitemap(map)),
         View::Table(table) => dataset::csv(table, out),
         View::Json(json) => dataset::json(json, out),
-        _ => Ok(()),
+        View::File(bytes) => out.write_all(bytes),
     }
 }
 

@@ -11,7 +11,6 @@ mod gram;
 mod posting;
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde_json::json;
 
@@ -20,6 +19,7 @@ use self::entries::Entries;
 use self::gram::grams;
 pub use self::gram::{FEW, LONGEST};
 use self::posting::Posting;
+use crate::side_by_side::of_each;
 
 /// A page as search sees it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -129,33 +129,9 @@ fn script(name: &str, data: &str) -> String {
 }
 
 /// All sequences of the texts in shares that follow on each other, each thread finding some of them.
-///
-/// The threads are not those of rayon: one that waits for its share might begin another file of the index, and wait for itself.
 fn gather(corpus: &Corpus, threads: usize) -> Vec<Entries> {
     let shares = corpus.shares(threads * SHARES_PER_THREAD);
-    let next = AtomicUsize::new(0);
-    let find = || {
-        let mut found = Vec::new();
-        while let number = next.fetch_add(1, Ordering::Relaxed)
-            && let Some(share) = shares.get(number)
-        {
-            found.push((number, grams(corpus, share)));
-        }
-        found
-    };
-    let mut found = std::thread::scope(|scope| {
-        let others: Vec<_> = (1..threads).map(|_| scope.spawn(find)).collect();
-        let mut found = find();
-        for other in others {
-            match other.join() {
-                Ok(shares) => found.extend(shares),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        }
-        found
-    });
-    found.sort_by_key(|(number, _)| *number);
-    found.into_iter().map(|(_, entries)| entries).collect()
+    of_each(shares.len(), 1, threads, |share| grams(corpus, &shares[share]))
 }
 
 /// How many shares each thread finds the sequences of at least, one after the other: the places of one share are in memory at

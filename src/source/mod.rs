@@ -3,6 +3,7 @@
 pub mod disk;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 use std::ops::Bound;
 use std::sync::Arc;
 
@@ -14,6 +15,16 @@ impl ContentHash {
     /// The hash of some bytes.
     pub fn of(bytes: &[u8]) -> Self {
         ContentHash(*blake3::hash(bytes).as_bytes())
+    }
+
+    /// The hash of all that can be read, which is not kept.
+    ///
+    /// # Errors
+    /// What reading fails with.
+    pub fn of_reader(reader: impl io::Read) -> io::Result<Self> {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update_reader(reader)?;
+        Ok(hasher.finalize().into())
     }
 
     /// The hash in hexadecimal digits.

@@ -36,12 +36,10 @@ impl<'a> Json<'a> {
     pub fn to_value(&self) -> Value {
         let mut file = self.head.clone();
         for (name, list) in &self.lists {
-            let mut entries = Vec::new();
-            let _ = list.try_for_each(|entry| {
-                entries.push(serde_json::from_str(entry.get()).unwrap_or_default());
-                Ok::<_, ()>(())
-            });
-            file[*name] = Value::Array(entries);
+            let read = |entry: Box<RawValue>| -> Value {
+                serde_json::from_str(entry.get()).unwrap_or_default()
+            };
+            file[*name] = list.all().into_iter().map(read).collect();
         }
         file
     }

@@ -27,6 +27,11 @@ impl<'a, T: Send> List<'a, T> {
         List { parts, make: Box::new(make) }
     }
 
+    /// All entries, for who looks at them.
+    pub(super) fn all(&self) -> Vec<T> {
+        (0..self.parts).flat_map(&self.make).collect()
+    }
+
     /// Hands out the entries in their order.
     ///
     /// # Errors

@@ -16,12 +16,7 @@ pub struct Table<'a> {
 impl Table<'_> {
     /// All of it, for who looks at it.
     pub fn to_value(&self) -> Value {
-        let mut rows = Vec::new();
-        let _ = self.rows.try_for_each(|row| {
-            rows.push(row);
-            Ok::<_, ()>(())
-        });
-        json!({"head": self.head, "rows": rows})
+        json!({"head": self.head, "rows": self.rows.all()})
     }
 }
 
