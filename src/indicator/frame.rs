@@ -1,15 +1,17 @@
 //! What all snapshots of a model share: ledgers, members of scopes, rules.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::events::{Credit, credits};
 use super::ledger::Ledger;
 use super::light::RuleSet;
 use super::scope::Scope;
-use crate::model::Model;
-use crate::record::{Method, TargetCurve};
+use crate::model::{AsOf, Model};
+use crate::record::{Method, Report, TargetCurve};
 use crate::value::Share;
 
 /// What all snapshots of a model share.
@@ -26,6 +28,8 @@ pub(super) struct Frame {
     chains: Vec<Vec<(usize, Share)>>,
     batches: Vec<Vec<(usize, Share)>>,
     all: Vec<(usize, Share)>,
+    /// The days on which a report became known.
+    known_on: BTreeSet<Date>,
 }
 
 impl Frame {
@@ -47,7 +51,9 @@ impl Frame {
             let members = batch.projects.iter().filter_map(|id| model.project(id.as_str()));
             members.map(|position| (position, Share::WHOLE)).collect()
         };
+        let reports = projects.iter().flat_map(|project| &project.record.reports);
         Frame {
+            known_on: reports.map(Report::known_on).collect(),
             ledgers: projects.par_iter().map(|project| Ledger::new(&project.record)).collect(),
             rules: RuleSet::new(&site.method.light),
             credits: credits(model),
@@ -58,6 +64,12 @@ impl Frame {
             all: (0..projects.len()).map(|position| (position, Share::WHOLE)).collect(),
             model: Arc::clone(model),
         }
+    }
+
+    /// The first day on which no less was known of the projects than on the day asked for; the day itself if nothing was.
+    pub(super) fn last_known(&self, as_of: AsOf) -> AsOf {
+        let last = self.known_on.range(..=as_of.known_by).next_back();
+        AsOf { known_by: last.copied().unwrap_or(as_of.known_by), ..as_of }
     }
 
     pub(super) fn method(&self) -> &Method {

@@ -58,14 +58,16 @@ pub use self::tally::{Counts, Sum, Sums, Tally};
 pub use self::target::{target, targets};
 
 use self::frame::Frame;
+use self::snapshot::Computed;
 use crate::model::{AsOf, Model};
 
 /// The snapshots of a model, by what they rest on.
 #[derive(Debug, Clone)]
 pub struct Indicators {
     frame: Arc<Frame>,
-    /// Each is computed when it is first asked for: who looks at one issue need not wait for a hundred others.
-    snapshots: BTreeMap<AsOf, OnceLock<Snapshot>>,
+    /// Each is computed when it is first asked for: who looks at one issue need not wait for a hundred others. One serves all
+    /// days between which no report became known.
+    computed: BTreeMap<AsOf, OnceLock<Arc<Computed>>>,
     /// The sealed issues as they were printed, by their position.
     printed: BTreeMap<usize, OnceLock<Snapshot>>,
 }
@@ -80,31 +82,33 @@ pub fn compute(model: &Arc<Model>) -> Indicators {
 /// Prepares the snapshots for some days.
 pub fn compute_for(model: &Arc<Model>, as_ofs: impl IntoIterator<Item = AsOf>) -> Indicators {
     let frame = Arc::new(Frame::new(model));
-    let snapshots = as_ofs.into_iter().map(|as_of| (as_of, OnceLock::new())).collect();
+    let as_ofs = as_ofs.into_iter().map(|as_of| frame.last_known(as_of));
+    let computed = as_ofs.map(|as_of| (as_of, OnceLock::new())).collect();
     let issues = model.bulletins.iter().enumerate();
     let sealed = issues.filter(|(_, issue)| issue.seal.is_some());
     let printed = sealed.map(|(issue, _)| (issue, OnceLock::new())).collect();
-    Indicators { snapshots, printed, frame }
+    Indicators { frame, computed, printed }
 }
 
 impl Indicators {
     /// The snapshot of a day; one that was not prepared for is not kept.
-    pub fn at(&self, as_of: AsOf) -> std::borrow::Cow<'_, Snapshot> {
-        let compute = || Snapshot::new(&self.frame, as_of);
-        match self.snapshots.get(&as_of) {
-            Some(snapshot) => std::borrow::Cow::Borrowed(snapshot.get_or_init(compute)),
-            None => std::borrow::Cow::Owned(compute()),
-        }
+    pub fn at(&self, as_of: AsOf) -> Snapshot {
+        let known = self.frame.last_known(as_of);
+        let compute = || Arc::new(Computed::new(&self.frame, known));
+        let computed = match self.computed.get(&known) {
+            Some(kept) => Arc::clone(kept.get_or_init(compute)),
+            None => compute(),
+        };
+        Snapshot::new(as_of, computed)
     }
 
     /// An issue, by its position, to compare later ones with: a sealed one as it was printed, another as the records have it.
-    pub fn of_issue(&self, issue: usize) -> std::borrow::Cow<'_, Snapshot> {
+    pub fn of_issue(&self, issue: usize) -> Snapshot {
         let bulletin = &self.frame.model.bulletins[issue];
         let Some((kept, seal)) = self.printed.get(&issue).zip(bulletin.seal.as_ref()) else {
             return self.at(bulletin.as_of());
         };
-        let compute = || self.at(bulletin.as_of()).into_owned().into_printed(seal);
-        std::borrow::Cow::Borrowed(kept.get_or_init(compute))
+        kept.get_or_init(|| self.at(bulletin.as_of()).into_printed(seal)).clone()
     }
 
     /// The model that they are of.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::{Date, date};
 
-use super::{Indicators, Metric, Scope, Snapshot, compute_for};
+use super::{Metric, Scope, Snapshot, compute_for};
 use crate::model::{AsOf, Edition, Model, resolve};
 use crate::record::{self, Conventions};
 use crate::source::SourceFile;
@@ -61,8 +61,7 @@ pub(super) fn on(day: Date) -> AsOf {
 
 /// The snapshot of a site on a day.
 pub(super) fn snapshot(model: &Arc<Model>, as_of: AsOf) -> Snapshot {
-    let indicators: Indicators = compute_for(model, [as_of]);
-    indicators.at(as_of).into_owned()
+    compute_for(model, [as_of]).at(as_of)
 }
 
 /// A figure as it is displayed in Chinese.

@@ -204,7 +204,7 @@ pub(super) fn list(site: &Site<'_>, reader: &Reader<'_>) -> BulletinsPage {
 
 /// An issue as lists show it.
 pub(super) fn entry(site: &Site<'_>, reader: &Reader<'_>, index: usize) -> IssueEntry {
-    let snapshot = &*site.indicators.at(site.model.bulletins[index].as_of());
+    let snapshot = &site.indicators.at(site.model.bulletins[index].as_of());
     let metrics = [Metric::StartAll, Metric::Annual, Metric::Lights(Colour::Red)];
     let mut figures = figure::all(site, reader, snapshot, &metrics, Scope::All);
     for (figure, metric) in figures.iter_mut().zip(metrics) {
@@ -222,7 +222,7 @@ pub(super) fn page(
 ) -> BulletinPage {
     let model = site.model;
     let bulletin = &model.bulletins[index];
-    let snapshot = &*site.indicators.at(bulletin.as_of());
+    let snapshot = &site.indicators.at(bulletin.as_of());
     let compared = bulletin.compare_to.map(|other| site.indicators.of_issue(other));
     let lang = reader.default_locale;
     let context =
@@ -242,12 +242,12 @@ pub(super) fn page(
         light_figures: figure::all(site, reader, snapshot, &LIGHT_METRICS, Scope::All),
         curve: charts::curve(site, reader, snapshot, Scope::All, &reader.text(&model.site.area)),
         light_chart: charts::lights(site, reader, snapshot),
-        rankings: ranking::all(site, reader, snapshot, compared.as_deref(), Metric::Annual),
+        rankings: ranking::all(site, reader, snapshot, compared.as_ref(), Metric::Annual),
         honours: honours::view(site, reader, snapshot),
         lagging: lagging.collect(),
         body: context.prose(&bulletin.body.markdown),
         changes: compared
-            .as_deref()
+            .as_ref()
             .map(|before| change::view(site, reader, before, snapshot, Scope::All)),
         slope: charts::slope(site, reader, &of_kind(site, index)),
         towns: town_links(site, reader, index),
@@ -271,7 +271,7 @@ pub(super) fn town_page(
 ) -> TownBulletinPage {
     let model = site.model;
     let bulletin = &model.bulletins[index];
-    let snapshot = &*site.indicators.at(bulletin.as_of());
+    let snapshot = &site.indicators.at(bulletin.as_of());
     let compared = bulletin.compare_to.map(|other| site.indicators.of_issue(other));
     let scope = Scope::Town(town);
     let news = of_period(site, index).filter(|&item| model.news[item].towns.contains(&town));
@@ -284,7 +284,7 @@ pub(super) fn town_page(
         figures: figure::all(site, reader, snapshot, &TOWN_METRICS, scope),
         light_figures: figure::all(site, reader, snapshot, &LIGHT_METRICS, scope),
         light: LightView::new(site, reader, &snapshot.scope_light(scope)),
-        rank: town::rank(site, reader, snapshot, compared.as_deref(), town),
+        rank: town::rank(site, reader, snapshot, compared.as_ref(), town),
         curve: charts::curve(
             site,
             reader,
@@ -293,7 +293,7 @@ pub(super) fn town_page(
             &reader.text(&model.towns[town].record.name),
         ),
         changes: compared
-            .as_deref()
+            .as_ref()
             .map(|before| change::view(site, reader, before, snapshot, scope)),
         history: charts::history(site, reader, &of_kind(site, index), scope),
         projects: project::rows(site, reader, snapshot, town::projects(site, town).into_iter()),

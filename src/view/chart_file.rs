@@ -12,7 +12,7 @@ pub(super) fn draw(site: &Site<'_>, chart: Chart) -> String {
         Chart::BulletinCurve(issue) => model.bulletins[issue].as_of(),
         _ => model.as_of,
     };
-    let snapshot = &*site.indicators.at(as_of);
+    let snapshot = &site.indicators.at(as_of);
     let curve = |scope| {
         let name = correction::scope_name(site, reader, scope);
         charts::curve_chart(site, reader, snapshot, scope, &name).0

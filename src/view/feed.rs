@@ -199,7 +199,7 @@ impl Maker<'_> {
             let printed = |figure| ["label", "display", "basis"].map(|key| text(figure, key));
             return figures.iter().map(printed).collect();
         }
-        let snapshot = &*self.site.indicators.at(bulletin.as_of());
+        let snapshot = &self.site.indicators.at(bulletin.as_of());
         let (metrics, scope) = match town {
             Some(town) => (&TOWN_METRICS[..], Scope::Town(town)),
             None => (&ISSUE_METRICS[..], Scope::All),

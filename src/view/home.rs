@@ -71,7 +71,7 @@ const NEWS_ON_HOME: usize = 6;
 /// The home page.
 pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame) -> HomePage {
     let model = site.model;
-    let snapshot = &*site.indicators.at(model.as_of);
+    let snapshot = &site.indicators.at(model.as_of);
     let newest = model.bulletins.len().checked_sub(1);
     let compared = figure::compared(model, model.as_of);
     let compared = compared.map(|issue| site.indicators.of_issue(issue));
@@ -82,7 +82,7 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame) -> HomeP
         light_figures: figure::all(site, reader, snapshot, &LIGHT_METRICS, Scope::All),
         curve: charts::curve(site, reader, snapshot, Scope::All, &reader.text(&model.site.area)),
         light_chart: charts::lights(site, reader, snapshot),
-        rankings: ranking::all(site, reader, snapshot, compared.as_deref(), Metric::Annual),
+        rankings: ranking::all(site, reader, snapshot, compared.as_ref(), Metric::Annual),
         categories: categories(site, reader),
         category_chart: charts::categories(site, reader, snapshot),
         flagships: project::rows(site, reader, snapshot, flagships),
@@ -100,7 +100,7 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame) -> HomeP
 
 /// The categories in official order, with their figures.
 pub(super) fn categories(site: &Site<'_>, reader: &Reader<'_>) -> Vec<CategoryRow> {
-    let snapshot = &*site.indicators.at(site.model.as_of);
+    let snapshot = &site.indicators.at(site.model.as_of);
     let metrics =
         [Metric::Projects, Metric::StartAll, Metric::TotalPlanned, Metric::Year, Metric::Annual];
     let categories = 0..site.model.site.categories.len();

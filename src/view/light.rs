@@ -100,7 +100,7 @@ pub(super) const LIGHT_METRICS: [Metric; 4] = [
 
 /// The page of all lights.
 pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>) -> LightsPage {
-    let snapshot = &*site.indicators.at(site.model.as_of);
+    let snapshot = &site.indicators.at(site.model.as_of);
     let lists =
         [Colour::Red, Colour::Yellow, Colour::Green, Colour::None].into_iter().map(|colour| {
             let of_colour =

@@ -76,7 +76,7 @@ fn scope_page(
     facts: Vec<(&'static str, String)>,
     projects: impl Iterator<Item = usize>,
 ) -> ScopePage {
-    let snapshot = &*site.indicators.at(site.model.as_of);
+    let snapshot = &site.indicators.at(site.model.as_of);
     ScopePage {
         facts,
         figures: figure::all(site, reader, snapshot, &METRICS, scope),
@@ -106,7 +106,7 @@ pub(super) fn chain(site: &Site<'_>, reader: &Reader<'_>, index: usize) -> Scope
         .filter(|&project| site.model.projects[project].chain == Some(index));
     let facts = chief.into_iter().chain(unit).collect();
     let (scope, name) = (Scope::Chain(index), reader.text(&chain.name));
-    let snapshot = &*site.indicators.at(site.model.as_of);
+    let snapshot = &site.indicators.at(site.model.as_of);
     let funnel = charts::funnel(site, reader, snapshot, scope, &name);
     ScopePage {
         funnel: Some(funnel).filter(|funnel| !funnel.empty),
@@ -125,7 +125,7 @@ pub(super) fn batch(site: &Site<'_>, reader: &Reader<'_>, index: usize) -> Scope
     let projects = batch.projects.iter().filter_map(|id| site.model.project(id.as_str()));
     let facts = [kind, on].into_iter().chain(place).collect();
     let (scope, name) = (Scope::Batch(index), reader.text(&batch.name));
-    let snapshot = &*site.indicators.at(site.model.as_of);
+    let snapshot = &site.indicators.at(site.model.as_of);
     ScopePage {
         ceremony: Some(ceremony::view(site, reader, snapshot, index)),
         ..scope_page(site, reader, scope, name, facts, projects)
@@ -134,7 +134,7 @@ pub(super) fn batch(site: &Site<'_>, reader: &Reader<'_>, index: usize) -> Scope
 
 /// The list of chains.
 pub(super) fn chains(site: &Site<'_>, reader: &Reader<'_>) -> ScopesPage {
-    let snapshot = &*site.indicators.at(site.model.as_of);
+    let snapshot = &site.indicators.at(site.model.as_of);
     let chains = 0..site.model.site.chains.len();
     let entries = chains.map(|index| ScopeEntry {
         link: chrome::link(site, reader, Page::Chain(index)),
@@ -146,7 +146,7 @@ pub(super) fn chains(site: &Site<'_>, reader: &Reader<'_>) -> ScopesPage {
 
 /// The list of batches, newest first.
 pub(super) fn batches(site: &Site<'_>, reader: &Reader<'_>) -> ScopesPage {
-    let snapshot = &*site.indicators.at(site.model.as_of);
+    let snapshot = &site.indicators.at(site.model.as_of);
     let mut batches: Vec<(usize, &Batch)> = site.model.site.batches.iter().enumerate().collect();
     batches.sort_by_key(|(_, batch)| std::cmp::Reverse(batch.on));
     let entries = batches.into_iter().map(|(index, batch)| ScopeEntry {

@@ -87,9 +87,9 @@ pub struct MoveView {
 
 /// The page of the pools: the movements of the year.
 pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>) -> PoolsPage {
-    let snapshot = &*site.indicators.at(site.model.as_of);
+    let snapshot = &site.indicators.at(site.model.as_of);
     let opening = last_of_year_before(site.model.as_of.data);
-    let before = &*site.indicators.at(AsOf { data: opening, ..site.model.as_of });
+    let before = &site.indicators.at(AsOf { data: opening, ..site.model.as_of });
     let flows = pool_flows(before, snapshot, Scope::All);
     let metrics = Pool::ALL.iter().flat_map(|&pool| [Metric::Pool(pool), Metric::PoolAmount(pool)]);
     let balances = Pool::ALL.iter().zip(&flows.balances);

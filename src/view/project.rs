@@ -160,7 +160,7 @@ pub(super) fn row(
 
 /// The list of projects.
 pub(super) fn list(site: &Site<'_>, reader: &Reader<'_>) -> ProjectsPage {
-    let snapshot = &*site.indicators.at(site.model.as_of);
+    let snapshot = &site.indicators.at(site.model.as_of);
     let metrics =
         [Metric::Projects, Metric::Started, Metric::StartAll, Metric::TotalPlanned, Metric::Annual];
     let categories = 0..site.model.site.categories.len();

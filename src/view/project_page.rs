@@ -223,7 +223,7 @@ pub(super) fn page(
     let model = site.model;
     let project = &model.projects[index];
     let record = &project.record;
-    let snapshot = &*site.indicators.at(model.as_of);
+    let snapshot = &site.indicators.at(model.as_of);
     let scope = Scope::Project(index);
     let lang = reader.default_locale;
     let context =

@@ -78,7 +78,7 @@ impl ProseContext<'_> {
 
     fn figure_view(&self, reference: &FigureReference) -> Option<FigureView> {
         let (metric, scope) = parse_figure(self.site.model, reference)?;
-        let snapshot = &*self.site.indicators.at(self.as_of);
+        let snapshot = &self.site.indicators.at(self.as_of);
         Some(figure::since(self.site, self.reader, snapshot, self.compared(), metric, scope))
     }
 

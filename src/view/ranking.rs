@@ -90,12 +90,12 @@ pub(super) const RANKED: [Metric; 2] = [Metric::Annual, Metric::StartAll];
 
 /// The page of rankings.
 pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>) -> RankingsPage {
-    let snapshot = &*site.indicators.at(site.model.as_of);
+    let snapshot = &site.indicators.at(site.model.as_of);
     let previous = figure::compared(site.model, site.model.as_of);
     let previous = previous.map(|issue| site.indicators.of_issue(issue));
     let rankings = RANKED
         .into_iter()
-        .flat_map(|metric| all(site, reader, snapshot, previous.as_deref(), metric));
+        .flat_map(|metric| all(site, reader, snapshot, previous.as_ref(), metric));
     RankingsPage { rankings: rankings.collect(), honours: honours::view(site, reader, snapshot) }
 }
 

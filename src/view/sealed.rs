@@ -90,7 +90,7 @@ pub(super) fn printed(
     scope: Scope,
 ) -> String {
     let bulletin = &site.model.bulletins[issue];
-    let snapshot = &*site.indicators.at(bulletin.as_of());
+    let snapshot = &site.indicators.at(bulletin.as_of());
     let shown =
         |reader| figure::since(site, reader, snapshot, bulletin.compare_to, metric, scope).display;
     let now = shown(reader);

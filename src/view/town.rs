@@ -125,7 +125,7 @@ pub(super) fn list(site: &Site<'_>, reader: &Reader<'_>) -> TownsPage {
 }
 
 fn card(site: &Site<'_>, reader: &Reader<'_>, town: usize) -> TownCard {
-    let snapshot = &*site.indicators.at(site.model.as_of);
+    let snapshot = &site.indicators.at(site.model.as_of);
     let scope = Scope::Town(town);
     let metrics = [Metric::Projects, Metric::StartAll, Metric::Year, Metric::Annual];
     TownCard {
@@ -141,7 +141,7 @@ fn card(site: &Site<'_>, reader: &Reader<'_>, town: usize) -> TownCard {
 pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, town: usize) -> TownPage {
     let model = site.model;
     let record = &model.towns[town].record;
-    let snapshot = &*site.indicators.at(model.as_of);
+    let snapshot = &site.indicators.at(model.as_of);
     let scope = Scope::Town(town);
     let previous = figure::compared(model, model.as_of);
     let previous = previous.map(|issue| site.indicators.of_issue(issue));
@@ -154,7 +154,7 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, town: us
         figures: figure::all(site, reader, snapshot, &TOWN_METRICS, scope),
         light_figures: figure::all(site, reader, snapshot, &LIGHT_METRICS, scope),
         light: LightView::new(site, reader, &snapshot.scope_light(scope)),
-        rank: rank(site, reader, snapshot, previous.as_deref(), town),
+        rank: rank(site, reader, snapshot, previous.as_ref(), town),
         curve: charts::curve(site, reader, snapshot, scope, &name),
         projects: project::rows(site, reader, snapshot, projects(site, town).into_iter()),
         events: events::of(site, reader, snapshot, scope),

@@ -4,7 +4,7 @@ use jiff::civil::{Date, date};
 
 use super::{ONLY, as_of, at, method, project};
 use crate::indicator::testing::{model, on, shown, snapshot};
-use crate::indicator::{Changes, Metric, Reporting, Scope, changes};
+use crate::indicator::{Changes, Metric, Reporting, Scope, changes, compute_for};
 use crate::model::AsOf;
 use crate::value::Money;
 
@@ -29,6 +29,21 @@ fn a_report_counts_from_the_day_it_is_known() {
     assert_eq!(shown(&march_known_on(date(2023, 4, 3)), "invest.year", ONLY), "2100万元");
     assert_eq!(shown(&march_known_on(date(2023, 4, 19)), "invest.year", ONLY), "2100万元");
     assert_eq!(shown(&march_known_on(date(2023, 4, 20)), "invest.year", ONLY), "2000万元");
+}
+
+#[test]
+fn days_prepared_together_each_know_their_own_reports() {
+    let model = model(&project("a", CORRECTED));
+    let days =
+        [2, 3, 19, 20].map(|day| AsOf { data: date(2023, 3, 31), known_by: date(2023, 4, day) });
+    let indicators = compute_for(&model, days);
+    let said = days
+        .map(|day| (indicators.at(day).as_of(), shown(&indicators.at(day), "invest.year", ONLY)));
+    let expected = ["800万元", "2100万元", "2100万元", "2000万元"].map(str::to_owned);
+    assert_eq!(said.clone().map(|(_, amount)| amount), expected);
+    assert_eq!(said.map(|(as_of, _)| as_of), days);
+    let unprepared = AsOf { data: date(2023, 3, 31), known_by: date(2023, 2, 1) };
+    assert_eq!(shown(&indicators.at(unprepared), "invest.year", ONLY), "—");
 }
 
 #[test]

@@ -244,8 +244,8 @@ fn quoted_otherwise<'a>(
 struct Source<'a> {
     site: Site<'a>,
     reader: Reader<'a>,
-    snapshot: std::borrow::Cow<'a, Snapshot>,
-    before: Option<std::borrow::Cow<'a, Snapshot>>,
+    snapshot: Snapshot,
+    before: Option<Snapshot>,
     as_of: Arc<str>,
 }
 
@@ -379,7 +379,7 @@ impl<'a> Source<'a> {
 
     fn ranking(&self, metric: Metric, group: usize) -> RankingEntry {
         let model = self.site.model;
-        let ranking = self.snapshot.ranking(metric, Some(group), self.before.as_deref());
+        let ranking = self.snapshot.ranking(metric, Some(group), self.before.as_ref());
         let rows = ranking.rows.iter().map(|row| RankedTown {
             scope: Scope::Town(row.town).id(model),
             rank: row.rank,
