@@ -51,9 +51,12 @@ impl Frame {
             let members = batch.projects.iter().filter_map(|id| model.project(id.as_str()));
             members.map(|position| (position, Share::WHOLE)).collect()
         };
-        let reports = projects.iter().flat_map(|project| &project.record.reports);
+        let known_on = projects.par_iter().fold(BTreeSet::new, |mut days, project| {
+            days.extend(project.record.reports.iter().map(Report::known_on));
+            days
+        });
         Frame {
-            known_on: reports.map(Report::known_on).collect(),
+            known_on: known_on.reduce(BTreeSet::new, |days, more| &days | &more),
             ledgers: projects.par_iter().map(|project| Ledger::new(&project.record)).collect(),
             rules: RuleSet::new(&site.method.light),
             credits: credits(model),

@@ -30,15 +30,17 @@ impl Rendered {
         output: &Output,
         bytes: Vec<u8>,
     ) -> Self {
-        let content_type = content_type(&route.file());
-        let tag = ContentHash::of(&bytes).to_hex();
         match output {
             Output::Page(..) => {
                 let html = String::from_utf8_lossy(&bytes);
                 let seen = seen(generation, route, &html);
                 Rendered::page(&html, seen, &generation.styles().to_hex())
             }
-            _ => Rendered { body: bytes.into(), content_type, seen: tag.clone(), tag },
+            _ => {
+                let tag = ContentHash::of(&bytes).to_hex();
+                let content_type = content_type(&route.file());
+                Rendered { body: bytes.into(), content_type, seen: tag.clone(), tag }
+            }
         }
     }
 

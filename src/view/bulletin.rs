@@ -242,7 +242,7 @@ pub(super) fn page(
         light_figures: figure::all(site, reader, snapshot, &LIGHT_METRICS, Scope::All),
         curve: charts::curve(site, reader, snapshot, Scope::All, &reader.text(&model.site.area)),
         light_chart: charts::lights(site, reader, snapshot),
-        rankings: ranking::all(site, reader, snapshot, compared.as_ref(), Metric::Annual),
+        rankings: ranking::all(site, reader, snapshot, compared.as_ref(), &[Metric::Annual]),
         honours: honours::view(site, reader, snapshot),
         lagging: lagging.collect(),
         body: context.prose(&bulletin.body.markdown),

@@ -82,7 +82,7 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame) -> HomeP
         light_figures: figure::all(site, reader, snapshot, &LIGHT_METRICS, Scope::All),
         curve: charts::curve(site, reader, snapshot, Scope::All, &reader.text(&model.site.area)),
         light_chart: charts::lights(site, reader, snapshot),
-        rankings: ranking::all(site, reader, snapshot, compared.as_ref(), Metric::Annual),
+        rankings: ranking::all(site, reader, snapshot, compared.as_ref(), &[Metric::Annual]),
         categories: categories(site, reader),
         category_chart: charts::categories(site, reader, snapshot),
         flagships: project::rows(site, reader, snapshot, flagships),

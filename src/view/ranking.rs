@@ -10,6 +10,7 @@ use super::honours::{self, HonoursView};
 use super::light::LightView;
 use super::{Reader, Site, figure, project};
 use crate::indicator::{Metric, Scope, Snapshot};
+use crate::side_by_side::of_each;
 
 /// The towns of a group by a metric.
 #[derive(Debug, Clone, Serialize)]
@@ -93,23 +94,24 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>) -> RankingsPage {
     let snapshot = &site.indicators.at(site.model.as_of);
     let previous = figure::compared(site.model, site.model.as_of);
     let previous = previous.map(|issue| site.indicators.of_issue(issue));
-    let rankings = RANKED
-        .into_iter()
-        .flat_map(|metric| all(site, reader, snapshot, previous.as_ref(), metric));
-    RankingsPage { rankings: rankings.collect(), honours: honours::view(site, reader, snapshot) }
+    let rankings = all(site, reader, snapshot, previous.as_ref(), &RANKED);
+    RankingsPage { rankings, honours: honours::view(site, reader, snapshot) }
 }
 
-/// The rankings of all groups by a metric.
+/// The rankings of all groups, metric by metric.
 pub(super) fn all(
     site: &Site<'_>,
     reader: &Reader<'_>,
     snapshot: &Snapshot,
     previous: Option<&Snapshot>,
-    metric: Metric,
+    metrics: &[Metric],
 ) -> Vec<RankingView> {
-    let groups = 0..site.model.site.groups.len();
-    let rankings = groups.map(|group| ranking(site, reader, snapshot, previous, metric, group));
-    rankings.filter(|ranking| !ranking.rows.is_empty()).collect()
+    let groups = site.model.site.groups.len();
+    let rankings = of_each(metrics.len() * groups, 1, rayon::current_num_threads(), |at| {
+        let (metric, group) = (metrics[at / groups], at % groups);
+        ranking(site, reader, snapshot, previous, metric, group)
+    });
+    rankings.into_iter().filter(|ranking| !ranking.rows.is_empty()).collect()
 }
 
 fn ranking(
