@@ -11,10 +11,27 @@ use super::gram::FEW;
 /// Stands between two tokens that are not next to each other in the text.
 pub(super) const GAP: u32 = 0;
 
+/// A token's number in three bytes: the row of them is the largest thing that an index is made from. That is enough for every
+/// character and fifteen million words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Token([u8; 3]);
+
+impl Token {
+    pub(super) fn new(number: u32) -> Self {
+        let [first, second, third, _] = number.to_le_bytes();
+        Token([first, second, third])
+    }
+
+    pub(super) fn number(self) -> u32 {
+        let Token([first, second, third]) = self;
+        u32::from_le_bytes([first, second, third, 0])
+    }
+}
+
 /// The texts as tokens, which are numbered in the order of their texts.
 pub(super) struct Corpus {
     /// The tokens of all documents; a gap ends each of them.
-    pub(super) tokens: Vec<u32>,
+    tokens: Vec<Token>,
     pub(super) documents: Vec<Span>,
     /// What each token is in the texts.
     texts: Vec<Box<str>>,
@@ -41,7 +58,7 @@ pub(super) struct Span {
 #[derive(Default)]
 pub(super) struct Reader {
     words: Words,
-    tokens: Vec<u32>,
+    tokens: Vec<Token>,
     documents: Vec<Span>,
 }
 
@@ -65,7 +82,7 @@ impl Reader {
         let document = |at| documents.partition_point(|span: &Span| span.all.end <= at);
         let marks = marks.map(document).collect();
         let mut counts = vec![0; texts.len()];
-        tokens.iter().for_each(|token| counts[*token as usize] += 1);
+        tokens.iter().for_each(|token| counts[token.number() as usize] += 1);
         let rare = rare(&tokens, &documents, texts.len());
         // Most rare words are amounts, each of which would make several entries that are in one document.
         let joins = texts.iter().zip(rare).enumerate().map(|(token, (text, is_rare))| {
@@ -76,10 +93,10 @@ impl Reader {
 }
 
 /// Numbers tokens in the order of their texts, and gives the texts by number; that of the gap is empty.
-fn number(words: &Words, tokens: &mut [u32]) -> Vec<Box<str>> {
+fn number(words: &Words, tokens: &mut [Token]) -> Vec<Box<str>> {
     let mut occurs = vec![false; words.end()];
     occurs[GAP as usize] = true;
-    tokens.iter().for_each(|token| occurs[*token as usize] = true);
+    tokens.iter().for_each(|token| occurs[token.number() as usize] = true);
     let known = (0..).zip(occurs).filter(|(_, occurs)| *occurs);
     let mut texts: Vec<(Box<str>, u32)> =
         known.map(|(token, _)| (words.text(token), token)).collect();
@@ -88,16 +105,16 @@ fn number(words: &Words, tokens: &mut [u32]) -> Vec<Box<str>> {
     for (number, (_, token)) in (0..).zip(&texts) {
         numbers[*token as usize] = number;
     }
-    tokens.iter_mut().for_each(|token| *token = numbers[*token as usize]);
+    tokens.iter_mut().for_each(|token| *token = Token::new(numbers[token.number() as usize]));
     texts.into_iter().map(|(text, _)| text).collect()
 }
 
 /// Whether each token is in so few documents that a longer sequence with it would tell nothing more.
-fn rare(tokens: &[u32], documents: &[Span], known: usize) -> impl Iterator<Item = bool> {
+fn rare(tokens: &[Token], documents: &[Span], known: usize) -> impl Iterator<Item = bool> {
     let mut numbers = vec![0; known];
     let mut last = vec![usize::MAX; known];
     for (document, span) in documents.iter().enumerate() {
-        for token in tokens[span.all.clone()].iter().map(|token| *token as usize) {
+        for token in tokens[span.all.clone()].iter().map(|token| token.number() as usize) {
             if std::mem::replace(&mut last[token], document) != document {
                 numbers[token] += 1;
             }
@@ -137,13 +154,19 @@ impl Corpus {
         }
         let mut places = vec![0; total as usize];
         for (place, token) in (0..).zip(&self.tokens) {
-            if share.contains(token) {
+            let token = token.number();
+            if share.contains(&token) {
                 let next = &mut next[(token - share.start) as usize];
                 places[*next as usize] = place;
                 *next += 1;
             }
         }
         places
+    }
+
+    /// The token at a place.
+    pub(super) fn token(&self, place: usize) -> u32 {
+        self.tokens[place].number()
     }
 
     /// The number of the document that a place is in.

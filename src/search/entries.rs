@@ -42,10 +42,12 @@ impl Entries {
         self.entries.push(Entry { at, len, key: key.len() as u32 });
     }
 
-    /// Sorts the entries by their keys.
+    /// Sorts the entries by their keys, once there are no more: those of other shares need the room.
     pub(super) fn sort(&mut self) {
         let Entries { text, entries } = self;
         entries.sort_by(|a, b| as_scripts_compare(a.key_in(text), b.key_in(text)));
+        text.shrink_to_fit();
+        entries.shrink_to_fit();
     }
 
     /// How long all entries are.

@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use super::corpus::GAP;
+use super::corpus::{GAP, Token};
 
 /// The first token that is a word; those below it are Chinese characters, by their code points.
 const FIRST_WORD: u32 = 0x11_0000;
@@ -30,17 +30,17 @@ enum Sign {
 
 impl Words {
     /// Reads a text into tokens, and a gap at its end.
-    pub(super) fn read(&mut self, text: &str, tokens: &mut Vec<u32>) {
+    pub(super) fn read(&mut self, text: &str, tokens: &mut Vec<Token>) {
         let mut word = String::new();
         let mut spaced = false;
         let mut last = GAP;
         let mut push = |token: u32, spaced: bool| {
             let parted = spaced && last != GAP && (last < FIRST_WORD) == (token < FIRST_WORD);
             if parted {
-                tokens.push(GAP);
+                tokens.push(Token::new(GAP));
             }
             if token != GAP || last != GAP {
-                tokens.push(token);
+                tokens.push(Token::new(token));
             }
             last = token;
         };
@@ -136,7 +136,7 @@ mod tests {
         words.read(text, &mut tokens);
         let mut read = String::new();
         for token in tokens {
-            match token {
+            match token.number() {
                 GAP => read.push('|'),
                 token => {
                     read.push_str(&words.text(token));

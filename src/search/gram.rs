@@ -26,9 +26,10 @@ pub(super) fn grams(corpus: &Corpus, share: &Range<u32>) -> Entries {
         entries: Entries::default(),
     };
     let places = corpus.places(share);
-    for group in places.chunk_by(|a, b| corpus.tokens[*a as usize] == corpus.tokens[*b as usize]) {
+    let token = |place: u32| corpus.token(place as usize);
+    for group in places.chunk_by(|a, b| token(*a) == token(*b)) {
         let starts: Vec<Start> = group.iter().map(|place| Start::new(GAP, *place)).collect();
-        grower.sequence(corpus.tokens[group[0] as usize], &starts, 1, None);
+        grower.sequence(token(group[0]), &starts, 1, None);
     }
     grower.entries.sort();
     grower.entries
@@ -81,7 +82,7 @@ impl Grower<'_> {
             let mut longer = std::mem::take(&mut self.longer[length]);
             longer.clear();
             longer.extend(starts.iter().filter_map(|start| {
-                let token = corpus.tokens[start.place() as usize + length];
+                let token = corpus.token(start.place() as usize + length);
                 corpus.joins(token).then_some(Start::new(token, start.place()))
             }));
             longer.sort_unstable();
