@@ -65,17 +65,17 @@ impl Rendered {
 ///
 /// A changed stylesheet is no reason to reload, nor is what follows the question mark in its address, which may be its hash.
 fn seen(generation: &Generation, route: &Route, html: &str) -> String {
-    let mut seen = String::with_capacity(html.len());
+    let mut seen = blake3::Hasher::new();
     let mut hashes = String::new();
-    let mut copied = 0;
+    let mut read = 0;
     for (name, at) in attributes(html) {
         let value = &html[at.clone()];
         match name {
             "href" => {
                 let version = value.find(".css?").map(|found| at.start + found + ".css".len());
                 if let Some(version) = version {
-                    seen.push_str(&html[copied..version]);
-                    copied = at.end;
+                    seen.update(&html.as_bytes()[read..version]);
+                    read = at.end;
                 }
             }
             "src" | "poster" => hashes.extend(file_hash(generation, route, value)),
@@ -87,21 +87,22 @@ fn seen(generation: &Generation, route: &Route, html: &str) -> String {
             _ => {}
         }
     }
-    seen.push_str(&html[copied..]);
-    ContentHash::of((seen + &hashes).as_bytes()).to_hex()
+    seen.update(&html.as_bytes()[read..]).update(hashes.as_bytes());
+    seen.finalize().to_hex().to_string()
 }
 
 /// The attributes of a page that stand in double quotes: their names, and where their values are.
 fn attributes(html: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
     let mut from = 0;
-    std::iter::from_fn(move || {
-        let equals = from + html[from..].find("=\"")?;
-        let start = equals + "=\"".len();
+    html.match_indices("=\"").filter_map(move |(equals, sign)| {
+        // What looks like an attribute within the value of one is none.
+        let before = html.get(from..equals)?;
+        let start = equals + sign.len();
         let end = start + html[start..].find('"')?;
         let is_name = |character: char| character.is_ascii_alphanumeric() || character == '-';
-        let name = html[from..equals].trim_end_matches(is_name).len() + from;
+        let name = before.trim_end_matches(is_name).len();
         from = end + 1;
-        Some((&html[name..equals], start..end))
+        Some((&before[name..], start..end))
     })
 }
 

@@ -3,6 +3,7 @@
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Neg, Sub};
 
+use super::rate::{divided, fraction};
 use super::{Decimal, DecimalError, Rate, Rounding, Share, rounded_fraction};
 
 /// An amount of money (人民币), exactly.
@@ -107,17 +108,17 @@ impl Money {
 
     /// The whole yuan in the amount.
     pub fn whole_yuan(self) -> i128 {
-        self.0 / UNITS_PER_YUAN
+        divided(self.0, UNITS_PER_YUAN).0
     }
 
     /// The amount in yuan as an exact fraction.
     pub fn to_rate(self) -> Rate {
-        Rate::new(self.0, UNITS_PER_YUAN)
+        fraction(self.0, UNITS_PER_YUAN)
     }
 
     /// The amount divided by another, exactly; `None` where the other is zero.
     pub fn ratio(self, whole: Money) -> Option<Rate> {
-        (whole.0 != 0).then(|| Rate::new(self.0, whole.0))
+        (whole.0 != 0).then(|| fraction(self.0, whole.0))
     }
 
     /// Whether there is none.

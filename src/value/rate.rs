@@ -1,9 +1,11 @@
 //! Exact fractions, and the one place where a figure is rounded.
 
+use num_rational::Ratio;
+
 use super::{Decimal, Money};
 
 /// An exact fraction: a rate, or an amount in a unit.
-pub type Rate = num_rational::Ratio<i128>;
+pub type Rate = Ratio<i128>;
 
 /// How the last displayed digit is found. The default is 四舍五入.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -48,12 +50,29 @@ pub(crate) fn rounded_fraction(
     }
 }
 
-/// Quotient and rest of numbers that are not negative. Nearly all fit into the half, which processors divide many times faster.
-fn divided(number: i128, by: i128) -> (i128, i128) {
-    match (u64::try_from(number), u64::try_from(by)) {
-        (Ok(number), Ok(by)) => ((number / by).into(), (number % by).into()),
-        _ => (number / by, number % by),
+/// Quotient and rest. Nearly all numbers fit into the half, which processors divide many times faster.
+pub(super) fn divided(number: i128, by: i128) -> (i128, i128) {
+    match halves(number, by) {
+        Some((number, by)) => ((number / by).into(), (number % by).into()),
+        None => (number / by, number % by),
     }
+}
+
+/// A fraction in its lowest terms; the denominator is not zero.
+pub(super) fn fraction(numerator: i128, denominator: i128) -> Rate {
+    match halves(numerator, denominator) {
+        Some((numerator, denominator)) => {
+            let (numerator, denominator) = Ratio::new(numerator, denominator).into_raw();
+            Rate::new_raw(numerator.into(), denominator.into())
+        }
+        None => Rate::new(numerator, denominator),
+    }
+}
+
+/// Two numbers in half the bits, if they fit; the lowest does not, for its quotient by −1 would not.
+fn halves(a: i128, b: i128) -> Option<(i64, i64)> {
+    let half = |number| i64::try_from(number).ok().filter(|number| *number != i64::MIN);
+    half(a).zip(half(b))
 }
 
 /// A rate as a percentage without the sign: 147/188 → `78.2`.
