@@ -202,13 +202,13 @@ pub struct Media {
 }
 
 impl Media {
-    /// The file as it is published: a picture without its metadata. A file that cannot be read as the picture it begins as
-    /// is a problem of its record, and never gets here.
+    /// The file as it is published: a picture without its metadata. One that cannot be published is a problem
+    /// of its record, and never gets here.
     pub fn published(&self) -> Arc<[u8]> {
         match picture::published(&self.bytes) {
             Ok(Cow::Owned(clean)) => clean.into(),
             Ok(Cow::Borrowed(_)) => self.bytes.clone(),
-            Err(picture::Malformed) => Arc::default(),
+            Err(_) => Arc::default(),
         }
     }
 }

@@ -3,7 +3,7 @@
 mod orientation;
 mod published;
 
-pub use self::published::{Malformed, published};
+pub use self::published::{Unpublishable, published};
 
 /// The width and height in pixels of a picture as it is seen, turned upright; `None` for what is no picture.
 pub fn size(bytes: &[u8]) -> Option<(usize, usize)> {

@@ -8,22 +8,30 @@ use std::borrow::Cow;
 
 use super::orientation::Orientation;
 
-/// A file that begins as a picture and does not go on as one.
+/// Why a picture is not published: it may tell where it was taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Malformed;
+pub enum Unpublishable {
+    /// It begins as a picture and does not go on as one, so that nobody knows what is in it.
+    Broken,
+    /// It holds metadata, and is of a kind that they are not taken out of: HEIC or AVIF.
+    HoldsMetadata,
+}
 
 /// A file as it is published: a JPEG, PNG or WebP picture without its metadata, any other file as it is.
 ///
 /// # Errors
-/// If the file begins as such a picture but cannot be read as one, so that nobody knows what is in it.
-pub fn published(bytes: &[u8]) -> Result<Cow<'_, [u8]>, Malformed> {
+/// If the file is a picture of which nobody can say that it is without metadata.
+pub fn published(bytes: &[u8]) -> Result<Cow<'_, [u8]>, Unpublishable> {
     let clean = match container(bytes) {
         Some(Container::Jpeg) => jpeg(bytes),
         Some(Container::Png) => png(bytes),
         Some(Container::WebP) => webp(bytes),
-        None => return Ok(bytes.into()),
+        Some(Container::Heif) if heif_holds_metadata(bytes).ok_or(Unpublishable::Broken)? => {
+            return Err(Unpublishable::HoldsMetadata);
+        }
+        Some(Container::Heif) | None => return Ok(bytes.into()),
     };
-    Ok(clean.ok_or(Malformed)?.into())
+    Ok(clean.ok_or(Unpublishable::Broken)?.into())
 }
 
 /// The orientation that a picture states in its metadata.
@@ -35,6 +43,7 @@ pub(super) fn orientation(bytes: &[u8]) -> Option<Orientation> {
         }
         Container::Png => png_chunks(bytes).find(|chunk| chunk.name == *b"eXIf")?.orientation(),
         Container::WebP => webp_chunks(bytes).find(|chunk| chunk.name == *b"EXIF")?.orientation(),
+        Container::Heif => None,
     }
 }
 
@@ -43,6 +52,8 @@ enum Container {
     Jpeg,
     Png,
     WebP,
+    /// HEIC or AVIF.
+    Heif,
 }
 
 const PNG_SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
@@ -53,6 +64,10 @@ fn container(bytes: &[u8]) -> Option<Container> {
         _ if bytes.starts_with(PNG_SIGNATURE) => Some(Container::Png),
         _ if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") => {
             Some(Container::WebP)
+        }
+        _ if bytes.get(4..8) == Some(b"ftyp") => {
+            let brand = bytes.get(8..12)?;
+            HEIF_BRANDS.iter().any(|own| **own == *brand).then_some(Container::Heif)
         }
         _ => None,
     }
@@ -152,7 +167,7 @@ fn scan_length(bytes: &[u8]) -> usize {
 
 // ---------------------------------------------------------------- PNG and WebP: chunks
 
-/// A chunk of a PNG or WebP file.
+/// A chunk of a PNG or WebP file, or a box of a HEIC or AVIF file.
 struct Chunk<'a> {
     name: [u8; 4],
     /// All bytes of the chunk.
@@ -243,6 +258,23 @@ fn webp_chunks(bytes: &[u8]) -> impl Iterator<Item = Chunk<'_>> {
         let end = (8 + length + length % 2).min(rest.len());
         Some(Chunk { name: array(rest, 0)?, bytes: &rest[..end], data })
     })
+}
+
+// ---------------------------------------------------------------- HEIC and AVIF: ISO/IEC 23008-12, boxes
+
+const HEIF_BRANDS: [&[u8; 4]; 8] =
+    [b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis"];
+
+/// Whether the box that lists what is in the file lists Exif data or XMP; none if there is no such box.
+fn heif_holds_metadata(bytes: &[u8]) -> Option<bool> {
+    let mut boxes = chunks(bytes, |rest| {
+        let length = usize::try_from(u32::from_be_bytes(array(rest, 0)?)).ok()?;
+        let bytes = rest.get(..length)?;
+        Some(Chunk { name: array(rest, 4)?, bytes, data: bytes.get(8..)? })
+    });
+    let list = boxes.find(|found| found.name == *b"meta")?.data;
+    let names = |name: &[u8]| list.windows(name.len()).any(|bytes| bytes == name);
+    Some(names(b"Exif") || names(b"application/rdf+xml"))
 }
 
 /// The chunks up to the end of the picture, or to where it cannot be read.

@@ -185,10 +185,15 @@ fn read_record(file: &SourceFile, reader: &Reader<'_>) -> Option<Record> {
     }
 }
 
-/// A picture or download. A file that nobody can read may hold the place it was taken at: it is not published.
+/// A picture or download. A picture that may hold the place it was taken at is not published.
 fn media(file: &SourceFile, reader: &Reader<'_>) -> Record {
     match (picture::published(&file.bytes), picture::size(&file.bytes)) {
-        (Err(picture::Malformed), _) => reader.report(problems::broken_picture(&file.path)),
+        (Err(picture::Unpublishable::Broken), _) => {
+            reader.report(problems::broken_picture(&file.path));
+        }
+        (Err(picture::Unpublishable::HoldsMetadata), _) => {
+            reader.report(problems::picture_metadata(&file.path));
+        }
         (Ok(own), Some(size)) if picture::is_large(size, own.len()) => {
             reader.report(problems::large_picture(&file.path, size, own.len()));
         }

@@ -176,11 +176,36 @@ fn a_picture_that_cannot_be_read_is_not_published() {
         ("a.jpg", &cut_off[..]),
         ("a.png", b"\x89PNG\r\n\x1a\nGPS"),
         ("a.webp", b"RIFF\x09\0\0\0WEBPGPS"),
+        ("a.heic", b"\0\0\0\x0cftypheic GPS"),
     ] {
         let site = site_with(name, bytes);
         let told = format!("content/media/{name}:1:1: error[broken-picture]");
         site.run(&["--message-format", "short", "build", "--date", DATE]).fails(1, &told);
         assert!(!site.has("index.html"));
+    }
+}
+
+#[test]
+fn a_picture_of_which_the_position_cannot_be_removed_is_not_published() {
+    let boxed = |name: &[u8; 4], data: &[u8]| {
+        [&u32::try_from(data.len() + 8).unwrap().to_be_bytes(), &name[..], data].concat()
+    };
+    let item = |kind: &[u8]| boxed(b"infe", &[&[2, 0, 0, 0, 0, 1, 0, 0], kind].concat());
+    for (name, brand) in [("a.heic", b"heic\0\0\0\0"), ("a.avif", b"avif\0\0\0\0")] {
+        let file = |items: &[Vec<u8>]| {
+            let list = boxed(b"meta", &[vec![0; 4], items.concat()].concat());
+            [boxed(b"ftyp", brand), list, boxed(b"mdat", b"Exif")].concat()
+        };
+        for kind in [&b"Exif\0"[..], b"mime\0application/rdf+xml\0"] {
+            let site = site_with(name, &file(&[item(b"av01\0"), item(kind)]));
+            let told = format!("content/media/{name}:1:1: error[picture-metadata]");
+            site.run(&["--message-format", "short", "build", "--date", DATE]).fails(1, &told);
+            assert!(!site.has("index.html"));
+        }
+        let plain = file(&[item(b"av01\0")]);
+        let site = site_with(name, &plain);
+        site.build();
+        assert_eq!(published(&site, name), plain);
     }
 }
 

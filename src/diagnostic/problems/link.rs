@@ -85,6 +85,17 @@ pub fn broken_picture(path: &SourcePath) -> Diagnostic {
     .help("用看图软件打开后另存一份", "open it in a picture viewer and save it anew")
 }
 
+/// A picture holds metadata that are not taken out of files of its kind.
+pub fn picture_metadata(path: &SourcePath) -> Diagnostic {
+    error(
+        Place::file(path),
+        "picture-metadata",
+        "这张图片带有拍摄信息（可能有拍摄地点），HEIC、AVIF 格式的无法去掉",
+        "the picture says how it was taken, perhaps where, which cannot be removed from HEIC and AVIF files",
+    )
+    .help("用看图软件另存为 JPEG", "save it as JPEG in a picture viewer")
+}
+
 /// A picture is heavier, or has more pixels, than a page needs.
 pub fn large_picture(
     path: &SourcePath,
@@ -95,7 +106,7 @@ pub fn large_picture(
     warning(
         Place::file(path),
         "large-picture",
-        format!("这张图片有 {width}×{height} 像素、{weight} kB,手机上打开很慢"),
+        format!("这张图片有 {width}×{height} 像素、{weight} kB，手机上打开很慢"),
         format!("the picture has {width}×{height} pixels and {weight} kB, and is slow on a phone"),
     )
     .help("缩小到 1600 像素宽再存，照片用 JPEG", "save it 1600 pixels wide, a photo as JPEG")
