@@ -172,7 +172,7 @@ categories:
 groups:
   - {id: town, name: 镇}
 method:
-  target: linear-month      # 序时进度:linear-month | linear-day | half-month | quarter-curve
+  target: linear-month      # 序时进度：linear-month | linear-day | half-month | quarter-curve
   light: yinchuan-2025      # 红绿灯规则
 ";
 
@@ -190,7 +190,7 @@ summary: 一句话说明
 total_investment: 1亿元
 plan: {{year}: 3000万元}
 planned_start: {year}-03
-reports: []                 # 例:- {period: {year}-02, cumulative: 800万元}
+reports: []                 # 例：- {period: {year}-02, cumulative: 800万元}
 ";
 
 const NEWS: &str = "\

@@ -166,7 +166,7 @@ fn year_on_year(tally: &Tally) -> Value {
             "nothing is known of the same day last year",
         )),
         (Some(now), Some(then)) if then.is_zero() => Value::Unavailable(Phrase::new(
-            format!("上年同期为0,本年为{}元", now.exact()),
+            format!("上年同期为0，本年为{}元", now.exact()),
             format!("nothing by the same day last year, {} yuan this year", now.exact()),
         )),
         (Some(now), Some(then)) => {

@@ -260,7 +260,7 @@ pub fn compared_with_itself(at: Place) -> Diagnostic {
         "本期不能与自己相比",
         "an issue cannot be compared with itself",
     )
-    .help("写以前某一期的 id,或去掉这一行", "name an earlier issue, or remove the line")
+    .help("写以前某一期的 id，或去掉这一行", "name an earlier issue, or remove the line")
 }
 
 /// A figure in prose names no metric or scope.

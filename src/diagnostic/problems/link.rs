@@ -45,7 +45,7 @@ pub fn missing_media(at: Place, target: &str, near: Option<&str>) -> Diagnostic 
     suggest(
         problem,
         near,
-        "把文件放进 content/media/,或改正名字",
+        "把文件放进 content/media/，或改正名字",
         "put the file into content/media/, or correct its name",
     )
 }

@@ -63,10 +63,10 @@ pub fn template_error(
 ) -> Diagnostic {
     let (of_zh, of_en) = match (record, pages) {
         (Some(record), 0 | 1) => {
-            (format!(",在生成 {record} 时"), format!(", while rendering {record}"))
+            (format!("，在生成 {record} 时"), format!(", while rendering {record}"))
         }
         (Some(record), _) => (
-            format!(",在生成 {record} 等 {pages} 个页面时"),
+            format!("，在生成 {record} 等 {pages} 个页面时"),
             format!(", while rendering {record} and {} more pages", pages - 1),
         ),
         (None, _) => Default::default(),
