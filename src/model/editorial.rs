@@ -21,6 +21,7 @@ impl Resolver<'_> {
         projects: &[Project],
         bulletins: &[Bulletin],
     ) -> Vec<News> {
+        let is_translation = translated(sorted, locales);
         let mut translations = Translations::default();
         let mut news = Vec::with_capacity(sorted.news.len());
         for &(path, slug, record, body) in &sorted.news {
@@ -31,12 +32,7 @@ impl Resolver<'_> {
             {
                 continue;
             }
-            let is_original = slug.locale.as_ref().is_none_or(|locale| *locale == locales[0])
-                || !sorted
-                    .news
-                    .iter()
-                    .any(|(_, other, ..)| other.id == slug.id && other.locale != slug.locale);
-            if let Some(locale) = slug.locale.clone().filter(|_| !is_original) {
+            if let Some(locale) = slug.locale.clone().filter(|_| is_translation(slug)) {
                 translations.add(slug, locale, path, record, body);
                 continue;
             }
@@ -154,6 +150,24 @@ impl Resolver<'_> {
         pages.sort_by_key(|page: &Page| (page.record.order.unwrap_or(u32::MAX), page.slug.clone()));
         pages
     }
+}
+
+/// Whether a file of news is a translation: the same item is written in a locale that the site names before.
+fn translated<'a>(sorted: &Sorted<'a>, locales: &'a [Locale]) -> impl Fn(&Slug) -> bool + 'a {
+    let place = move |slug: &Slug| {
+        let position = |own| locales.iter().position(|locale| locale == own);
+        slug.locale.as_ref().map_or(0, |own| position(own).unwrap_or(locales.len()))
+    };
+    let mut first = BTreeMap::<&Id, usize>::new();
+    if sorted.news.iter().any(|(_, slug, ..)| place(slug) > 0) {
+        for (_, slug, ..) in &sorted.news {
+            first
+                .entry(&slug.id)
+                .and_modify(|first| *first = place(slug).min(*first))
+                .or_insert(place(slug));
+        }
+    }
+    move |slug| first.get(&slug.id).is_some_and(|first| *first < place(slug))
 }
 
 /// Files in other locales, by the slug of what they translate.

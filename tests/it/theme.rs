@@ -152,6 +152,19 @@ fn what_nobody_translated_is_marked_with_its_language_either_way() {
     site.check_file(page, "订阅“<span lang=\"en\">Nanshan Town</span>”");
 }
 
+#[test]
+fn an_item_that_is_not_in_the_first_locale_is_out_in_the_first_that_it_is_in() {
+    let site = Site::small("");
+    site.edit("content/site.yaml", "locales: [zh-CN, en]", "locales: [zh-CN, en, de]");
+    site.write("themes/default/i18n/de.yaml", include_str!("../../themes/default/i18n/en.yaml"));
+    site.write("content/news/guests.de.md", "---\ntitle: Besuch\ndate: 2023-05-01\n---\nText.\n");
+    site.write("content/news/guests.en.md", "---\ntitle: Guests\ndate: 2023-05-01\n---\nText.\n");
+    site.build();
+    site.check_file("news/guests/index.html", "Guests</h1>");
+    site.check_file("en/news/guests/index.html", "<h1>Guests</h1>");
+    site.check_file("de/news/guests/index.html", "<h1>Besuch</h1>");
+}
+
 /// The files that the guide for writers of themes shows: a path, then what is in it.
 fn files_of_the_guide() -> Vec<(String, String)> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/README.md");
