@@ -21,7 +21,7 @@ impl Resolver<'_> {
         projects: &[Project],
         bulletins: &[Bulletin],
     ) -> Vec<News> {
-        let is_translation = translated(sorted, locales);
+        let is_translation = translated(sorted.news.iter().map(|(_, slug, ..)| *slug), locales);
         let mut translations = Translations::default();
         let mut news = Vec::with_capacity(sorted.news.len());
         for &(path, slug, record, body) in &sorted.news {
@@ -123,6 +123,7 @@ impl Resolver<'_> {
 
     /// The standing pages that may be shown, in the order of the navigation.
     pub(super) fn pages(&mut self, sorted: &Sorted<'_>, locales: &[Locale]) -> Vec<Page> {
+        let is_translation = translated(sorted.pages.iter().map(|(_, slug, ..)| *slug), locales);
         let mut translations = Translations::default();
         let mut pages = Vec::new();
         for &(path, slug, record, body) in &sorted.pages {
@@ -130,19 +131,18 @@ impl Resolver<'_> {
             if record.visibility == Some(Visibility::Internal) || hidden {
                 continue;
             }
-            match &slug.locale {
-                Some(locale) if *locale != locales[0] => {
-                    translations.add(slug, locale.clone(), path, record, body);
-                }
-                _ => pages.push(Page {
-                    slug: slug.id.clone(),
-                    path: path.clone(),
-                    record: Arc::clone(record),
-                    body: Arc::clone(body),
-                    locale: locales[0].clone(),
-                    translations: BTreeMap::new(),
-                }),
+            if let Some(locale) = slug.locale.clone().filter(|_| is_translation(slug)) {
+                translations.add(slug, locale, path, record, body);
+                continue;
             }
+            pages.push(Page {
+                slug: slug.id.clone(),
+                path: path.clone(),
+                record: Arc::clone(record),
+                body: Arc::clone(body),
+                locale: slug.locale.clone().unwrap_or_else(|| locales[0].clone()),
+                translations: BTreeMap::new(),
+            });
         }
         for page in &mut pages {
             page.translations = translations.of(&page.slug);
@@ -152,19 +152,20 @@ impl Resolver<'_> {
     }
 }
 
-/// Whether a file of news is a translation: the same item is written in a locale that the site names before.
-fn translated<'a>(sorted: &Sorted<'a>, locales: &'a [Locale]) -> impl Fn(&Slug) -> bool + 'a {
+/// Whether a file is a translation: the same item or page is written in a locale that the site names before.
+fn translated<'a>(
+    slugs: impl Iterator<Item = &'a Slug> + Clone,
+    locales: &'a [Locale],
+) -> impl Fn(&Slug) -> bool {
     let place = move |slug: &Slug| {
         let position = |own| locales.iter().position(|locale| locale == own);
         slug.locale.as_ref().map_or(0, |own| position(own).unwrap_or(locales.len()))
     };
     let mut first = BTreeMap::<&Id, usize>::new();
-    if sorted.news.iter().any(|(_, slug, ..)| place(slug) > 0) {
-        for (_, slug, ..) in &sorted.news {
-            first
-                .entry(&slug.id)
-                .and_modify(|first| *first = place(slug).min(*first))
-                .or_insert(place(slug));
+    if slugs.clone().any(|slug| place(slug) > 0) {
+        for slug in slugs {
+            let first = first.entry(&slug.id).or_insert(usize::MAX);
+            *first = place(slug).min(*first);
         }
     }
     move |slug| first.get(&slug.id).is_some_and(|first| *first < place(slug))

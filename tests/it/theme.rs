@@ -159,7 +159,9 @@ fn an_item_that_is_not_in_the_first_locale_is_out_in_the_first_that_it_is_in() {
     site.write("themes/default/i18n/de.yaml", include_str!("../../themes/default/i18n/en.yaml"));
     site.write("content/news/guests.de.md", "---\ntitle: Besuch\ndate: 2023-05-01\n---\nText.\n");
     site.write("content/news/guests.en.md", "---\ntitle: Guests\ndate: 2023-05-01\n---\nText.\n");
+    site.write("content/pages/visit.en.md", "---\ntitle: Visit us\n---\nText.\n");
     site.build();
+    site.check_file("visit/index.html", "<h1><span lang=\"en\">Visit us</span></h1>");
     site.check_file("news/guests/index.html", "Guests</h1>");
     site.check_file("en/news/guests/index.html", "<h1>Guests</h1>");
     site.check_file("de/news/guests/index.html", "<h1>Besuch</h1>");
