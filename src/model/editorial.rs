@@ -21,8 +21,8 @@ impl Resolver<'_> {
         projects: &[Project],
         bulletins: &[Bulletin],
     ) -> Vec<News> {
-        let is_translation = translated(sorted.news.iter().map(|(_, slug, ..)| *slug), locales);
-        let mut translations = Translations::default();
+        let slugs = sorted.news.iter().map(|(_, slug, ..)| *slug);
+        let mut translations = Translations::among(slugs, locales);
         let mut news = Vec::with_capacity(sorted.news.len());
         for &(path, slug, record, body) in &sorted.news {
             let (towns, chains) = self.news_references(path, record);
@@ -32,8 +32,7 @@ impl Resolver<'_> {
             {
                 continue;
             }
-            if let Some(locale) = slug.locale.clone().filter(|_| is_translation(slug)) {
-                translations.add(slug, locale, path, record, body);
+            if translations.take(slug, path, record, body) {
                 continue;
             }
             let position = |id: &Id| bulletins.iter().position(|bulletin| bulletin.id == *id);
@@ -123,16 +122,15 @@ impl Resolver<'_> {
 
     /// The standing pages that may be shown, in the order of the navigation.
     pub(super) fn pages(&mut self, sorted: &Sorted<'_>, locales: &[Locale]) -> Vec<Page> {
-        let is_translation = translated(sorted.pages.iter().map(|(_, slug, ..)| *slug), locales);
-        let mut translations = Translations::default();
+        let slugs = sorted.pages.iter().map(|(_, slug, ..)| *slug);
+        let mut translations = Translations::among(slugs, locales);
         let mut pages = Vec::new();
         for &(path, slug, record, body) in &sorted.pages {
             let hidden = record.draft && !self.edition.drafts;
             if record.visibility == Some(Visibility::Internal) || hidden {
                 continue;
             }
-            if let Some(locale) = slug.locale.clone().filter(|_| is_translation(slug)) {
-                translations.add(slug, locale, path, record, body);
+            if translations.take(slug, path, record, body) {
                 continue;
             }
             pages.push(Page {
@@ -152,51 +150,46 @@ impl Resolver<'_> {
     }
 }
 
-/// Whether a file is a translation: the same item or page is written in a locale that the site names before.
-fn translated<'a>(
-    slugs: impl Iterator<Item = &'a Slug> + Clone,
+/// Files that are translations, by the slug of what they translate.
+struct Translations<'a, T> {
     locales: &'a [Locale],
-) -> impl Fn(&Slug) -> bool {
-    let place = move |slug: &Slug| {
-        let position = |own| locales.iter().position(|locale| locale == own);
-        slug.locale.as_ref().map_or(0, |own| position(own).unwrap_or(locales.len()))
-    };
-    let mut first = BTreeMap::<&Id, usize>::new();
-    if slugs.clone().any(|slug| place(slug) > 0) {
-        for slug in slugs {
-            let first = first.entry(&slug.id).or_insert(usize::MAX);
-            *first = place(slug).min(*first);
+    /// The place among the locales of the first that something is written in, if anything is written in another than the first
+    /// of all.
+    originals: BTreeMap<&'a Id, usize>,
+    taken: BTreeMap<Id, BTreeMap<Locale, Translation<T>>>,
+}
+
+impl<'a, T> Translations<'a, T> {
+    /// None yet; `slugs` are those of all files, of which some are translations of others.
+    fn among(slugs: impl Iterator<Item = &'a Slug> + Clone, locales: &'a [Locale]) -> Self {
+        let mut originals = BTreeMap::new();
+        if slugs.clone().any(|slug| place(slug, locales) > 0) {
+            for slug in slugs {
+                let first = originals.entry(&slug.id).or_insert(usize::MAX);
+                *first = place(slug, locales).min(*first);
+            }
         }
+        Translations { locales, originals, taken: BTreeMap::new() }
     }
-    move |slug| first.get(&slug.id).is_some_and(|first| *first < place(slug))
-}
 
-/// Files in other locales, by the slug of what they translate.
-struct Translations<T>(BTreeMap<Id, BTreeMap<Locale, Translation<T>>>);
-
-impl<T> Default for Translations<T> {
-    fn default() -> Self {
-        Translations(BTreeMap::new())
-    }
-}
-
-impl<T> Translations<T> {
-    fn add(
-        &mut self,
-        slug: &Slug,
-        locale: Locale,
-        path: &SourcePath,
-        record: &Arc<T>,
-        body: &Arc<Body>,
-    ) {
+    /// Takes a file if it is a translation: if the same is written in a locale that the site names before.
+    fn take(&mut self, slug: &Slug, path: &SourcePath, record: &Arc<T>, body: &Arc<Body>) -> bool {
+        let original = self.originals.get(&slug.id);
+        let is_translation = original.is_some_and(|first| *first < place(slug, self.locales));
+        let Some(locale) = slug.locale.clone().filter(|_| is_translation) else { return false };
         let (path, record, body) = (path.clone(), Arc::clone(record), Arc::clone(body));
-        self.0
-            .entry(slug.id.clone())
-            .or_default()
-            .insert(locale, Translation { path, record, body });
+        let of_slug = self.taken.entry(slug.id.clone()).or_default();
+        of_slug.insert(locale, Translation { path, record, body });
+        true
     }
 
     fn of(&mut self, slug: &Id) -> BTreeMap<Locale, Translation<T>> {
-        self.0.remove(slug).unwrap_or_default()
+        self.taken.remove(slug).unwrap_or_default()
     }
+}
+
+/// The place of a file's locale among the site's; that of a file that names none is the first.
+fn place(slug: &Slug, locales: &[Locale]) -> usize {
+    let position = |own| locales.iter().position(|locale| locale == own);
+    slug.locale.as_ref().map_or(0, |own| position(own).unwrap_or(locales.len()))
 }
