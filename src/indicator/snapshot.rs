@@ -1,5 +1,6 @@
 //! Everything that can be said as of one day, as known on one day.
 
+use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
@@ -32,7 +33,7 @@ pub struct Snapshot {
 
 /// What a snapshot says; the same for all days between which no report became known.
 #[derive(Debug, Clone)]
-pub(super) struct Computed {
+pub struct Computed {
     frame: Arc<Frame>,
     moment: Moment,
     states: Vec<State>,
@@ -82,6 +83,14 @@ impl Computed {
     }
 }
 
+impl Deref for Snapshot {
+    type Target = Computed;
+
+    fn deref(&self) -> &Computed {
+        &self.computed
+    }
+}
+
 impl Snapshot {
     /// What was computed for a day, as known on a day on which no other reports were known.
     pub(super) fn new(as_of: AsOf, computed: Arc<Computed>) -> Self {
@@ -98,12 +107,12 @@ impl Snapshot {
 
     /// The rank that the issue printed of a town; none at all if it is not of a sealed issue that ranked by the metric.
     pub(super) fn printed_rank(&self, metric: Metric, town: usize) -> Option<Option<Rank>> {
-        self.computed.printed.as_ref()?.rank(metric, town)
+        self.printed.as_ref()?.rank(metric, town)
     }
 
     /// What each event is credited to, by its position.
     pub fn credits(&self) -> &[Credit] {
-        &self.computed.frame.credits
+        &self.frame.credits
     }
 
     /// What the figures rest on.
@@ -113,40 +122,40 @@ impl Snapshot {
 
     /// What follows from the day: the month due, the target.
     pub fn moment(&self) -> &Moment {
-        &self.computed.moment
+        &self.moment
     }
 
     /// The model that the figures are of.
     pub fn model(&self) -> &Model {
-        &self.computed.frame.model
+        &self.frame.model
     }
 
     pub(super) fn method(&self) -> &Method {
-        self.computed.frame.method()
+        self.frame.method()
     }
 
     pub(super) fn frame(&self) -> &Frame {
-        &self.computed.frame
+        &self.frame
     }
 
     /// Where a project stands.
     pub fn state(&self, project: usize) -> &State {
-        &self.computed.states[project]
+        &self.states[project]
     }
 
     /// Where the projects stand, in the order of the model.
     pub fn states(&self) -> &[State] {
-        &self.computed.states
+        &self.states
     }
 
     /// The positions of a scope's projects, in the order of the model; those not on the list are among them.
     pub fn members(&self, scope: Scope) -> impl Iterator<Item = usize> {
-        self.computed.frame.members(scope).iter().map(|(project, _)| *project)
+        self.frame.members(scope).iter().map(|(project, _)| *project)
     }
 
     /// The sums of a scope.
     pub fn tally(&self, scope: Scope) -> std::borrow::Cow<'_, Tally> {
-        match self.computed.tallies.get(scope) {
+        match self.tallies.get(scope) {
             Some(tally) => std::borrow::Cow::Borrowed(tally),
             None => std::borrow::Cow::Owned(self.project_tally(scope)),
         }
@@ -154,17 +163,8 @@ impl Snapshot {
 
     fn project_tally(&self, scope: Scope) -> Tally {
         let Scope::Project(project) = scope else { return Tally::default() };
-        let own = self
-            .computed
-            .frame
-            .own_curve(project)
-            .map(|curve| self.computed.moment.target(Some(curve)));
-        Tally::of(
-            &self.computed.states[project],
-            &self.computed.moment,
-            self.computed.verdicts[project].colour,
-            own,
-        )
+        let own = self.frame.own_curve(project).map(|curve| self.moment.target(Some(curve)));
+        Tally::of(&self.states[project], &self.moment, self.verdicts[project].colour, own)
     }
 
     /// A figure of a scope.
@@ -175,24 +175,19 @@ impl Snapshot {
     }
 
     fn value(&self, metric: Metric, scope: Scope, tally: &Tally) -> Value {
-        let events = |kind, is_amount| {
-            events::value(&self.computed.frame, &self.computed.moment, kind, scope, is_amount)
-        };
+        let events =
+            |kind, is_amount| events::value(&self.frame, &self.moment, kind, scope, is_amount);
         match (metric, scope) {
             (Metric::Events(kind), _) => events(kind, false),
             (Metric::EventsAmount(kind), _) => events(kind, true),
             (Metric::AwardPoints, Scope::Town(town)) => {
-                let points = award::points(
-                    self.model(),
-                    &self.computed.frame.credits,
-                    town,
-                    self.computed.moment.as_of.data,
-                );
+                let points =
+                    award::points(self.model(), &self.frame.credits, town, self.moment.as_of.data);
                 points.map_or_else(values::no_award, Value::Count)
             }
             (Metric::AwardPoints, _) => values::no_award(),
             _ => {
-                let value = values::value(metric, tally, &self.computed.moment);
+                let value = values::value(metric, tally, &self.moment);
                 value.unwrap_or_else(values::needs_comparison)
             }
         }
@@ -204,41 +199,41 @@ impl Snapshot {
             return self.figure(metric, scope);
         }
         let (now, then) = (self.tally(scope), before.annual_rate(scope));
-        let same_year = self.computed.moment.year() == before.computed.moment.year();
+        let same_year = self.moment.year() == before.moment.year();
         let value = values::annual_change(&now, then, same_year);
         self.dressed(metric, scope, value, &now)
     }
 
     /// C / A over A > 0 of a scope, as printed where it is of a sealed issue.
     fn annual_rate(&self, scope: Scope) -> Option<Rate> {
-        match (&self.computed.printed, scope) {
+        match (&self.printed, scope) {
             (Some(printed), scope) if !matches!(scope, Scope::Project(_)) => printed.annual(scope),
             _ => self.tally(scope).annual_rate(),
         }
     }
 
     fn dressed(&self, metric: Metric, scope: Scope, value: Value, tally: &Tally) -> Figure {
-        let note = values::note(metric, scope, tally, &self.computed.moment);
-        Figure { metric, scope, as_of: self.computed.moment.as_of.data, value, note }
+        let note = values::note(metric, scope, tally, &self.moment);
+        Figure { metric, scope, as_of: self.moment.as_of.data, value, note }
     }
 
     /// The light of a project.
     pub fn light(&self, project: usize) -> Light {
-        let (state, verdict) = (&self.computed.states[project], self.computed.verdicts[project]);
-        let rule = &self.computed.frame.rules.project;
-        let own = self.computed.frame.own_curve(project);
+        let (state, verdict) = (&self.states[project], self.verdicts[project]);
+        let rule = &self.frame.rules.project;
+        let own = self.frame.own_curve(project);
         let is_judged_by_start =
             matches!(verdict.ground, Ground::LateStart(_) | Ground::StartNotDue);
-        let progress = light::progress(state, rule, &self.computed.moment, own).ok();
+        let progress = light::progress(state, rule, &self.moment, own).ok();
         let progress = progress.filter(|_| !is_judged_by_start);
-        let record = &self.computed.frame.model.projects[project].record;
+        let record = &self.frame.model.projects[project].record;
         Light {
             colour: verdict.colour,
             ground: verdict.ground,
             value: progress.filter(|p| p.ground != Ground::NothingReported).map(|p| p.value),
             target: progress.map(|progress| progress.target),
             planned_start: record.planned_start.filter(|_| is_judged_by_start),
-            stale_since: state.year_as_of.filter(|day| *day != self.computed.moment.as_of.data),
+            stale_since: state.year_as_of.filter(|day| *day != self.moment.as_of.data),
             review_overdue: self
                 .review_overdue(project)
                 .filter(|_| verdict.ground == Ground::Paused),
@@ -248,12 +243,12 @@ impl Snapshot {
     }
 
     fn light_note(&self, project: usize, ground: Ground) -> Option<Text> {
-        let record = &self.computed.frame.model.projects[project].record;
+        let record = &self.frame.model.projects[project].record;
         match ground {
             Ground::Exempt => record.exempt.as_ref().map(|exempt| exempt.reason.clone()),
             Ground::Withdrawn => record.left.as_ref().map(|left| left.reason.clone()),
             Ground::Paused => {
-                pause(record, self.computed.moment.as_of.data).map(|pause| pause.reason.clone())
+                pause(record, self.moment.as_of.data).map(|pause| pause.reason.clone())
             }
             _ => None,
         }
@@ -261,14 +256,14 @@ impl Snapshot {
 
     /// The day by which the rest that goes on should have been looked at again, if it has passed.
     fn review_overdue(&self, project: usize) -> Option<Date> {
-        let day = self.computed.moment.as_of.data;
-        let pause = pause(&self.computed.frame.model.projects[project].record, day)?;
+        let day = self.moment.as_of.data;
+        let pause = pause(&self.frame.model.projects[project].record, day)?;
         pause.review_by.map(|review| review.end).filter(|review| *review < day)
     }
 
     /// The colour of a project's light.
     pub fn colour(&self, project: usize) -> Colour {
-        self.computed.verdicts[project].colour
+        self.verdicts[project].colour
     }
 
     /// The colour of a scope's light, as printed where it is of a sealed issue.
@@ -276,7 +271,7 @@ impl Snapshot {
         if let Scope::Project(project) = scope {
             return self.colour(project);
         }
-        let printed = self.computed.printed.as_ref().and_then(|printed| printed.light(scope));
+        let printed = self.printed.as_ref().and_then(|printed| printed.light(scope));
         printed.unwrap_or_else(|| self.scope_light(scope).colour)
     }
 
@@ -285,9 +280,9 @@ impl Snapshot {
         if let Scope::Project(project) = scope {
             return self.light(project);
         }
-        let rule = &self.computed.frame.rules.scope;
+        let rule = &self.frame.rules.scope;
         let tally = self.tally(scope);
-        let progress = light::scope_progress(&tally, rule, &self.computed.moment);
+        let progress = light::scope_progress(&tally, rule, &self.moment);
         let verdict = match progress {
             Ok(progress) => self.lasting(rule.judge(progress), scope),
             Err(ground) => Verdict { colour: Colour::None, ground },
@@ -307,13 +302,13 @@ impl Snapshot {
 
     /// A yellow of a scope that lasts becomes red.
     fn lasting(&self, verdict: Verdict, scope: Scope) -> Verdict {
-        let rule = &self.computed.frame.rules.scope;
+        let rule = &self.frame.rules.scope;
         let Some(months) = rule.escalate.filter(|_| verdict.may_escalate()) else { return verdict };
         let was_yellow = |(moment, tallies): &(Moment, Tallies)| {
             let tally = tallies.get(scope).map(|tally| light::scope_progress(tally, rule, moment));
             matches!(tally, Some(Ok(progress)) if rule.judge(progress).may_escalate())
         };
-        light::escalated(verdict, months, self.computed.history.iter().map(was_yellow))
+        light::escalated(verdict, months, self.history.iter().map(was_yellow))
     }
 
     /// The towns of a group by a metric, the best first, with their ranks in an earlier snapshot.
@@ -329,9 +324,8 @@ impl Snapshot {
     /// A town's rank by annual completion within its group; none if it has none.
     pub fn annual_rank(&self, town: usize) -> Option<Rank> {
         let printed = self.printed_rank(Metric::Annual, town);
-        printed.unwrap_or_else(|| {
-            self.computed.annual_ranks.get_or_init(|| ranking::annual_ranks(self))[town]
-        })
+        printed
+            .unwrap_or_else(|| self.annual_ranks.get_or_init(|| ranking::annual_ranks(self))[town])
     }
 
     /// The completion rates of a scope by month, this year and last.
