@@ -152,6 +152,20 @@ mod tests {
     }
 
     #[test]
+    fn a_fraction_is_in_its_lowest_terms_whatever_its_size() {
+        let lowest = i128::from(i64::MIN);
+        for (numerator, denominator) in
+            [(6, -4), (0, -7), (lowest, -1), (lowest, lowest), (6 * 10_i128.pow(30), 4)]
+        {
+            let fraction = fraction(numerator, denominator);
+            let whole = Rate::new(numerator, denominator);
+            assert_eq!(fraction.into_raw(), whole.into_raw(), "{numerator}/{denominator}");
+            let (quotient, rest) = divided(numerator, denominator);
+            assert_eq!(quotient * denominator + rest, numerator);
+        }
+    }
+
+    #[test]
     fn deviations_carry_their_sign() {
         let shown = |n, d| points(Rate::new(n, d), 1, Rounding::HalfUp);
         assert_eq!(shown(138, 1000), "+13.8");
