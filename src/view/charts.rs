@@ -217,13 +217,25 @@ pub(super) fn ranking(
     ranking: &Ranking,
     group: &str,
 ) -> ChartView {
-    let group_id =
-        ranking.group.map(|group| site.model.site.groups[group].id.to_string()).unwrap_or_default();
-    let is_file = snapshot.as_of() == site.model.as_of && ranking.metric == Metric::Annual;
-    let file = is_file.then(|| format!("charts/rankings/{group_id}.svg"));
-    let id = format!("ranking-{}-{group_id}", ranking.metric.id().replace('.', "-"));
+    let id =
+        format!("ranking-{}-{}", ranking.metric.id().replace('.', "-"), group_id(site, ranking));
     let chart = ranking_chart(site, reader, snapshot, ranking, group);
+    let file = ranking_file(site, snapshot, ranking);
     ChartView::new(&chart, &id, file, ranking.rows.is_empty())
+}
+
+/// The file of the chart of a ranking, if it has one.
+pub(super) fn ranking_file(
+    site: &Site<'_>,
+    snapshot: &Snapshot,
+    ranking: &Ranking,
+) -> Option<String> {
+    let is_file = snapshot.as_of() == site.model.as_of && ranking.metric == Metric::Annual;
+    is_file.then(|| format!("charts/rankings/{}.svg", group_id(site, ranking)))
+}
+
+fn group_id(site: &Site<'_>, ranking: &Ranking) -> String {
+    ranking.group.map(|group| site.model.site.groups[group].id.to_string()).unwrap_or_default()
 }
 
 /// The same without its picture.

@@ -29,8 +29,10 @@ pub struct RankingView {
     pub heads: BTreeMap<&'static str, RankingHead>,
     /// The rows, best first; those without a rank last.
     pub rows: Vec<RankingRow>,
-    /// The same as a chart.
-    pub chart: ChartView,
+    /// The same as a chart, if it is short enough to be taken in at a glance.
+    pub chart: Option<ChartView>,
+    /// The file of that chart, however long it is.
+    pub chart_file: Option<String>,
 }
 
 /// A metric at the head of a column.
@@ -88,6 +90,9 @@ pub struct RankingsPage {
 
 /// By what the towns of a group are ranked.
 pub(super) const RANKED: [Metric; 2] = [Metric::Annual, Metric::StartAll];
+
+/// A chart of more bars than these is several screens high, and says no more than the table.
+const MOST_BARS: usize = 60;
 
 /// The page of rankings.
 pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>) -> RankingsPage {
@@ -154,7 +159,9 @@ fn ranking(
         label: reader.phrase(&metric.label()),
         basis: reader.phrase(&metric.basis()),
         heads: heads(reader, metric),
-        chart: charts::ranking(site, reader, snapshot, &ranking, &reader.text(&record.name)),
+        chart: (ranking.rows.len() <= MOST_BARS)
+            .then(|| charts::ranking(site, reader, snapshot, &ranking, &reader.text(&record.name))),
+        chart_file: charts::ranking_file(site, snapshot, &ranking),
         rows,
     }
 }

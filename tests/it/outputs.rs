@@ -363,6 +363,21 @@ fn every_chart_is_a_picture_of_its_own() {
 }
 
 #[test]
+fn a_long_ranking_leads_to_its_chart_instead_of_holding_it() {
+    let site = Site::small("");
+    let shown = "<a href=\"../charts/rankings/town.svg\">";
+    let is_held = || site.build().read("rankings/index.html").contains("chart-bars");
+    assert!(is_held());
+    let towns: String =
+        (0..60).map(|town| format!("- {{id: t{town}, name: 镇{town}, group: town}}\n")).collect();
+    let two =
+        "- {id: nanshan, name: 南山镇, group: town}\n- {id: longtan, name: 龙潭镇, group: town}\n";
+    site.write("content/towns.yaml", two.to_owned() + &towns);
+    assert!(!is_held());
+    site.check_file("rankings/index.html", shown).check_file("charts/rankings/town.svg", "镇59");
+}
+
+#[test]
 fn what_is_not_public_is_in_no_file_at_all() {
     let site = Site::small(NOTICES);
     site.write(
