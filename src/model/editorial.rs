@@ -48,7 +48,7 @@ impl Resolver<'_> {
                 path: path.clone(),
                 record: Arc::clone(record),
                 body: Arc::clone(body),
-                locale: slug.locale.clone().unwrap_or_else(|| locales[0].clone()),
+                locale: translations.locale(slug),
                 translations: BTreeMap::new(),
                 towns,
                 projects: record.projects.iter().filter_map(known_project).collect(),
@@ -138,7 +138,7 @@ impl Resolver<'_> {
                 path: path.clone(),
                 record: Arc::clone(record),
                 body: Arc::clone(body),
-                locale: slug.locale.clone().unwrap_or_else(|| locales[0].clone()),
+                locale: translations.locale(slug),
                 translations: BTreeMap::new(),
             });
         }
@@ -181,6 +181,11 @@ impl<'a, T> Translations<'a, T> {
         let of_slug = self.taken.entry(slug.id.clone()).or_default();
         of_slug.insert(locale, Translation { path, record, body });
         true
+    }
+
+    /// The locale that a file is written in: the first of the site if it names none.
+    fn locale(&self, slug: &Slug) -> Locale {
+        slug.locale.clone().unwrap_or_else(|| self.locales[0].clone())
     }
 
     fn of(&mut self, slug: &Id) -> BTreeMap<Locale, Translation<T>> {

@@ -224,20 +224,6 @@ pub(super) fn ranking(
     ChartView::new(&chart, &id, file, ranking.rows.is_empty())
 }
 
-/// The file of the chart of a ranking, if it has one.
-pub(super) fn ranking_file(
-    site: &Site<'_>,
-    snapshot: &Snapshot,
-    ranking: &Ranking,
-) -> Option<String> {
-    let is_file = snapshot.as_of() == site.model.as_of && ranking.metric == Metric::Annual;
-    is_file.then(|| format!("charts/rankings/{}.svg", group_id(site, ranking)))
-}
-
-fn group_id(site: &Site<'_>, ranking: &Ranking) -> String {
-    ranking.group.map(|group| site.model.site.groups[group].id.to_string()).unwrap_or_default()
-}
-
 /// The same without its picture.
 pub(super) fn ranking_chart(
     site: &Site<'_>,
@@ -280,6 +266,20 @@ pub(super) fn ranking_chart(
         }),
         full: Some(10_000),
     })
+}
+
+/// The file of the chart of a ranking, if it has one.
+pub(super) fn ranking_file(
+    site: &Site<'_>,
+    snapshot: &Snapshot,
+    ranking: &Ranking,
+) -> Option<String> {
+    let is_file = snapshot.as_of() == site.model.as_of && ranking.metric == Metric::Annual;
+    is_file.then(|| format!("charts/rankings/{}.svg", group_id(site, ranking)))
+}
+
+fn group_id(site: &Site<'_>, ranking: &Ranking) -> String {
+    ranking.group.map(|group| site.model.site.groups[group].id.to_string()).unwrap_or_default()
 }
 
 /// A project's milestones: planned, expected, reached.
