@@ -1,9 +1,11 @@
 //! Links and pictures in what editors write: where they lead, and that they lead somewhere.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
+use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 
 use super::{Output, Plan, Route};
@@ -52,30 +54,14 @@ fn linked_media<'m>(model: &'m Model, file: &str, path: &str) -> Option<&'m Arc<
 }
 
 /// The path of a link as a file is called, and what follows it: a fragment or a query.
-fn split(target: &str) -> (String, &str) {
+fn split(target: &str) -> (Cow<'_, str>, &str) {
     let (path, rest) = target.split_at(target.find(['#', '?']).unwrap_or(target.len()));
     (percent_decoded(path), rest)
 }
 
 /// `%20` and the like as the characters they stand for; as it is where that is no text.
-fn percent_decoded(path: &str) -> String {
-    let bytes = path.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = (bytes[at] == b'%').then(|| path.get(at + 1..at + 3)).flatten();
-        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) => {
-                decoded.push(byte);
-                at += 3;
-            }
-            None => {
-                decoded.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(decoded).unwrap_or_else(|_| path.to_owned())
+fn percent_decoded(path: &str) -> Cow<'_, str> {
+    percent_decode_str(path).decode_utf8().unwrap_or(path.into())
 }
 
 /// The pictures and downloads that are published: all in `content/media/`, and those in items' own folders that something
