@@ -1,14 +1,15 @@
 //! What the last assembly knew, so that the next reads only the files that changed into records.
 //!
 //! What is kept is found by content alone: the record of a file by the file's hash and the site's conventions, the theme by
-//! the hash of all its files. The model, the indicators and the plan are made anew each time; they are plain arithmetic.
+//! the hash of all its files; what is made of single projects by their records. The model, the rest of the indicators and the
+//! plan are made anew each time; they are plain arithmetic.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Site, site};
+use super::{Memos, Site, site};
 use crate::diagnostic::{Diagnosed, Diagnostics};
 use crate::model::Edition;
 use crate::record::{self, Conventions, RecordFile};
@@ -22,6 +23,7 @@ pub struct Cache {
     conventions: Conventions,
     records: BTreeMap<SourcePath, Kept<Option<Arc<RecordFile>>>>,
     theme: Option<Kept<Arc<Theme>>>,
+    memos: Memos,
 }
 
 /// Something made, the problems met on the way, and the hash of what it was made from.
@@ -35,8 +37,9 @@ impl Cache {
     pub fn assemble(&mut self, tree: &SourceTree, edition: &Edition) -> Diagnosed<Site> {
         let mut problems = Diagnostics::default();
         let records = self.records(tree, &mut problems);
-        let theme = |name: Option<&str>, locales: &[Locale]| self.theme(tree, name, locales);
-        site(&records, edition, theme, problems, tree)
+        let Cache { theme: kept, memos, .. } = self;
+        let theme = |name: Option<&str>, locales: &[Locale]| load(kept, tree, name, locales);
+        site(&records, edition, theme, problems, tree, memos)
     }
 
     /// The records of all files, in the order of their paths.
@@ -71,21 +74,22 @@ impl Cache {
         }
         records
     }
+}
 
-    fn theme(
-        &mut self,
-        tree: &SourceTree,
-        name: Option<&str>,
-        locales: &[Locale],
-    ) -> Diagnosed<Arc<Theme>> {
-        let hash = theme_hash(tree, name, locales);
-        let kept = self.theme.take().filter(|kept| kept.hash == hash);
-        let kept = self.theme.insert(kept.unwrap_or_else(|| {
-            let Diagnosed { value, problems } = Theme::load(tree, name, locales);
-            Kept { hash, made: Diagnosed { value: Arc::new(value), problems } }
-        }));
-        kept.made.clone()
-    }
+/// The theme that was kept, if it is the one wanted; else it is loaded, and kept.
+fn load(
+    kept: &mut Option<Kept<Arc<Theme>>>,
+    tree: &SourceTree,
+    name: Option<&str>,
+    locales: &[Locale],
+) -> Diagnosed<Arc<Theme>> {
+    let hash = theme_hash(tree, name, locales);
+    let same = kept.take().filter(|kept| kept.hash == hash);
+    let kept = kept.insert(same.unwrap_or_else(|| {
+        let Diagnosed { value, problems } = Theme::load(tree, name, locales);
+        Kept { hash, made: Diagnosed { value: Arc::new(value), problems } }
+    }));
+    kept.made.clone()
 }
 
 fn parse(file: &SourceFile, conventions: &Conventions) -> Kept<Option<Arc<RecordFile>>> {

@@ -10,8 +10,8 @@ use rayon::prelude::*;
 
 pub use self::cache::Cache;
 use crate::diagnostic::{At, Diagnosed, Diagnostic, Diagnostics, Faults, Phrase, Severity};
-use crate::indicator::{self, Indicators};
-use crate::model::{self, Edition, Model};
+use crate::indicator::{self, Indicators, Ledgers};
+use crate::model::{self, Edition, Model, Reviews};
 use crate::plan::{self, Output, Plan, Route};
 use crate::record::{self, RecordFile};
 use crate::source::{ContentHash, SourceFile, SourceTree};
@@ -55,6 +55,13 @@ pub struct Site {
     pub search: view::search::Indexes,
 }
 
+/// What was made of single records for a site, and can be had again for the next.
+#[derive(Default)]
+struct Memos {
+    ledgers: Ledgers,
+    reviews: Reviews,
+}
+
 /// Runs the pipeline up to the plan, and tells of all problems but those of single pages.
 ///
 /// Each file is let go of once it is read: together they are as large as half of what a site is made from.
@@ -73,7 +80,7 @@ pub fn assemble(input: Input) -> Diagnosed<Site> {
         let Diagnosed { value, problems } = Theme::load(&tree, name, locales);
         Diagnosed { value: Arc::new(value), problems }
     };
-    site(&records, &edition, theme, problems, &tree)
+    site(&records, &edition, theme, problems, &tree, &mut Memos::default())
 }
 
 /// The site of some records, in a theme.
@@ -83,6 +90,7 @@ fn site(
     theme: impl FnOnce(Option<&str>, &[Locale]) -> Diagnosed<Arc<Theme>> + Send,
     mut problems: Diagnostics,
     tree: &SourceTree,
+    memos: &mut Memos,
 ) -> Diagnosed<Site> {
     let missing = model::missing_files(records);
     let faults = Faults::of(problems.iter().chain(missing.iter()));
@@ -102,7 +110,10 @@ fn site(
     problems.extend(themed.problems);
     let ((planned, found), (indicators, reviewed)) = rayon::join(
         || plan(&model, &theme),
-        || rayon::join(|| indicator::compute(&model), || model::review(&model)),
+        || {
+            let compute = || indicator::compute(&model, &mut memos.ledgers);
+            rayon::join(compute, || model::review(&model, &mut memos.reviews))
+        },
     );
     problems.extend_unless(&faults, found);
     problems.extend_unless(&faults, reviewed);

@@ -7,18 +7,18 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::events::{Credit, credits};
-use super::ledger::Ledger;
+use super::ledger::{Ledger, Ledgers};
 use super::light::RuleSet;
 use super::scope::Scope;
-use crate::model::{AsOf, Model};
-use crate::record::{Method, Report, TargetCurve};
+use crate::model::{AsOf, Model, Project};
+use crate::record::{Method, TargetCurve};
 use crate::value::Share;
 
 /// What all snapshots of a model share.
 #[derive(Debug)]
 pub(super) struct Frame {
     pub(super) model: Arc<Model>,
-    pub(super) ledgers: Vec<Ledger>,
+    pub(super) ledgers: Vec<Arc<Ledger>>,
     pub(super) rules: RuleSet,
     /// What each event is credited to.
     pub(super) credits: Vec<Credit>,
@@ -33,7 +33,7 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    pub(super) fn new(model: &Arc<Model>) -> Self {
+    pub(super) fn new(model: &Arc<Model>, ledgers: &mut Ledgers) -> Self {
         let (projects, site) = (&model.projects, &model.site);
         let mut towns = vec![Vec::new(); model.towns.len()];
         let mut categories = vec![Vec::new(); site.categories.len()];
@@ -51,13 +51,15 @@ impl Frame {
             let members = batch.projects.iter().filter_map(|id| model.project(id.as_str()));
             members.map(|position| (position, Share::WHOLE)).collect()
         };
-        let known_on = projects.par_iter().fold(BTreeSet::new, |mut days, project| {
-            days.extend(project.record.reports.iter().map(Report::known_on));
+        let ledger = |project: &Project| Arc::new(Ledger::new(&project.record));
+        let ledgers = ledgers.of_each((), projects, ledger);
+        let known_on = ledgers.par_iter().fold(BTreeSet::new, |mut days, ledger| {
+            days.extend(ledger.known_on());
             days
         });
         Frame {
             known_on: known_on.reduce(BTreeSet::new, |days, more| &days | &more),
-            ledgers: projects.par_iter().map(|project| Ledger::new(&project.record)).collect(),
+            ledgers,
             rules: RuleSet::new(&site.method.light),
             credits: credits(model),
             towns,

@@ -1,14 +1,16 @@
 //! What is on record of a project (台账), flattened and sorted so that any day's figures are read off in one pass.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::amount::Amount;
-use crate::model::AsOf;
+use crate::model::{AsOf, Memo};
 use crate::record;
 
 /// The amounts on record of one project.
 #[derive(Debug, Clone)]
-pub(super) struct Ledger {
+pub struct Ledger {
     /// The reports by period; of those on one period, the last known comes last.
     reports: Vec<Entry>,
     /// The revisions of the total investment by the day from which they hold.
@@ -16,6 +18,9 @@ pub(super) struct Ledger {
     /// The revisions of the annual plans by year and day.
     plans: Vec<(i16, Date, Amount)>,
 }
+
+/// The ledger of each project.
+pub type Ledgers = Memo<(), Arc<Ledger>>;
 
 /// A report's amounts.
 #[derive(Debug, Clone, Copy)]
@@ -62,6 +67,11 @@ impl Ledger {
             revisions(plan).into_iter().map(|(from, amount)| (*year, from, amount))
         });
         Ledger { reports, totals, plans: plans.collect() }
+    }
+
+    /// The days on which its reports became known.
+    pub(super) fn known_on(&self) -> impl Iterator<Item = Date> {
+        self.reports.iter().map(|entry| entry.known_on)
     }
 
     /// T: the total investment in force on a day.

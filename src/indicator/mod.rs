@@ -44,6 +44,7 @@ pub use self::change::{Changed, Changes, Moved, Revised, changes, moved};
 pub use self::events::Credit;
 pub use self::figure::{DASH, Figure, Quantity, Value, display_money};
 pub use self::honours::{Honour, HonourRule, MIANYANG_2022, Standing, honours};
+pub use self::ledger::Ledgers;
 pub use self::light::{Colour, Ground, Light, Rule, RuleSet};
 pub use self::metric::{Metric, Polarity, Unit};
 pub use self::moment::{DueMonth, Moment};
@@ -73,21 +74,24 @@ pub struct Indicators {
 }
 
 /// Prepares the snapshots for all that figures of a site may rest on: the site's own day, each issue's, each news item's.
-pub fn compute(model: &Arc<Model>) -> Indicators {
+pub fn compute(model: &Arc<Model>, ledgers: &mut Ledgers) -> Indicators {
     let issues = model.bulletins.iter().map(crate::model::Bulletin::as_of);
     let news = model.news.iter().filter_map(|news| news.as_of);
-    compute_for(model, issues.chain(news).chain([model.as_of]))
+    prepare(Frame::new(model, ledgers), issues.chain(news).chain([model.as_of]))
 }
 
 /// Prepares the snapshots for some days.
 pub fn compute_for(model: &Arc<Model>, as_ofs: impl IntoIterator<Item = AsOf>) -> Indicators {
-    let frame = Arc::new(Frame::new(model));
+    prepare(Frame::new(model, &mut Ledgers::default()), as_ofs)
+}
+
+fn prepare(frame: Frame, as_ofs: impl IntoIterator<Item = AsOf>) -> Indicators {
     let as_ofs = as_ofs.into_iter().map(|as_of| frame.last_known(as_of));
     let computed = as_ofs.map(|as_of| (as_of, OnceLock::new())).collect();
-    let issues = model.bulletins.iter().enumerate();
+    let issues = frame.model.bulletins.iter().enumerate();
     let sealed = issues.filter(|(_, issue)| issue.seal.is_some());
     let printed = sealed.map(|(issue, _)| (issue, OnceLock::new())).collect();
-    Indicators { frame, computed, printed }
+    Indicators { frame: Arc::new(frame), computed, printed }
 }
 
 impl Indicators {

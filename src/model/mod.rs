@@ -4,6 +4,7 @@
 //! [`resolve`] checks them like all others and then leaves them out, so that no later stage can let them slip.
 
 mod editorial;
+mod memo;
 mod projects;
 mod resolve;
 mod review;
@@ -14,8 +15,9 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+pub use self::memo::Memo;
 pub use self::resolve::{missing_files, resolve, theme_and_locales};
-pub use self::review::review;
+pub use self::review::{Reviews, review};
 use crate::picture;
 use crate::record::{self, Body};
 use crate::source::SourcePath;

@@ -1,30 +1,34 @@
 //! What may be a mistake in a project's record, as of a day.
 
 use jiff::civil::Date;
-use rayon::prelude::*;
 
+use super::{AsOf, Memo, Model};
 use crate::diagnostic::{At, Diagnostic, Diagnostics, KeyPath, Place, problems};
 use crate::key_path;
-use crate::model::Model;
 use crate::record::{DisclosureState, Project, Report};
 use crate::source::SourcePath;
 use crate::value::{Money, Period};
 
+/// What may be a mistake in each record, as of a day, if no report is asked for some months.
+pub type Reviews = Memo<(AsOf, Vec<i8>), Diagnostics>;
+
 /// Tells what may be a mistake in the projects' records, as of the site's day.
-pub fn review(model: &Model) -> Diagnostics {
-    let found = model.projects.par_iter().map(|project| {
+pub fn review(model: &Model, reviews: &mut Reviews) -> Diagnostics {
+    let no_report_months = &model.site.method.no_report_months;
+    let terms = (model.as_of, no_report_months.clone());
+    let found = reviews.of_each(terms, &model.projects, |project| {
         let mut review = ProjectReview {
             path: &project.path,
             project: &project.record,
             as_of: model.as_of.data,
             known_by: model.as_of.known_by,
-            no_report_months: &model.site.method.no_report_months,
+            no_report_months,
             problems: Diagnostics::default(),
         };
         review.run();
         review.problems
     });
-    found.collect::<Vec<_>>().into_iter().flatten().collect()
+    found.into_iter().flatten().collect()
 }
 
 /// A project's record on a day.

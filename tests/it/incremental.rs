@@ -87,6 +87,14 @@ impl Warm {
         self.read(vec![self.site.path().join(path)]);
     }
 
+    /// Writes something else than what stands in a file.
+    fn replace(&mut self, path: &str, old: &str, new: &str) {
+        let text = &texts(path)[0];
+        assert!(text.contains(old), "{path}: {old}");
+        self.site.write(path, &text.replace(old, new));
+        self.read(vec![self.site.path().join(path)]);
+    }
+
     /// Reads what was reported; whether it is new must be told rightly, or watch mode would not show it.
     fn read(&mut self, changed: Vec<PathBuf>) {
         let before = self.files.clone();
@@ -244,6 +252,20 @@ fn each_kind_of_edit_equals_a_cold_build() {
             assert!(text != 1 || warm.check_files(), "{path}: the first change is no sound one");
         }
     }
+}
+
+#[test]
+fn a_new_day_or_rule_is_seen_for_records_that_did_not_change() {
+    let mut warm = Warm::new();
+    let (bridge, site) = ("content/projects/bridge.yaml", "content/site.yaml");
+    let april = "  - {period: 2023-04, cumulative: 4000万元}\n";
+    warm.replace(bridge, april, "");
+    for day in DAYS {
+        warm.edition.date = *day;
+        warm.check();
+    }
+    warm.replace(site, "theme: own", "method: {no_report_months: [4]}");
+    warm.check();
 }
 
 #[test]
