@@ -17,7 +17,7 @@ use tera::{Context, ErrorKind, Tera};
 pub use self::catalog::Catalog;
 use crate::diagnostic::{Diagnosed, Diagnostic, Diagnostics, Place, problems};
 use crate::key_path;
-use crate::source::{ContentHash, SourceTree};
+use crate::source::SourceTree;
 use crate::value::Locale;
 
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
@@ -35,7 +35,6 @@ pub struct Theme {
     /// What a locale says that is not the site's.
     no_messages: Catalog,
     assets: BTreeMap<Arc<str>, Arc<[u8]>>,
-    hash: ContentHash,
 }
 
 /// A file of a theme and where it comes from.
@@ -64,15 +63,13 @@ impl Theme {
         tera.autoescape_on(vec![".html", ".xml", ".svg"]);
         let prefixes = [format!("{name}/"), format!("{DEFAULT_NAME}/")];
         if let Err(error) = tera.set_fallback_prefixes(prefixes) {
-            problems.add(template_problem(&error, "", None, 0));
+            problems.add(template_problem(&error, "", None));
         }
         let templates =
             files.iter().filter_map(|file| Some((file, file.path.strip_prefix("templates/")?)));
         add_templates(&mut tera, templates, &mut problems);
-        let mut hasher = blake3::Hasher::new();
         let mut assets = BTreeMap::new();
         for file in &files {
-            hasher.update(file.path.as_bytes()).update(&[0]).update(file.bytes).update(&[0]);
             if let Some(path) = file.path.strip_prefix("static/") {
                 let bytes = layered_asset(path, assets.get(path), file.bytes);
                 assets.insert(Arc::from(path), bytes);
@@ -92,9 +89,8 @@ impl Theme {
             (locale.clone(), Catalog::read(layers, &mut problems))
         });
         let catalogs = catalogs.collect();
-        let hash = ContentHash::of(hasher.finalize().as_bytes());
         Diagnosed {
-            value: Theme { tera, catalogs, no_messages: Catalog::default(), assets, hash },
+            value: Theme { tera, catalogs, no_messages: Catalog::default(), assets },
             problems,
         }
     }
@@ -107,11 +103,6 @@ impl Theme {
     /// The theme's files, by their path below `static/`.
     pub fn assets(&self) -> &BTreeMap<Arc<str>, Arc<[u8]>> {
         &self.assets
-    }
-
-    /// The hash of all that the theme is made of.
-    pub fn hash(&self) -> ContentHash {
-        self.hash
     }
 
     /// Renders a template. What of the page is in the language `foreign` is marked with it.
@@ -127,7 +118,7 @@ impl Theme {
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let mut page = Vec::with_capacity(32 * 1024);
         if let Err(error) = self.tera.render_to(template, context, &mut page) {
-            return Err(Box::new(template_problem(&error, template, Some(record), 1)));
+            return Err(Box::new(template_problem(&error, template, Some(record))));
         }
         let marked = foreign.and_then(|lang| {
             let html = std::str::from_utf8(&page).ok()?;
@@ -209,43 +200,42 @@ fn add_templates<'a>(
     let mut names = std::collections::BTreeSet::new();
     sound.retain(|(name, _)| names.insert(name.clone()));
     if tera.add_raw_templates(sound.iter().map(|(name, text)| (name.as_str(), *text))).is_err() {
-        let before = problems.clone();
-        for (name, text) in &sound {
-            let mut alone = Tera::new();
-            filters::register(&mut alone);
-            if let Err(error) = alone.add_raw_template(name, text)
-                && matches!(error.kind(), ErrorKind::SyntaxError(_))
-            {
-                problems.add(template_problem(&error, name, None, 0));
+        add_one_by_one(tera, sound, problems);
+    }
+}
+
+/// Adds the templates that can be added, each after those that it names, and tells of the others. Where one cannot be read, those
+/// that name it fail for that alone.
+fn add_one_by_one(tera: &mut Tera, mut left: Vec<(String, &str)>, problems: &mut Diagnostics) {
+    loop {
+        let before = left.len();
+        let mut failed = Vec::new();
+        left.retain(|(name, text)| {
+            let mut with = tera.clone();
+            let added = with.add_raw_template(name, text);
+            let is_added = added.is_ok();
+            failed.extend(added.err().map(|error| (name.clone(), error)));
+            if is_added {
+                *tera = with;
             }
-        }
-        // Sound each by itself: the fault is in how they name each other.
-        if *problems == before
-            && let Err(error) =
-                tera.add_raw_templates(sound.iter().map(|(name, text)| (name.as_str(), *text)))
-        {
-            problems.add(template_problem(&error, "", None, 0));
+            !is_added
+        });
+        if left.len() == before {
+            let is_unread = |error: &tera::Error| matches!(error.kind(), ErrorKind::SyntaxError(_));
+            let any_unread = failed.iter().any(|(_, error)| is_unread(error));
+            failed.retain(|(_, error)| !any_unread || is_unread(error));
+            problems.extend(failed.iter().map(|(name, error)| template_problem(error, name, None)));
+            return;
         }
     }
 }
 
 /// A fault of a template as a problem at its place in the template's file.
-fn template_problem(
-    error: &tera::Error,
-    template: &str,
-    record: Option<&str>,
-    pages: usize,
-) -> Diagnostic {
+fn template_problem(error: &tera::Error, template: &str, record: Option<&str>) -> Diagnostic {
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let place = place_in(report.filename(), report.span().range.clone());
-            problems::template_error(
-                Some(place),
-                report.filename(),
-                record,
-                pages,
-                report.message(),
-            )
+            problems::template_error(Some(place), report.filename(), record, report.message())
         }
         _ => {
             let message = error.to_string();
@@ -254,7 +244,6 @@ fn template_problem(
                 place,
                 template,
                 record,
-                pages,
                 message.lines().next().unwrap_or_default(),
             )
         }

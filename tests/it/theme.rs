@@ -108,6 +108,18 @@ fn a_fault_in_the_writing_of_a_template_is_told_at_its_place() {
 }
 
 #[test]
+fn a_template_that_names_one_that_is_not_there_is_told_alone() {
+    let site = plain();
+    site.write("themes/plain/templates/town.html", "{% extends \"default/nosuch.html\" %}\n");
+    site.write("themes/plain/templates/own.html", "{% block more %}{% endblock %}\n");
+    site.write("themes/plain/templates/page.html", "{% extends \"own.html\" %}\n");
+    let told = site.problems();
+    let place = "themes/plain/templates/town.html:1:1: error[template-error]";
+    assert!(told.starts_with(place) && told.contains("nosuch.html"), "{told}");
+    assert_eq!(told.lines().count(), 1, "{told}");
+}
+
+#[test]
 fn a_fault_in_the_messages_is_told_at_its_place() {
     let site = plain();
     site.write("themes/plain/i18n/zh-CN.yaml", "nav_home: \"门户\n");

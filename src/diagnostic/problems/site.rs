@@ -58,18 +58,11 @@ pub fn template_error(
     at: Option<Place>,
     template: &str,
     record: Option<&str>,
-    pages: usize,
     message: &str,
 ) -> Diagnostic {
-    let (of_zh, of_en) = match (record, pages) {
-        (Some(record), 0 | 1) => {
-            (format!("，在生成 {record} 时"), format!(", while rendering {record}"))
-        }
-        (Some(record), _) => (
-            format!("，在生成 {record} 等 {pages} 个页面时"),
-            format!(", while rendering {record} and {} more pages", pages - 1),
-        ),
-        (None, _) => Default::default(),
+    let (of_zh, of_en) = match record {
+        Some(record) => (format!("，在生成 {record} 时"), format!(", while rendering {record}")),
+        None => Default::default(),
     };
     Diagnostic {
         place: at,
