@@ -17,7 +17,7 @@ use super::printed::Printed;
 use super::ranking::{self, Rank, Ranking};
 use super::scope::Scope;
 use super::series::{self, Series};
-use super::state::{State, pause};
+use super::state::State;
 use super::tally::Tally;
 use super::values;
 use crate::model::{AsOf, Model};
@@ -248,7 +248,8 @@ impl Snapshot {
             Ground::Exempt => record.exempt.as_ref().map(|exempt| exempt.reason.clone()),
             Ground::Withdrawn => record.left.as_ref().map(|left| left.reason.clone()),
             Ground::Paused => {
-                pause(record, self.moment.as_of.data).map(|pause| pause.reason.clone())
+                let pause = record.pause_on(self.moment.as_of.data);
+                pause.map(|pause| pause.reason.clone())
             }
             _ => None,
         }
@@ -257,7 +258,7 @@ impl Snapshot {
     /// The day by which the rest that goes on should have been looked at again, if it has passed.
     fn review_overdue(&self, project: usize) -> Option<Date> {
         let day = self.moment.as_of.data;
-        let pause = pause(&self.frame.model.projects[project].record, day)?;
+        let pause = self.frame.model.projects[project].record.pause_on(day)?;
         pause.review_by.map(|review| review.end).filter(|review| *review < day)
     }
 

@@ -127,7 +127,7 @@ pub(super) fn state(project: &Project, ledger: &Ledger, moment: &Moment) -> Stat
     let as_of = moment.as_of;
     let (year, day) = (moment.year(), as_of.data);
     let this_year = ledger.year(year, day, as_of.known_by);
-    let (started, start) = start(project, day);
+    let (started, start) = (project.has_started_by(day), start(project, day));
     let (ever, ever_as_of) = ledger.ever(&this_year, as_of, start);
     let finished = is_by(project.finished, day);
     let mut state = State {
@@ -137,7 +137,7 @@ pub(super) fn state(project: &Project, ledger: &Ledger, moment: &Moment) -> Stat
         started,
         finished,
         in_production: is_by(project.in_production, day),
-        paused: pause(project, day).is_some(),
+        paused: project.pause_on(day).is_some(),
         exempt: project.exempt.as_ref().is_some_and(|exempt| day <= exempt.until.end),
         started_this_year: matches!(start, Start::On(day) if day.year() == year),
         has_planned_start: project.planned_start.is_some(),
@@ -157,26 +157,16 @@ pub(super) fn state(project: &Project, ledger: &Ledger, moment: &Moment) -> Stat
         last_year: last_year(project, ledger, moment),
         increment: Amount::NONE,
     };
-    state.report(project, start, &this_year, moment);
+    state.report(project, &this_year, moment);
     state
 }
 
 impl State {
     /// Sees whether the due report is there, and what it adds.
-    fn report(&mut self, project: &Project, start: Start, this_year: &Year, moment: &Moment) {
+    fn report(&mut self, project: &Project, this_year: &Year, moment: &Moment) {
         let Some(due) = moment.due else { return };
         let reported = self.year_as_of.is_some_and(|day| day >= due.start);
-        let had_started = match start {
-            Start::On(day) => day <= due.end,
-            Start::Unknown => true,
-            Start::NotYet => false,
-        };
-        // Who has not started has nothing to report, and is no gap in the coverage.
-        let is_asked = self.listed
-            && !self.withdrawn
-            && had_started
-            && project.joined.is_none_or(|joined| joined.end <= due.end)
-            && !is_by(project.finished, due.start.yesterday().unwrap_or(due.start));
+        let is_asked = !self.withdrawn && project.is_to_report(due.end, moment.as_of.data);
         self.reporting = match (is_asked, reported) {
             (false, _) => Reporting::NotDue,
             (true, true) => Reporting::Reported,
@@ -208,14 +198,6 @@ pub(super) fn is_listed(project: &Project, day: Date, withdrawn: Withdrawn) -> b
         })
 }
 
-/// The rest that a day falls into.
-pub(super) fn pause(project: &Project, day: Date) -> Option<&crate::record::Pause> {
-    project
-        .paused
-        .iter()
-        .find(|pause| pause.from.start() <= day && pause.to.is_none_or(|to| day <= to.end))
-}
-
 /// The pool that a project is in on a day: the last that it has come into.
 pub(super) fn pool(project: &Project, day: Date) -> Option<Pool> {
     let entered = project.pools.iter().rev().find(|entry| entry.from.end <= day);
@@ -230,20 +212,12 @@ fn is_new(project: &Project, year: i16) -> bool {
             || project.planned_start.is_some_and(is_this_year_or_later))
 }
 
-/// Whether a project has started by a day, and when.
-///
-/// A continuing project has started by definition (DOMAIN.md 6.3), and so has one that is completed or produces.
-fn start(project: &Project, day: Date) -> (bool, Start) {
+/// When a project has started, if it has by a day.
+fn start(project: &Project, day: Date) -> Start {
     match project.started {
-        Some(started) if started.end <= day => (true, Start::On(started.end)),
-        Some(_) => (false, Start::NotYet),
-        None if project.project_type == ProjectType::Continuing
-            || is_by(project.finished, day)
-            || is_by(project.in_production, day) =>
-        {
-            (true, Start::Unknown)
-        }
-        None => (false, Start::NotYet),
+        _ if !project.has_started_by(day) => Start::NotYet,
+        Some(started) => Start::On(started.end),
+        None => Start::Unknown,
     }
 }
 

@@ -82,23 +82,17 @@ impl ProjectReview<'_> {
         }
     }
 
-    /// A project under construction reports every month but those for which no report is asked.
+    /// A project under construction reports every month but those for which no report is asked. What it did since the year began
+    /// is what a report is asked for.
     fn missing_months(&mut self) {
         // A report of which the period could not be read may be the one that is missing.
         if self.project.reports.iter().any(|report| report.period == Period::default()) {
             return;
         }
         let year = self.as_of.year();
-        let Some(started) = self.project.started.map(|started| started.end) else { return };
-        let joined = self.project.joined.map_or(started, |joined| joined.end);
-        let first = started.max(joined);
-        let last = [
-            self.project.finished.map(|day| day.end),
-            self.project.left.as_ref().map(|left| left.on.end),
-        ];
-        let last = last.into_iter().flatten().fold(self.as_of, Date::min);
         let reports = self.project.reports.iter();
-        let known = reports.filter(|report| report.known_on() <= self.known_by);
+        let known = reports
+            .filter(|report| report.cumulative.is_some() && report.known_on() <= self.known_by);
         let known: Vec<i8> = known
             .map(|report| report.period.end)
             .filter(|end| end.year() == year)
@@ -106,7 +100,7 @@ impl ProjectReview<'_> {
             .collect();
         let is_missing =
             |month: &i8| !known.contains(month) && !self.no_report_months.contains(month);
-        let is_due = |end: &Date| (first..=last).contains(end);
+        let is_due = |end: &Date| *end <= self.as_of && self.project.is_to_report(*end, self.as_of);
         let missing: Vec<String> = (1..=12)
             .filter(is_missing)
             .map(|month| crate::value::month_end(year, month))

@@ -337,6 +337,39 @@ record! {
     }
 }
 
+impl Project {
+    /// Whether construction has begun by a day. That of a continuing project has by definition (DOMAIN.md 6.3), and so has that
+    /// of one that is completed or produces.
+    pub fn has_started_by(&self, day: Date) -> bool {
+        let is_by = |event: Option<Period>| event.is_some_and(|event| event.end <= day);
+        match self.started {
+            Some(started) => started.end <= day,
+            None => {
+                self.project_type == ProjectType::Continuing
+                    || is_by(self.finished)
+                    || is_by(self.in_production)
+            }
+        }
+    }
+
+    /// Whether the project is to report on a month that has ended by a day: it was on the list, and under construction. Who has
+    /// not started has nothing to report.
+    pub fn is_to_report(&self, month_end: Date, day: Date) -> bool {
+        self.has_started_by(day)
+            && self.started.is_none_or(|started| started.end <= month_end)
+            && self.joined.is_none_or(|joined| joined.end <= month_end)
+            && self.finished.is_none_or(|finished| finished.end >= month_end.first_of_month())
+            && self.left.as_ref().is_none_or(|left| left.on.end > month_end)
+    }
+
+    /// The rest (停工) that a day falls into.
+    pub fn pause_on(&self, day: Date) -> Option<&Pause> {
+        let holds =
+            |pause: &&Pause| pause.from.start() <= day && pause.to.is_none_or(|to| day <= to.end);
+        self.paused.iter().find(holds)
+    }
+}
+
 impl Report {
     /// The day from which the report is known.
     pub fn known_on(&self) -> Date {

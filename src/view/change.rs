@@ -8,6 +8,7 @@ use crate::indicator::{
     display_money, moved,
 };
 use crate::plan::{Page, Route};
+use crate::record;
 use crate::value::{Money, Rate, Text, percent};
 
 /// What has changed since the issue compared with.
@@ -108,6 +109,9 @@ pub struct AmountChange {
     pub to: String,
 }
 
+/// Why something became of a project.
+type Reason<'a> = &'a dyn Fn(&record::Project) -> Option<&Text>;
+
 /// What has changed in a scope between two snapshots.
 pub(super) fn view(
     site: &Site<'_>,
@@ -117,22 +121,25 @@ pub(super) fn view(
     scope: Scope,
 ) -> ChangesView {
     let found = changes(before, now, scope);
-    let names = |projects: &[usize], reason: fn(&crate::record::Project) -> Option<&Text>| {
+    let names = |projects: &[usize], reason: Reason<'_>| {
         let name = |index: &usize| {
             let reason = reason(&site.model.projects[*index].record);
             project_name(site, reader, *index, reason)
         };
         projects.iter().map(name).collect::<Vec<_>>()
     };
-    let none = |_: &crate::record::Project| None;
+    let none: Reason<'_> = &|_| None;
+    let left: Reason<'_> = &|record| record.left.as_ref().map(|left| &left.reason);
+    let day = now.as_of().data;
+    let paused: Reason<'_> = &|record| record.pause_on(day).map(|pause| &pause.reason);
     let ranks = if scope == Scope::All { ranks(site, reader, before, now) } else { Vec::new() };
     ChangesView {
         started: names(&found.started, none),
         finished: names(&found.finished, none),
         in_production: names(&found.in_production, none),
         joined: names(&found.joined, none),
-        left: names(&found.left, |record| record.left.as_ref().map(|left| &left.reason)),
-        paused: names(&found.paused, |record| record.paused.last().map(|pause| &pause.reason)),
+        left: names(&found.left, left),
+        paused: names(&found.paused, paused),
         resumed: names(&found.resumed, none),
         lights: found.lights.iter().map(|light| light_change(site, reader, light)).collect(),
         plans: found.plans.iter().map(|plan| revision(site, reader, plan)).collect(),

@@ -187,6 +187,7 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, index: u
         (Some(part), None) => format!("{}({part})", series.name),
         _ => series.name.clone(),
     });
+    let is_listed = |index: &usize| !model.news[*index].expired;
     NewsPage {
         entry: entry(site, reader, frame, index),
         subtitle: record.subtitle.clone().unwrap_or_default(),
@@ -216,8 +217,10 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, index: u
         }),
         series: series.unwrap_or_default(),
         keywords: record.keywords.clone(),
-        newer: index.checked_sub(1).map(|index| news_link(site, reader, index)),
-        older: (index + 1 < model.news.len()).then(|| news_link(site, reader, index + 1)),
+        newer: (0..index).rev().find(is_listed).map(|index| news_link(site, reader, index)),
+        older: (index + 1..model.news.len())
+            .find(is_listed)
+            .map(|index| news_link(site, reader, index)),
     }
 }
 

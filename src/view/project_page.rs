@@ -229,6 +229,11 @@ pub(super) fn page(
     let context =
         ProseContext { site, reader, frame, file: &project.path, as_of: model.as_of, lang };
     let day = |period: Option<crate::value::Period>| period.map(|period| reader.period(period));
+    // What is dated later than the day of publication has not happened.
+    let happened = |event: Option<crate::value::Period>| {
+        day(event.filter(|event| event.end <= model.as_of.known_by))
+    };
+    let left = record.left.as_ref().filter(|left| left.on.end <= model.as_of.data);
     let metrics = [Metric::TotalPlanned, Metric::Plan, Metric::Year, Metric::Annual, Metric::Total];
     let shares = project.shares.iter().filter(|_| project.shares.len() > 1);
     ProjectPage {
@@ -295,11 +300,11 @@ pub(super) fn page(
             },
         ),
         planned_start: day(record.planned_start),
-        started: day(record.started),
+        started: happened(record.started),
         planned_finish: day(record.planned_finish),
-        finished: day(record.finished),
-        in_production: day(record.in_production),
-        left: record.left.as_ref().map(|left| PauseView {
+        finished: happened(record.finished),
+        in_production: happened(record.in_production),
+        left: left.map(|left| PauseView {
             from: reader.period(left.on),
             reason: reader.text(&left.reason),
             review_by: None,
@@ -415,11 +420,7 @@ fn revisions(site: &Site<'_>, reader: &Reader<'_>, project: &Project) -> Vec<Rev
 }
 
 fn pause(site: &Site<'_>, reader: &Reader<'_>, project: &Project) -> Option<PauseView> {
-    let as_of = site.model.as_of.data;
-    let holds = |pause: &&record::Pause| {
-        pause.from.start() <= as_of && pause.to.is_none_or(|to| to.end >= as_of)
-    };
-    let pause = project.record.paused.iter().find(holds)?;
+    let pause = project.record.pause_on(site.model.as_of.data)?;
     Some(PauseView {
         from: reader.period(pause.from),
         reason: reader.text(&pause.reason),

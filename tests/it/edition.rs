@@ -144,6 +144,39 @@ fn an_expired_notice_leaves_lists_and_keeps_its_page() {
         let view = site.view(list).to_string();
         assert!(!view.contains("封路通告"), "{list}");
     }
+    // Nor do its neighbours lead to it.
+    site.write("content/news/later.md", news("复工", "date: 2023-04-21"));
+    assert_eq!(site.view("/news/start/")["page"]["newer"]["route"], "news/later/");
+    assert_eq!(site.view("/news/later/")["page"]["older"]["route"], "news/start/");
+}
+
+#[test]
+fn what_is_to_happen_later_has_not_happened_on_the_page_of_a_project() {
+    let site = Site::small("");
+    let later = "left: {on: 2023-12-01, reason: 调整}\nfinished: 2023-11-30\nplan:";
+    site.edit("content/projects/plant.yaml", "plan:", later);
+    let page = &site.view("/projects/plant/")["page"];
+    assert_eq!((&page["left"], &page["finished"]), (&Value::Null, &Value::Null));
+    let view = ["view", "/projects/plant/", "--date", "2024-01-05", "--as-of", "2023-12-31"];
+    let page: Value = serde_json::from_str(&site.run(&view).succeeds().stdout()).unwrap();
+    assert_eq!(page["page"]["left"]["reason"], "调整");
+    assert_eq!(page["page"]["finished"]["iso"], "2023-11-30");
+}
+
+#[test]
+fn an_issue_gives_the_reason_of_the_pause_that_it_tells_of() {
+    let site = Site::small("");
+    let pauses = "\
+paused:
+  - {from: 2023-04-05, to: 2023-04-20, reason: 冬歇}
+  - {from: 2023-04-28, to: 2023-05-01, reason: 断料}
+  - {from: 2023-05-02, reason: 资金断链}
+plan:";
+    site.edit("content/projects/plant.yaml", "plan:", pauses);
+    let earlier = "---\nkind: weekly\nas_of: 2023-03-31\npublished: 2023-04-05\n---\n三月。\n";
+    site.write("content/bulletins/2023-16.md", earlier);
+    let paused = &site.view("/bulletins/2023-17/")["page"]["changes"]["paused"];
+    assert_eq!(paused[0]["reason"], "断料", "{paused}");
 }
 
 #[test]

@@ -120,11 +120,7 @@ fn data(site: &Site<'_>, reader: &Reader<'_>, snapshot: &Snapshot, index: usize)
     let chain = project.chain.map(|at| &model.site.chains[at]);
     let town = &model.towns[project.town].record;
     let light = LightView::new(site, reader, &snapshot.light(index));
-    let as_of = model.as_of.data;
-    let goes_on = |pause: &&record::Pause| {
-        pause.from.start() <= as_of && pause.to.is_none_or(|to| as_of <= to.end)
-    };
-    let pause = record.paused.iter().find(goes_on);
+    let pause = record.pause_on(model.as_of.data);
     let route = Route::page(model, Page::Project(index), reader.locale);
     ProjectData {
         id: project.id.to_string(),
