@@ -130,9 +130,13 @@ fn of_project(project: &Project) -> Vec<Link<'_>> {
 }
 
 fn of_news(news: &News) -> Vec<Link<'_>> {
+    let translations = news.translations.values();
+    let translations = translations.flat_map(|other| {
+        in_whole(&other.path, &other.body).chain(of_photos(&other.path, &other.record.photos))
+    });
     in_whole(&news.path, &news.body)
         .chain(of_photos(&news.path, &news.record.photos))
-        .chain(news.translations.values().flat_map(|other| in_whole(&other.path, &other.body)))
+        .chain(translations)
         .collect()
 }
 

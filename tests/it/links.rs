@@ -32,6 +32,19 @@ fn an_address_that_must_not_be_linked_to_is_told() {
 }
 
 #[test]
+fn the_photos_of_a_translation_are_checked_and_published() {
+    let site = Site::small("");
+    let english = "---\ntitle: A bridge\ndate: 2023-02-16\nphotos: [{src: bridge.svg, alt: a bridge}]\n---\nIt is begun.\n";
+    site.write("content/news/start.en.md", english);
+    let told = "content/news/start.en.md:4:16: error[missing-media]";
+    assert!(site.problems().starts_with(told), "{}", site.problems());
+    let picture = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>";
+    site.write("content/news/bridge.svg", picture);
+    site.build().check_file("en/news/start/index.html", "news/bridge.svg");
+    assert!(site.has("news/bridge.svg"));
+}
+
+#[test]
 fn an_address_that_leads_nowhere_is_told() {
     for (url, code) in [("/projects/nope/", "broken-link"), ("no.pdf", "missing-media")] {
         let site = Site::small("");
