@@ -50,8 +50,8 @@ pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failur
     match &arguments.what {
         What::Site => new_site(console),
         What::Project { id } => {
-            let text = PROJECT.replace("{year}", &today().year().to_string());
-            write_new(console, &content.join(format!("projects/{}.yaml", checked(id)?)), &text)
+            let path = content.join(format!("projects/{}.yaml", checked(id)?));
+            write_new(console, &path, &project(&FirstIds::of(console)))
         }
         What::News { id } => {
             let text = NEWS.replace("{today}", &today().to_string());
@@ -105,11 +105,8 @@ fn new_site(console: &Console) -> Result<(), Failure> {
     let content = console.root.join("content");
     write_new(console, &content.join("site.yaml"), SITE)?;
     write_new(console, &content.join("towns.yaml"), TOWNS)?;
-    write_new(
-        console,
-        &content.join("projects/example.yaml"),
-        &PROJECT.replace("{year}", &today().year().to_string()),
-    )?;
+    let example = project(&FirstIds::of(console));
+    write_new(console, &content.join("projects/example.yaml"), &example)?;
     write_new(
         console,
         &content.join("news/first.md"),
@@ -118,8 +115,43 @@ fn new_site(console: &Console) -> Result<(), Failure> {
     write_new(console, &content.join("pages/about.md"), ABOUT)
 }
 
+/// The first of what a record may name: a new one is to be sound as it is.
+struct FirstIds {
+    category: Id,
+    group: Id,
+    town: Id,
+}
+
+impl FirstIds {
+    /// Those of the site; where it has none, what is to be filled in.
+    fn of(console: &Console) -> Self {
+        let read = |path: &str| {
+            let text = fs::read_to_string(console.root.join(path)).ok()?;
+            record_in(path, &text)
+        };
+        let (mut category, mut group, mut town) = (None, None, None);
+        if let Some(Record::Site(site)) = read("content/site.yaml") {
+            category = site.categories.into_iter().next().map(|category| category.id);
+            group = site.groups.into_iter().next().map(|group| group.id);
+        }
+        if let Some(Record::Towns(towns)) = read(TOWNS_FILE) {
+            town = towns.into_iter().next().map(|town| town.id);
+        }
+        let [category, group, town] = [category, group, town].map(Option::unwrap_or_default);
+        FirstIds { category, group, town }
+    }
+}
+
+/// A project to fill in.
+fn project(first: &FirstIds) -> String {
+    PROJECT
+        .replace("{year}", &today().year().to_string())
+        .replace("{category}", first.category.as_str())
+        .replace("{town}", first.town.as_str())
+}
+
 fn new_town(console: &Console, id: Id, name: &str) -> Result<(), Failure> {
-    let path = console.root.join("content/towns.yaml");
+    let path = console.root.join(TOWNS_FILE);
     let mut towns = fs::read_to_string(&path).unwrap_or_default();
     if ids_of_towns(&towns).contains(&id) {
         let path = path.display();
@@ -131,10 +163,9 @@ fn new_town(console: &Console, id: Id, name: &str) -> Result<(), Failure> {
     if !towns.is_empty() && !towns.ends_with('\n') {
         towns.push('\n');
     }
-    towns.push_str(&format!(
-        "- {{id: {id}, name: \"{}\", group: town}}\n",
-        name.replace(['"', '\\'], "")
-    ));
+    let group = FirstIds::of(console).group;
+    let name = name.replace(['"', '\\'], "");
+    towns.push_str(&format!("- {{id: {id}, name: \"{name}\", group: {}}}\n", group.as_str()));
     if !ids_of_towns(&towns).contains(&id) {
         let path = path.display();
         return Err(Failure::because(
@@ -151,12 +182,19 @@ fn new_town(console: &Console, id: Id, name: &str) -> Result<(), Failure> {
 
 /// The ids in a list of towns; none if it cannot be read.
 fn ids_of_towns(towns: &str) -> Vec<Id> {
-    let file = SourceFile::new("content/towns.yaml", towns.as_bytes());
-    match record::parse(&file, &Conventions::default()).value.map(|file| file.record) {
+    match record_in(TOWNS_FILE, towns) {
         Some(Record::Towns(towns)) => towns.into_iter().map(|town| town.id).collect(),
         _ => Vec::new(),
     }
 }
+
+/// The record that a file holds, by its path.
+fn record_in(path: &str, text: &str) -> Option<Record> {
+    let file = SourceFile::new(path, text.as_bytes());
+    record::parse(&file, &Conventions::default()).value.map(|file| file.record)
+}
+
+const TOWNS_FILE: &str = "content/towns.yaml";
 
 const SITE: &str = "\
 title: 某某县重点项目公报
@@ -183,9 +221,9 @@ const TOWNS: &str = "\
 
 const PROJECT: &str = "\
 name: 项目名称
-category: industry
+category: {category}
 type: new                   # new 新建 | continuing 续建
-town: nanshan
+town: {town}
 summary: 一句话说明
 total_investment: 1亿元
 plan: {{year}: 3000万元}

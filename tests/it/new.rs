@@ -21,6 +21,42 @@ fn a_new_site_with_one_of_each_is_sound() {
 }
 
 #[test]
+fn what_is_new_names_what_the_site_has() {
+    let site = Site::from(
+        "\
+//- content/site.yaml
+title: 公报
+area: 和平区
+base_url: https://example.org/
+categories: [{id: water, name: 水利}]
+groups: [{id: street, name: 街道}]
+//- content/towns.yaml
+- {id: heping, name: 和平街道, group: street}
+",
+    );
+    site.run(&["new", "town", "xinhua", "新华街道"]).succeeds();
+    site.run(&["new", "project", "dam"]).succeeds();
+    assert_eq!(site.problems(), "no problems found\n");
+}
+
+#[test]
+fn what_the_guide_says_to_try_in_a_new_site_works() {
+    let guide = include_str!("../../README.md");
+    let line = guide.lines().find(|line| line.contains("`gongbao new project")).unwrap();
+    let commands = line.split('`').filter_map(|code| code.split_once("new ").map(|(_, what)| what));
+    let site = Site::from("");
+    site.run(&["new", "site"]).succeeds();
+    let mut count = 0;
+    for what in commands {
+        let arguments: Vec<&str> = ["new"].into_iter().chain(what.split(' ')).collect();
+        site.run(&arguments).succeeds();
+        count += 1;
+    }
+    assert_eq!(count, 4);
+    assert_eq!(site.problems(), "no problems found\n");
+}
+
+#[test]
 fn a_new_issue_has_the_number_that_its_id_says() {
     let site = Site::small("");
     for (id, number) in [("2023-18", 18), ("2023-04-monthly", 4), ("2023-q2", 1), ("special", 1)] {
