@@ -4,8 +4,8 @@
   'use strict';
   var root = document.documentElement;
   var all = function (selector, from) { return Array.prototype.slice.call((from || document).querySelectorAll(selector)); };
-  var en = /^en/.test(root.lang);
-  var say = en
+  var zh = /^zh/.test(root.lang);
+  var say = !zh
     ? { basis: 'Basis', reason: 'Why none', beside: 'Note', asOf: 'As of', more: 'How it is counted', close: 'Close', note: 'About this figure', shown: function (n, all) { return 'Showing ' + n + ' of ' + all; } }
     : { basis: '口径', reason: '无数原因', beside: '说明', asOf: '截至', more: '统计口径', close: '关闭', note: '数字说明', shown: function (n, all) { return '显示 ' + n + ' 个，共 ' + all + ' 个'; } };
 
@@ -59,7 +59,7 @@
   function make(tag, text) { var element = document.createElement(tag); if (text) element.textContent = text; return element; }
   function dateText(date) {
     var parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date || '');
-    return parts && !en ? +parts[1] + '年' + +parts[2] + '月' + +parts[3] + '日' : date;
+    return parts && zh ? +parts[1] + '年' + +parts[2] + '月' + +parts[3] + '日' : date;
   }
   function open(figure) {
     close(false);
@@ -155,6 +155,7 @@
     if (!table) return;
     var rows = Array.prototype.slice.call(table.tBodies[0].rows), status = form.querySelector('[role="status"]');
     var text = rows.map(function (row) { return row.textContent.toLowerCase(); });
+    function order() { var by = (form.elements.sort.value || '-1').split(':'); sort(table, +by[0], by[1] === 'down'); }
     function apply() {
       var wanted = new URLSearchParams(new FormData(form)), shown = 0;
       var words = (wanted.get('q') || '').toLowerCase().split(/\s+/).filter(Boolean);
@@ -166,15 +167,14 @@
         row.hidden = !fits;
         if (fits) shown++;
       });
-      if (wanted.get('sort')) { var by = wanted.get('sort').split(':'); sort(table, +by[0], by[1] === 'down'); }
       if (status) status.textContent = say.shown(shown, rows.length);
       Array.from(wanted.keys()).forEach(function (name) { if (!wanted.get(name)) wanted.delete(name); });
       try { history.replaceState(null, '', wanted.toString() ? '?' + wanted : location.pathname); } catch (e) { /* file:// may refuse */ }
     }
     new URLSearchParams(location.search).forEach(function (value, name) { if (form.elements[name]) form.elements[name].value = value; });
-    form.addEventListener('input', apply);
+    form.addEventListener('input', function (event) { if (event.target.name === 'sort') order(); apply(); });
     form.addEventListener('submit', function (event) { event.preventDefault(); apply(); });
     form.addEventListener('reset', function () { setTimeout(function () { sort(table, -1); apply(); }); });
-    if (location.search.length > 1) apply();
+    if (location.search.length > 1) { if (form.elements.sort && form.elements.sort.value) order(); apply(); }
   });
 })();
