@@ -138,6 +138,11 @@ fn options() -> Options {
         | Options::ENABLE_HEADING_ATTRIBUTES
 }
 
+/// The text of finished HTML without its markup, a line a block.
+pub fn text_of(html: &str) -> String {
+    plain::plain_text(&[Piece::Html(html.into())], |_| String::new())
+}
+
 impl Markdown {
     /// The HTML with its holes filled.
     pub fn fill(&self, filler: &impl Fill) -> String {

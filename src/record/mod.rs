@@ -163,7 +163,11 @@ fn read_record(file: &SourceFile, reader: &Reader<'_>) -> Option<Record> {
         ("bulletins", "json") if stem.ends_with(".seal") => {
             let id = reader.stem_id(stem.trim_end_matches(".seal"))?;
             match Seal::read(&file.bytes) {
-                Ok(seal) => Some(Record::Seal(id, Arc::new(seal))),
+                Ok(seal) if seal.issue == id.as_str() => Some(Record::Seal(id, Arc::new(seal))),
+                Ok(seal) => {
+                    reader.report(problems::seal_of_another(&file.path, &seal.issue));
+                    None
+                }
                 Err(error) => {
                     reader.report(problems::bad_seal(&file.path, error == SealError::Edited));
                     None

@@ -20,6 +20,8 @@ pub enum PeriodError {
     NotADate,
     /// It is written like a date that the calendar does not have.
     NoSuchDay,
+    /// The time of day is none.
+    NoSuchTime,
 }
 
 impl Default for Period {
@@ -101,7 +103,7 @@ impl Instant {
     /// Reads a day as [`Period::parse`] does, or a day with a time: `2023-07-28T09:00:00+08:00`, `2023-07-28 09:00`.
     ///
     /// # Errors
-    /// [`PeriodError`] if the text is no date, a month, or the calendar has no such day.
+    /// [`PeriodError`] if the text is no date, a month, or there is no such day or time.
     pub fn parse(text: &str) -> Result<Self, PeriodError> {
         let text = text.trim();
         let (day, time) = text.split_once(['T', ' ']).unwrap_or((text, ""));
@@ -110,11 +112,7 @@ impl Instant {
             return Err(PeriodError::NotADate);
         }
         let (time, offset_minutes) = split_offset(time.trim())?;
-        let time = if time.is_empty() {
-            Time::midnight()
-        } else {
-            time.parse::<Time>().map_err(|_| PeriodError::NoSuchDay)?
-        };
+        let time = if time.is_empty() { Time::midnight() } else { read_time(time)? };
         Ok(Instant { at: day.end.to_datetime(time), offset_minutes })
     }
 
@@ -130,6 +128,13 @@ impl Instant {
         let at = self.at.strftime("%Y-%m-%dT%H:%M:%S");
         format!("{at}{sign}{:02}:{:02}", minutes / 60, minutes % 60)
     }
+}
+
+/// A time of day: `9:00`, `09:00`, `09:00:00`.
+fn read_time(time: &str) -> Result<Time, PeriodError> {
+    let hour = time.find(':').ok_or(PeriodError::NoSuchTime)?;
+    let padded = if hour == 1 { format!("0{time}") } else { time.to_owned() };
+    padded.parse().map_err(|_| PeriodError::NoSuchTime)
 }
 
 /// Splits `09:00:00+08:00` into the time and the offset in minutes.

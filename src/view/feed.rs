@@ -10,7 +10,7 @@ use super::figure::{self, FigureView};
 use super::news::{self, NewsPage};
 use super::prose::{PhotoView, ProseContext, escaped};
 use super::town::{self, TOWN_METRICS};
-use super::{Reader, Site, chrome, correction};
+use super::{Reader, Site, chrome, correction, sealed};
 use crate::diagnostic::Phrase;
 use crate::indicator::Scope;
 use crate::plan::{self, Page, Route};
@@ -212,8 +212,7 @@ impl Maker<'_> {
     /// The editor's text of an issue.
     fn text(&self, issue: usize, route: &Route, frame: &Frame) -> String {
         let bulletin = &self.site.model.bulletins[issue];
-        let sealed = bulletin.seal.as_ref().and_then(|seal| seal.views.get(route.as_str()));
-        if let Some(html) = sealed.and_then(|page| page["body"]["html"].as_str()) {
+        if let Some(html) = sealed::text(self.site.model, issue, route) {
             let relative = format!("=\"{}", route.to_root());
             return self.anchored(&html.replace(&relative, &format!("=\"{}", self.base)), route);
         }

@@ -11,7 +11,7 @@ use crate::key_path;
 use crate::markdown::{FigureReference, Fill, Heading, Image, Labels, Markdown, Piece, Reference};
 use crate::model::{AsOf, Model};
 use crate::plan::resolve_link;
-use crate::record::{Address, Photo};
+use crate::record::{Address, NewsKind, Photo};
 
 /// A text of an editor.
 #[derive(Debug, Clone, Serialize, Default)]
@@ -222,12 +222,18 @@ pub(super) fn check_figures(model: &Model) -> Diagnostics {
             problems.add(unknown_figure(model, place, reference));
         }
     }
-    for item in model.news.iter().filter(|item| item.correction_of.is_some()) {
-        if item.record.figures.is_empty() {
-            problems.add(problems::vague_correction(
-                Place::value(&item.path, key_path!["figures"]),
-                "figures",
-            ));
+    for item in &model.news {
+        let record = &item.record;
+        let is_correction = record.kind == Some(NewsKind::Correction);
+        let vague = match (is_correction, &record.correction_of) {
+            (false, None) => continue,
+            (false, Some(_)) => Some("kind"),
+            (true, None) => Some("correction_of"),
+            (true, Some(_)) => record.figures.is_empty().then_some("figures"),
+        };
+        if let Some(field) = vague {
+            let place = Place::value(&item.path, key_path![field]);
+            problems.add(problems::vague_correction(place, field));
         }
         for (index, named) in item.record.figures.iter().enumerate() {
             if correction::parse(model, named).is_none() {

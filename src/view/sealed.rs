@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::{Json, Reader, Site, View, bulletin, correction, figure};
+use super::prose::ProseContext;
+use super::{Json, Reader, Site, View, bulletin, chrome, correction, figure};
 use crate::diagnostic::{Diagnostics, Place, problems};
 use crate::indicator::{Metric, Scope};
+use crate::key_path;
+use crate::markdown::text_of;
 use crate::model::Model;
 use crate::plan::{Chart, Dataset, Output, Page, Route};
 use crate::record::Seal;
@@ -77,6 +80,11 @@ pub(super) fn body(
     Some(super::value(body))
 }
 
+/// The text of a sealed issue as it was published.
+pub(super) fn text<'a>(model: &'a Model, issue: usize, route: &Route) -> Option<&'a str> {
+    sealed_view(model, issue, route)?["body"]["html"].as_str()
+}
+
 fn sealed_view<'a>(model: &'a Model, issue: usize, route: &Route) -> Option<&'a Value> {
     model.bulletins[issue].seal.as_ref()?.views.get(route.as_str())
 }
@@ -115,7 +123,8 @@ fn sealed_figures(seal: &Seal) -> BTreeMap<(&str, &str), &Map<String, Value>> {
         .collect()
 }
 
-/// Checks the seals: that every sealed page is still there, and where the records now say otherwise without a correction.
+/// Checks the seals: that every sealed page is still there, that the issue's own file says what it said, and where the records
+/// now say otherwise without a correction.
 pub fn check(site: &Site<'_>) -> Diagnostics {
     let mut found = Diagnostics::default();
     for (issue, bulletin) in site.model.bulletins.iter().enumerate() {
@@ -125,17 +134,56 @@ pub fn check(site: &Site<'_>) -> Diagnostics {
         {
             found.add(problems::sealed_page_lost(Place::file(&bulletin.path), route));
         }
+        let place = Place::file(&bulletin.path);
+        found.extend(
+            edited(site, issue, seal).map(|key| {
+                problems::sealed_edited(Place::value(&bulletin.path, key_path![key]), key)
+            }),
+        );
         let differing = differing(site, issue, seal);
-        if !differing.is_empty() {
+        if differing.is_empty() {
+            let is_other = is_other_text(site, issue);
+            found.extend(is_other.then(|| problems::sealed_text_differs(place)));
+        } else {
             let examples = differing.iter().take(3).cloned().collect::<Vec<_>>().join("、");
-            found.add(problems::sealed_differs(
-                Place::file(&bulletin.path),
-                differing.len(),
-                &examples,
-            ));
+            found.add(problems::sealed_differs(place, differing.len(), &examples));
         }
     }
     found
+}
+
+/// What the issue's file now says otherwise of the issue itself. Lists, links and feeds rest on that, and cannot show both.
+fn edited<'a>(
+    site: &'a Site<'_>,
+    issue: usize,
+    seal: &'a Seal,
+) -> impl Iterator<Item = &'static str> + use<'a> {
+    let reader = Reader::new(site, site.model.default_locale());
+    let masthead = bulletin::masthead(site, &reader, issue);
+    let sealed = seal.views.get(masthead.route.as_str());
+    let now = serde_json::to_value(masthead).unwrap_or_default();
+    let said = |view: &Value, key| match &view[key] {
+        Value::Object(day) => day.get("iso").cloned(),
+        other => Some(other.clone()),
+    };
+    let keys = ["kind", "number", "total_number", "title", "as_of", "published"];
+    keys.into_iter().filter(move |&key| {
+        let sealed = sealed.filter(|view| view.get(key).is_some());
+        sealed.is_some_and(|sealed| said(sealed, key) != said(&now, key))
+    })
+}
+
+/// Whether the issue's file now has another text, where all figures are those of the seal.
+fn is_other_text(site: &Site<'_>, issue: usize) -> bool {
+    let lang = site.model.default_locale();
+    let reader = &Reader::new(site, lang);
+    let bulletin = &site.model.bulletins[issue];
+    let route = Route::page(site.model, Page::Bulletin(issue), lang);
+    let Some(sealed) = text(site.model, issue, &route) else { return false };
+    let frame = &chrome::frame(site, reader, Page::Bulletin(issue), "bulletin");
+    let (file, as_of) = (&*bulletin.path, bulletin.as_of());
+    let context = ProseContext { site, reader, frame, file, as_of, lang };
+    text_of(&context.prose(&bulletin.body.markdown).html) != text_of(sealed)
 }
 
 /// The figures of which the records now say something else, and that no correction names: `invest.annual@all 53.6% → 53.5%`.

@@ -8,7 +8,8 @@ use serde::Serialize;
 
 use super::chrome::{self, Frame};
 use super::prose::ProseContext;
-use super::{Name, Reader, Site, method, news, project};
+use super::{Name, Reader, Site, method, news, project, sealed};
+use crate::markdown::text_of;
 use crate::model::{AsOf, Model};
 use crate::plan::{DOCUMENTS_PER_BLOCK, Page, Route, SearchFile, search_shards, searchable};
 use crate::record;
@@ -242,7 +243,11 @@ impl Writer<'_> {
         let bulletin = &self.site.model.bulletins[index];
         let lang = self.reader.default_locale;
         let mut lines = Lines::default();
-        lines.add(&self.prose(&bulletin.path, bulletin.as_of(), lang, &bulletin.body.markdown));
+        let route = Route::page(self.site.model, Page::Bulletin(index), self.reader.locale);
+        lines.add(&match sealed::text(self.site.model, index, &route) {
+            Some(html) => text_of(html),
+            None => self.prose(&bulletin.path, bulletin.as_of(), lang, &bulletin.body.markdown),
+        });
         let name = self.reader.issue_name(bulletin);
         let title = self.reader.optional(bulletin.record.title.as_ref());
         let title = Name { text: format!("{name} {title}").trim_end().into(), lang: None };

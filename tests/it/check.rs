@@ -863,6 +863,42 @@ fn a_month_for_which_no_report_is_asked_is_not_missing() {
 }
 
 #[test]
+fn a_report_is_missed_of_whoever_is_counted_as_owing_it() {
+    let (plant, march) = ("content/projects/plant.yaml", "  - {period: 2023-03");
+    let physical = "  - {period: 2023-04, physical: 30%}\n";
+    let cases = [
+        // Work went on in the month in which it was completed.
+        ("plan:", "finished: 2023-04-15\nplan:".to_owned()),
+        // A continuing project has started, whoever wrote down when.
+        ("started: 2022-06-01\n", String::new()),
+        // A report without an amount leaves the amount to be asked for.
+        (march, format!("{physical}{march}")),
+    ];
+    for (old, new) in cases {
+        let site = Site::small("");
+        site.edit(plant, "  - {period: 2023-04, cumulative: 2000万元, total: 5000万元}\n", "");
+        let told = site.edit(plant, old, &new).problems();
+        let missing = "warning[report-missing]: there is no report for 2023-04";
+        assert!(told.contains(missing), "{new}: {told}");
+        let page = &site.view("/bulletins/2023-17/")["page"];
+        let figures = page["figures"].as_array().unwrap();
+        let coverage = figures.iter().find(|figure| figure["metric"] == "coverage").unwrap();
+        assert_eq!(coverage["display"], "50.0%", "{new}");
+    }
+}
+
+#[test]
+fn a_time_of_day_is_read_as_editors_write_it() {
+    let site = Site::small("");
+    site.edit("content/news/start.md", "2023-02-16", "2023-02-16 9:00");
+    assert_eq!(site.problems(), "no problems found\n");
+    site.edit("content/news/start.md", "9:00", "9点");
+    let told =
+        "content/news/start.md:3:7: error[bad-date]: the time of day in `2023-02-16 9点` is none";
+    assert!(site.problems().starts_with(told), "{}", site.problems());
+}
+
+#[test]
 fn files_of_windows_editors_are_read() {
     let site = Site::small("");
     site.write(BRIDGE, format!("\u{feff}{}", bridge("", "summary: 一座桥").replace('\n', "\r\n")));

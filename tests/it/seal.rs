@@ -12,6 +12,7 @@ use crate::site::{DATE, Site};
 
 const ISSUE: &str = "bulletins/2023-17/index.html";
 const TOWN: &str = "bulletins/2023-17/towns/nanshan/index.html";
+const FILE: &str = "content/bulletins/2023-17.md";
 const BRIDGE: &str = "content/projects/bridge.yaml";
 
 fn sealed() -> Site {
@@ -96,6 +97,14 @@ fn a_correction_must_name_what_it_corrects() {
     };
     site.write("content/news/c.md", item(""));
     assert!(site.problems().contains("error[vague-correction]"), "{}", site.problems());
+    for (line, told) in [
+        ("correction_of: 2023-17\n", "the correction does not say `correction_of`"),
+        ("kind: correction\n", "the correction does not say `kind`"),
+    ] {
+        let without = item("figures: [invest.annual]\n").replace(line, "");
+        site.write("content/news/c.md", without);
+        assert!(site.problems().contains(told), "{told}: {}", site.problems());
+    }
     site.write("content/news/c.md", item("figures: [invest.anual]\n"));
     assert!(site.problems().contains("c.md:6:11: error[unknown-figure]"), "{}", site.problems());
 }
@@ -107,6 +116,48 @@ fn a_seal_edited_by_hand_is_an_error_and_is_not_overwritten() {
     assert_eq!(again.status(), 2);
     site.edit("content/bulletins/2023-17.seal.json", "30.0%", "40.0%");
     assert!(site.problems().contains("error[edited-seal]"), "{}", site.problems());
+}
+
+#[test]
+fn what_a_sealed_issue_says_of_itself_cannot_be_edited() {
+    for (old, new, told) in [
+        ("number: 17", "number: 99", "3:9: error[sealed-edited]"),
+        ("kind: weekly", "kind: monthly", "2:7: error[sealed-edited]"),
+        ("as_of: 2023-04-30", "as_of: 2023-05-04", "4:8: error[sealed-edited]"),
+        ("number: 17", "number: 17\ntitle: 补记", "4:8: error[sealed-edited]"),
+    ] {
+        let site = sealed();
+        let told = format!("{FILE}:{told}");
+        let problems = site.edit(FILE, old, new).problems();
+        assert!(problems.contains(&told), "{new}: {problems}");
+    }
+}
+
+#[test]
+fn the_text_of_a_sealed_issue_stays_what_it_was_wherever_it_is_read() {
+    let site = sealed();
+    let search = |site: &Site| -> String {
+        let files = site.output().into_iter();
+        let texts = files.filter(|(path, _)| path.starts_with("search/texts"));
+        texts.map(|(_, bytes)| String::from_utf8(bytes).unwrap()).collect()
+    };
+    site.build();
+    let before = (printed(&site), site.read("feed.xml"), search(&site));
+    assert!(before.2.contains("截至4月底"));
+    site.edit(FILE, "截至4月底", "截至四月底").build();
+    assert_eq!((printed(&site), site.read("feed.xml"), search(&site)), before);
+    let told = format!("{FILE}:1:1: warning[sealed-differs]: it is sealed, but its text");
+    assert!(site.problems().starts_with(&told), "{}", site.problems());
+}
+
+#[test]
+fn a_seal_seals_no_other_issue() {
+    let site = sealed();
+    site.write("content/bulletins/2023-16.md", MARCH);
+    let seal = std::fs::read(site.path().join("content/bulletins/2023-17.seal.json")).unwrap();
+    site.write("content/bulletins/2023-16.seal.json", seal);
+    let told = "content/bulletins/2023-16.seal.json:1:1: error[bad-seal]";
+    assert!(site.problems().contains(told), "{}", site.problems());
 }
 
 #[test]

@@ -390,6 +390,20 @@ pub fn bad_seal(path: &SourcePath, edited: bool) -> Diagnostic {
     }
 }
 
+/// A seal stands under the name of another issue than the one it was written for.
+pub fn seal_of_another(path: &SourcePath, issue: &str) -> Diagnostic {
+    error(
+        Place::file(path),
+        "bad-seal",
+        format!("这是 `{issue}` 期的封存文件"),
+        format!("this is the seal of the issue `{issue}`"),
+    )
+    .help(
+        "把它改回原名；要封存这一期，用 `gongbao seal`",
+        "give it its name back; to seal this issue, use `gongbao seal`",
+    )
+}
+
 /// A sealed page is no longer part of the site.
 pub fn sealed_page_lost(at: Place, route: &str) -> Diagnostic {
     error(
@@ -415,6 +429,34 @@ pub fn sealed_differs(at: Place, count: usize, examples: &str) -> Diagnostic {
     )
 }
 
+/// A sealed issue's own file says something else of it than when it was sealed.
+pub fn sealed_edited(at: Place, key: &str) -> Diagnostic {
+    error(
+        at,
+        "sealed-edited",
+        format!("已封存，但 `{key}` 在封存以后改过"),
+        format!("it is sealed, but its `{key}` was changed since"),
+    )
+    .help(
+        "改回封存时的写法；要重新发布这一期，先删去它的 `.seal.json`，改好后再 `gongbao seal`",
+        "put it back; to publish the issue anew, delete its `.seal.json`, and seal it again once it is right",
+    )
+}
+
+/// A sealed issue's own file has another text than when it was sealed.
+pub fn sealed_text_differs(at: Place) -> Diagnostic {
+    warning(
+        at,
+        "sealed-differs",
+        "已封存，但正文在封存以后改过",
+        "it is sealed, but its text was changed since",
+    )
+    .help(
+        "本期仍按封存的正文发布；正文有误，请发更正稿：kind: correction",
+        "the issue keeps its text; to correct it, publish a news item of kind correction",
+    )
+}
+
 /// A correction does not say what it corrects.
 pub fn vague_correction(at: Place, field: &str) -> Diagnostic {
     error(
@@ -424,8 +466,8 @@ pub fn vague_correction(at: Place, field: &str) -> Diagnostic {
         format!("the correction does not say `{field}`"),
     )
     .help(
-        "写明所更正的期（correction_of）和指标（figures），如 `figures: [invest.annual]`",
-        "name the issue (correction_of) and the figures, as in `figures: [invest.annual]`",
+        "更正稿写明 `kind: correction`、所更正的期（correction_of）和指标（figures），如 `figures: [invest.annual]`",
+        "a correction says `kind: correction`, the issue (correction_of) and the figures, as in `figures: [invest.annual]`",
     )
 }
 

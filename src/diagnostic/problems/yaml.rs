@@ -146,6 +146,13 @@ pub fn bad_date(at: Place, text: &str, reason: PeriodError) -> Diagnostic {
             format!("there is no such day as `{text}`"),
         )
         .help("核对年、月、日", "check the year, month and day"),
+        PeriodError::NoSuchTime => error(
+            at,
+            "bad-date",
+            format!("`{text}` 里的时刻不对"),
+            format!("the time of day in `{text}` is none"),
+        )
+        .help("时刻写成 `09:00`", "write the time as in `09:00`"),
     }
 }
 
