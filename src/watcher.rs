@@ -12,8 +12,9 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use notify::event::{AccessKind, AccessMode};
-use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::event::{AccessKind, AccessMode, ModifyKind};
+use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use walkdir::WalkDir;
 
 /// How long nothing may happen before a batch is whole.
 const QUIET: Duration = Duration::from_millis(25);
@@ -53,7 +54,10 @@ pub fn watch(root: &Path, report: impl Fn(Change) -> bool + Send + 'static) -> i
 
 /// An event, as far as it matters.
 enum Signal {
+    /// Something has changed in these files or folders.
     Changed(Vec<PathBuf>),
+    /// These were made, removed, or have other names.
+    Moved(Vec<PathBuf>),
     Lost,
 }
 
@@ -70,11 +74,11 @@ impl Gathering {
         loop {
             let change = match self.receiver.recv_timeout(LOOK) {
                 Ok(signal) => {
-                    let change = self.gather(signal);
+                    let (change, is_moved) = self.gather(signal);
                     // A folder that was put back is watched before it is read, so that nothing is missed in between.
-                    if self.watch_anew() { Change::Anything } else { change }
+                    if self.watch_anew(is_moved) { Change::Anything } else { change }
                 }
-                Err(RecvTimeoutError::Timeout) if self.watch_anew() => Change::Anything,
+                Err(RecvTimeoutError::Timeout) if self.watch_anew(false) => Change::Anything,
                 Err(_) => continue,
             };
             if !report(change) {
@@ -83,14 +87,19 @@ impl Gathering {
         }
     }
 
-    /// Takes signals until it is quiet.
-    fn gather(&self, first: Signal) -> Change {
+    /// Takes signals until it is quiet. Also tells whether one of the watched folders was moved: the one that stands there now may
+    /// be the same, but is no longer watched.
+    fn gather(&self, first: Signal) -> (Change, bool) {
         let began = Instant::now();
         let mut change = Change::Paths(BTreeSet::new());
+        let mut is_moved = false;
         let mut next = Ok(first);
         while let Ok(signal) = next {
+            if let Signal::Moved(paths) = &signal {
+                is_moved |= paths.iter().any(|path| self.is_watched(path));
+            }
             change = match (change, signal) {
-                (Change::Paths(mut paths), Signal::Changed(more)) => {
+                (Change::Paths(mut paths), Signal::Changed(more) | Signal::Moved(more)) => {
                     paths.extend(more);
                     Change::Paths(paths)
                 }
@@ -101,12 +110,17 @@ impl Gathering {
             }
             next = self.receiver.recv_timeout(QUIET);
         }
-        change
+        (change, is_moved)
     }
 
-    /// Watches the folders that stand there now, if they are not those that are watched.
-    fn watch_anew(&mut self) -> bool {
-        if self.watched.folders == identities(&self.root) {
+    /// Whether a path is the root's or that of one of the site's folders.
+    fn is_watched(&self, path: &Path) -> bool {
+        path == self.root || FOLDERS.iter().any(|folder| path == self.root.join(folder))
+    }
+
+    /// Watches the folders that stand there now, if they were moved or are not those that are watched.
+    fn watch_anew(&mut self, is_moved: bool) -> bool {
+        if !is_moved && self.watched.folders == identities(&self.root) {
             return false;
         }
         match Watched::start(&self.root, &self.sender) {
@@ -129,12 +143,14 @@ impl Watched {
     fn start(root: &Path, sender: &Sender<Signal>) -> notify::Result<Self> {
         let folders = identities(root);
         let sender = sender.clone();
-        let mut watcher = notify::recommended_watcher(move |event| {
+        let handle = move |event| {
             if let Some(signal) = signal(event) {
                 // The gathering has ended only if nobody wants reports.
                 let _ = sender.send(signal);
             }
-        })?;
+        };
+        let config = Config::default().with_follow_symlinks(!has_links_out(root));
+        let mut watcher = RecommendedWatcher::new(handle, config)?;
         // The root by itself tells when a folder appears.
         if root.is_dir() {
             watcher.watch(root, RecursiveMode::NonRecursive)?;
@@ -153,12 +169,24 @@ fn signal(event: notify::Result<Event>) -> Option<Signal> {
     if event.need_rescan() {
         return Some(Signal::Lost);
     }
-    let is_reading = match event.kind {
-        EventKind::Access(AccessKind::Close(AccessMode::Write)) => false,
-        EventKind::Access(_) => true,
-        _ => false,
-    };
-    (!is_reading).then_some(Signal::Changed(event.paths))
+    match event.kind {
+        EventKind::Access(AccessKind::Close(AccessMode::Write)) => {}
+        // It was only read.
+        EventKind::Access(_) => return None,
+        EventKind::Create(_)
+        | EventKind::Remove(_)
+        | EventKind::Modify(ModifyKind::Name(_))
+        | EventKind::Any => return Some(Signal::Moved(event.paths)),
+        _ => {}
+    }
+    Some(Signal::Changed(event.paths))
+}
+
+/// Whether a link leads out of the site. What is there is not read, and may be all that the disk holds.
+fn has_links_out(root: &Path) -> bool {
+    let entries = FOLDERS.into_iter().flat_map(|folder| WalkDir::new(root.join(folder)));
+    let mut links = entries.flatten().filter(|entry| entry.path_is_symlink());
+    links.any(|link| link.path().canonicalize().is_ok_and(|target| !target.starts_with(root)))
 }
 
 /// What tells one folder from another that is later put in its place.
@@ -245,6 +273,17 @@ mod tests {
         fs::create_dir(site.path().join("content")).unwrap();
         wait(&changes, |change| *change == Change::Anything);
         fs::write(site.path().join("content/a.md"), "1").unwrap();
+        wait(&changes, |change| is_at(change, "content/a.md"));
+    }
+
+    #[test]
+    fn a_folder_that_is_put_back_at_once_is_still_watched() {
+        let (site, changes) = watched();
+        let (content, aside) = (site.path().join("content"), site.path().join("aside"));
+        fs::rename(&content, &aside).unwrap();
+        fs::rename(&aside, &content).unwrap();
+        wait(&changes, |change| *change == Change::Anything);
+        fs::write(content.join("a.md"), "1").unwrap();
         wait(&changes, |change| is_at(change, "content/a.md"));
     }
 
