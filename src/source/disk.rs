@@ -1,5 +1,6 @@
 //! The only reader of the disk: takes a snapshot of a site's files.
 
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs;
 use std::io;
@@ -62,15 +63,11 @@ fn refresh_below(
     let mut old = SourceTree::default();
     let mut listing =
         Listing { root: &real_root, files: Vec::new(), problems: Diagnostics::default() };
-    for path in changed {
-        let below_root = path.strip_prefix(root).or_else(|_| path.strip_prefix(&real_root));
-        let Some(below_root) = below_root.ok().filter(|path| is_part_of_site(path)) else {
-            continue;
-        };
-        let shown = listing.shown_path(below_root);
+    for below_root in outermost(changed, root, &real_root) {
+        let shown = listing.shown_path(&below_root);
         files.value.remove(&shown).into_iter().for_each(|file| old.insert(file));
         problems = problems.into_iter().filter(|problem| !is_about(problem, &shown)).collect();
-        listing.walk(&real_root.join(below_root));
+        listing.walk(&real_root.join(&below_root));
     }
     problems.extend(listing.problems);
     let listed = listing.files;
@@ -88,6 +85,21 @@ fn refresh_below(
     files.value.extend(new);
     files.problems = problems;
     Ok(is_new)
+}
+
+/// The changed paths that are part of the site, as they are below its root, but for those below others of them.
+fn outermost(
+    changed: impl IntoIterator<Item = PathBuf>,
+    root: &Path,
+    real_root: &Path,
+) -> BTreeSet<PathBuf> {
+    let below_root = |path: PathBuf| {
+        let below = path.strip_prefix(root).or_else(|_| path.strip_prefix(real_root));
+        below.ok().filter(|path| is_part_of_site(path)).map(Path::to_owned)
+    };
+    let all: BTreeSet<PathBuf> = changed.into_iter().filter_map(below_root).collect();
+    let is_within = |path: &Path| path.ancestors().skip(1).any(|folder| all.contains(folder));
+    all.iter().filter(|path| !is_within(path)).cloned().collect()
 }
 
 /// Whether a path below the root lies in the site's folders, and is not among what editors leave behind.
@@ -122,6 +134,11 @@ impl Listing<'_> {
         if folder.symlink_metadata().is_err_and(|error| is_absence(&error)) {
             return;
         }
+        // A walk that begins with a link does not know the folders that it is in.
+        if folder.is_symlink() && folder.canonicalize().is_ok_and(|to| folder.starts_with(to)) {
+            self.problems.add(symlink_loop(&self.shown_path(folder)));
+            return;
+        }
         // What lies below a link that leads out of the site is no part of it.
         if folder.parent().is_some_and(|parent| !self.leads_inside(parent)) {
             return;
@@ -149,6 +166,10 @@ impl Listing<'_> {
             self.problems.add(name_not_utf8(&self.shown_path(entry.path())));
             return false;
         };
+        if path.contains(|sign: char| sign == '\\' || sign.is_control()) {
+            self.problems.add(name_unfit(&path));
+            return false;
+        }
         if entry.path_is_symlink() && !self.leads_inside(entry.path()) {
             self.problems.add(symlink_outside(&path));
             return false;
@@ -195,10 +216,16 @@ impl Listing<'_> {
     }
 }
 
-/// Whether a name is a dot file's, or that of an editor's backup, lock or trial file.
+/// Whether a name is a dot file's, or that of an editor's or the system's backup, lock, trial or thumbnail file.
 fn is_leftover(name: &OsStr) -> bool {
     let name = name.as_encoded_bytes();
-    name.starts_with(b".") || name.starts_with(b"~$") || name.ends_with(b"~") || name == b"4913"
+    name.starts_with(b".")
+        || name.starts_with(b"~$")
+        || name.ends_with(b"~")
+        || (name.starts_with(b"#") && name.ends_with(b"#"))
+        || name.ends_with(b"___jb_tmp___")
+        || name.ends_with(b"___jb_old___")
+        || [&b"4913"[..], b"Thumbs.db", b"desktop.ini"].contains(&name)
 }
 
 /// Reads a file; `None` if it was removed since it was listed.
@@ -250,6 +277,14 @@ fn symlink_loop(path: &SourcePath) -> Diagnostic {
     let message =
         Phrase::new("符号链接指向它自己所在的目录", "this link leads to a folder that it is in");
     problem(path, "symlink-loop", message).help("删除这个链接", "remove the link")
+}
+
+fn name_unfit(path: &SourcePath) -> Diagnostic {
+    let message = Phrase::new(
+        "文件名里有反斜杠或控制字符",
+        "the name of this file has a backslash or a control character",
+    );
+    problem(path, "name-unfit", message).help("给文件改名", "rename it")
 }
 
 fn name_not_utf8(path: &SourcePath) -> Diagnostic {
@@ -332,6 +367,9 @@ mod tests {
             ("content/a.md~", ""),
             ("content/~$a.docx", ""),
             ("content/4913", ""),
+            ("content/#a.md#", ""),
+            ("content/a.md___jb_tmp___", ""),
+            ("content/Thumbs.db", ""),
             ("content/.git/config", ""),
         ]);
         symlink("lee@host.1234", site.path().join("content/.#a.md")).unwrap();
@@ -381,7 +419,9 @@ mod tests {
         let socket = site.path().join("content/socket");
         let _listening = std::os::unix::net::UnixListener::bind(socket).unwrap();
         fs::write(site.path().join("content").join(OsStr::from_bytes(b"\xff.md")), "").unwrap();
+        fs::write(site.path().join("content/a\\b.md"), "").unwrap();
         let problems = [
+            ("name-unfit", "content/a\\b.md"),
             ("unreadable-file", "content/dangling.md"),
             ("unreadable-file", "content/socket"),
             ("name-not-utf8", "content/\u{fffd}.md"),
