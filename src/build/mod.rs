@@ -176,9 +176,14 @@ pub fn view_site(site: &Site) -> view::Site<'_> {
 }
 
 /// The problems of templates, which only show when pages are made; `known` are the problems of the site.
-///
-/// A page that rests on a faulty file may fail for that alone, and is not tried.
 pub fn check_pages(site: &Site, known: &Diagnostics) -> Diagnostics {
+    let pages = sound_pages(site, known).into_par_iter();
+    let found = pages.filter_map(|(route, output)| render(site, route, output).err()).collect();
+    merge_template_problems(found)
+}
+
+/// The pages that can be tried: one that rests on a file with one of the problems `known` may fail for that alone.
+pub fn sound_pages<'a>(site: &'a Site, known: &Diagnostics) -> Vec<(&'a Route, &'a Output)> {
     let errors = known.iter().filter(|problem| problem.severity == Severity::Error);
     let faulty: BTreeSet<&str> =
         errors.filter_map(|problem| Some(&*problem.place.as_ref()?.path)).collect();
@@ -186,16 +191,14 @@ pub fn check_pages(site: &Site, known: &Diagnostics) -> Diagnostics {
         path.starts_with("themes/") || ["content/site.yaml", "content/towns.yaml"].contains(path)
     };
     if faulty.iter().any(all_rest_on) {
-        return Diagnostics::default();
+        return Vec::new();
     }
     let is_sound = |output: &Output| {
         let record = plan::record_of(&site.model, output);
         record.is_none_or(|path| !faulty.contains(&*path))
     };
-    let pages = site.plan.outputs.par_iter();
-    let pages = pages.filter(|(_, output)| matches!(output, Output::Page(..)) && is_sound(output));
-    let found = pages.filter_map(|(route, output)| render(site, route, output).err()).collect();
-    merge_template_problems(found)
+    let pages = site.plan.outputs.iter();
+    pages.filter(|(_, output)| matches!(output, Output::Page(..)) && is_sound(output)).collect()
 }
 
 /// Merges the problems that one fault of a template raises on many pages into one, which counts the pages.

@@ -25,7 +25,7 @@ pub(super) struct Arguments {
     /// Opens the site in the browser [打开浏览器]
     #[arg(long)]
     open: bool,
-    /// Looks for changes again and again instead of waiting to be told, for network drives [轮询]
+    /// Polls for changes instead of watching, for network drives [轮询]
     #[arg(long)]
     poll: bool,
     #[command(flatten)]
@@ -38,8 +38,8 @@ enum Event {
     Changed(Change),
     /// The server has something to tell.
     Server(Report),
-    /// A generation has been reviewed.
-    Reviewed(Reviewed),
+    /// What was assembled at the attempt of this number has been reviewed.
+    Reviewed(u64, Reviewed),
 }
 
 pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failure> {

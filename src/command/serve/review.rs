@@ -7,17 +7,25 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, TryRecvError};
 use std::thread;
 use std::time::Duration;
 
-use crate::build;
+use crate::build::{self, Site};
 use crate::diagnostic::Diagnostics;
 use crate::plan::{Output, Route};
 use crate::server::{Fault, Generation, Shown};
 
+/// What is reviewed.
+pub(super) enum Subject {
+    /// A site that is shown.
+    Shown(Arc<Generation>),
+    /// A site that is not shown, for it has these problems: a build tells what is wrong with its pages too.
+    Faulty(Box<Site>, Diagnostics),
+}
+
 /// What came of a review.
 pub(super) enum Reviewed {
-    /// A page failed; the review goes on.
+    /// A page of what is shown failed; the review goes on.
     Fault(Fault),
-    /// All pages of a generation have been rendered. These are the problems of those that failed.
-    Whole { generation: u64, problems: Diagnostics },
+    /// All pages have been rendered. These are the problems of those that failed.
+    Whole(Diagnostics),
 }
 
 /// How long a review waits before it begins: who has just saved looks at a page first, and may soon save again.
@@ -28,10 +36,10 @@ pub(super) struct Review {
     _wanted: Sender<()>,
 }
 
-/// Renders all pages of a generation on one thread, so that the others are free for who saves and looks. What was shown
+/// Renders all pages of a site on one thread, so that the others are free for who saves and looks. What was shown
 /// before is let go of when it begins, not sooner: that takes as long as making a page.
 pub(super) fn start(
-    generation: Arc<Generation>,
+    subject: Subject,
     before: Arc<Shown>,
     report: impl Fn(Reviewed) + Send + 'static,
 ) -> Review {
@@ -40,7 +48,7 @@ pub(super) fn start(
         let is_wanted = unwanted.recv_timeout(REST) == Err(RecvTimeoutError::Timeout);
         drop(before);
         if is_wanted {
-            review_all(&generation, &unwanted, &report);
+            review_all(&subject, &unwanted, &report);
         }
     };
     // Without a thread, pages are only found to fail when they are asked for.
@@ -48,28 +56,32 @@ pub(super) fn start(
     Review { _wanted: wanted }
 }
 
-fn review_all(generation: &Generation, unwanted: &Receiver<()>, report: &dyn Fn(Reviewed)) {
+fn review_all(subject: &Subject, unwanted: &Receiver<()>, report: &dyn Fn(Reviewed)) {
+    let none = Diagnostics::default();
+    let (site, known) = match subject {
+        Subject::Shown(generation) => (&generation.site, &none),
+        Subject::Faulty(site, known) => (&**site, known),
+    };
     let mut found = Vec::new();
-    for (route, output) in in_order(&generation.site) {
+    for (route, output) in in_order(build::sound_pages(site, known)) {
         if unwanted.try_recv() == Err(TryRecvError::Disconnected) {
             return;
         }
-        let Err(problem) = build::render(&generation.site, route, output) else { continue };
-        if found.is_empty() {
+        let Err(problem) = build::render(site, route, output) else { continue };
+        if let (true, Subject::Shown(generation)) = (found.is_empty(), subject) {
             let fault = Fault { generation: generation.number, problem: problem.clone() };
             report(Reviewed::Fault(fault));
         }
         found.push(problem);
     }
-    let problems = build::merge_template_problems(found);
-    report(Reviewed::Whole { generation: generation.number, problems });
+    report(Reviewed::Whole(build::merge_template_problems(found)));
 }
 
-/// All pages, since no other file can fail, but first one of each kind: a fault of a template mostly shows in any page of it.
-fn in_order(site: &build::Site) -> Vec<(&Route, &Output)> {
+/// First a page of each kind: a fault of a template mostly shows in any page of it.
+fn in_order<'a>(pages: Vec<(&'a Route, &'a Output)>) -> Vec<(&'a Route, &'a Output)> {
     let mut kinds = HashSet::new();
     let (mut first, mut rest) = (Vec::new(), Vec::new());
-    for (route, output) in &site.plan.outputs {
+    for (route, output) in pages {
         let Output::Page(page, _) = output else { continue };
         let is_first = kinds.insert(discriminant(page));
         if is_first { &mut first } else { &mut rest }.push((route, output));

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::super::{Console, EditionArguments, Failure, build::MOST_WARNINGS, has_color};
 use super::Event;
-use super::review::{self, Review, Reviewed};
+use super::review::{self, Review, Reviewed, Subject};
 use crate::build::{Cache, Input, Site};
 use crate::diagnostic::emit::MessageFormat;
 use crate::diagnostic::{Diagnosed, Diagnostic, Diagnostics, Language, Phrase, Severity};
@@ -36,6 +36,8 @@ pub(super) struct Session<'a> {
     /// The problems that were told.
     told: Diagnostics,
     screen: Screen,
+    /// How often the site was assembled.
+    attempt: u64,
     review: Option<Review>,
     pace: Pace,
 }
@@ -65,6 +67,7 @@ impl<'a> Session<'a> {
             known: Diagnostics::default(),
             told: Diagnostics::default(),
             screen: Screen::new(Shown::default()),
+            attempt: 0,
             review: None,
             pace: Pace::after(began.elapsed()),
         };
@@ -88,14 +91,10 @@ impl<'a> Session<'a> {
         loop {
             match events.recv_timeout(self.pace.wait(polls)) {
                 Ok(Event::Changed(change)) => self.read(change),
-                Ok(
-                    Event::Server(Report::Failed(fault)) | Event::Reviewed(Reviewed::Fault(fault)),
-                ) => {
-                    self.fail(fault);
-                }
-                Ok(Event::Reviewed(Reviewed::Whole { generation, problems })) => {
-                    self.conclude(generation, problems);
-                }
+                Ok(Event::Server(Report::Failed(fault))) => self.fail(fault),
+                Ok(Event::Reviewed(attempt, _)) if attempt != self.attempt => {}
+                Ok(Event::Reviewed(_, Reviewed::Fault(fault))) => self.fail(fault),
+                Ok(Event::Reviewed(_, Reviewed::Whole(problems))) => self.conclude(problems),
                 Ok(Event::Server(Report::Stopped)) | Err(RecvTimeoutError::Disconnected) => return,
                 Err(RecvTimeoutError::Timeout) => self.read(Change::Anything),
             }
@@ -131,16 +130,19 @@ impl<'a> Session<'a> {
     /// Assembles the site from the files that were read, and shows it if nothing is wrong.
     fn assemble(&mut self, began: Instant) {
         self.review = None;
+        self.attempt += 1;
         let mut problems = self.files.problems.clone();
         problems.extend(self.unreadable.clone());
         let (cache, tree, edition) = (&mut self.cache, &self.files.value, &self.edition);
-        let mut newest = None;
+        let mut subject = None;
         match catch_unwind(AssertUnwindSafe(|| cache.assemble(tree, edition))) {
             Ok(assembled) => {
                 problems.extend(assembled.problems);
-                if !problems.has_errors() {
-                    newest = Some(self.lineage.add(assembled.value));
-                }
+                subject = Some(if problems.has_errors() {
+                    Subject::Faulty(Box::new(assembled.value), problems.clone())
+                } else {
+                    Subject::Shown(self.lineage.add(assembled.value))
+                });
             }
             Err(_) => {
                 self.cache = Cache::default();
@@ -149,10 +151,10 @@ impl<'a> Session<'a> {
         }
         self.known = problems;
         let before = self.show(self.known.clone());
-        if let Some(newest) = newest {
-            let events = self.events.clone();
-            let report = move |reviewed| drop(events.send(Event::Reviewed(reviewed)));
-            self.review = Some(review::start(newest, before, report));
+        if let Some(subject) = subject {
+            let (events, attempt) = (self.events.clone(), self.attempt);
+            let report = move |reviewed| drop(events.send(Event::Reviewed(attempt, reviewed)));
+            self.review = Some(review::start(subject, before, report));
         }
         if !self.known.has_errors() && self.lineage.number > 1 {
             let millis = began.elapsed().as_millis();
@@ -169,17 +171,20 @@ impl<'a> Session<'a> {
     }
 
     /// Takes the result of a review.
-    fn conclude(&mut self, generation: u64, found: Diagnostics) {
-        if generation != self.lineage.number {
-            return;
-        }
-        if found.is_empty() {
-            self.lineage.approve();
-            // What is shown is the same, but the sites before it are let go.
-            self.show(self.told.clone());
-        } else {
-            self.lineage.fail(generation);
-            self.show_with(found);
+    fn conclude(&mut self, found: Diagnostics) {
+        match (found.is_empty(), self.known.has_errors()) {
+            (true, true) => {}
+            (true, false) => {
+                self.lineage.approve();
+                // What is shown is the same, but the sites before it are let go.
+                self.show(self.told.clone());
+            }
+            (false, is_faulty) => {
+                if !is_faulty {
+                    self.lineage.fail(self.lineage.number);
+                }
+                self.show_with(found);
+            }
         }
     }
 
@@ -203,10 +208,11 @@ impl<'a> Session<'a> {
     }
 
     fn overlay(&self) -> Overlay {
-        let n_errors =
-            self.told.iter().filter(|problem| problem.severity == Severity::Error).count();
+        let told = self.told.clone().into_sorted();
+        let n_errors = told.iter().filter(|problem| problem.severity == Severity::Error).count();
+        let errors = if n_errors == 1 { "error" } else { "errors" };
         let zh = format!("有 {n_errors} 处错误。下面是最后一次无误的网站。");
-        let en = format!("{n_errors} errors. Below is the site as it last was without any.");
+        let en = format!("{n_errors} {errors}. Below is the site as it last was without any.");
         Overlay {
             title: self.console.phrase(&zh, &en).into(),
             text: self.written(MessageFormat::Human, false),
@@ -277,11 +283,12 @@ impl Lineage {
 
     /// The sites to answer from, the best first.
     fn sites(&self) -> Vec<Arc<Generation>> {
-        let good = [&self.untested, &self.sound].into_iter().flatten();
-        match self.fate {
-            Fate::Failed => good.chain(&self.newest).cloned().collect(),
-            _ => self.newest.iter().chain(good).cloned().collect(),
-        }
+        let Lineage { newest, untested, sound, .. } = self;
+        let sites = match self.fate {
+            Fate::Failed => [sound, untested, newest],
+            Fate::Untested | Fate::Sound => [newest, untested, sound],
+        };
+        sites.into_iter().flatten().cloned().collect()
     }
 }
 
