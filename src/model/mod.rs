@@ -126,6 +126,8 @@ pub struct Bulletin {
     pub compare_to: Option<usize>,
     /// The seal, if the issue is sealed.
     pub seal: Option<Arc<record::Seal>>,
+    /// Whether it is not out yet, and shown in previews only.
+    pub preview: bool,
 }
 
 impl Bulletin {

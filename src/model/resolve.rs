@@ -308,6 +308,7 @@ impl Resolver<'_> {
                     body: Arc::clone(body),
                     compare_to,
                     seal: sorted.seals.get(id).map(|(_, seal)| Arc::clone(seal)),
+                    preview: record.published.end > self.edition.date,
                 }
             });
         bulletins.collect()

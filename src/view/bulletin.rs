@@ -44,6 +44,8 @@ pub struct Masthead {
     pub published: Day,
     /// Whether its figures are sealed.
     pub sealed: bool,
+    /// Whether it is not out yet, and shown in previews only.
+    pub preview: bool,
 }
 
 /// The list of issues.
@@ -184,6 +186,7 @@ pub(super) fn masthead(site: &Site<'_>, reader: &Reader<'_>, index: usize) -> Ma
         as_of: reader.period(record.as_of),
         published: reader.period(record.published),
         sealed: bulletin.seal.is_some(),
+        preview: bulletin.preview,
     }
 }
 

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Day, Reader, Site, news};
+use crate::model::Model;
 use crate::plan::{Page, Route};
 use crate::record::Site as SiteRecord;
 use crate::value::Locale;
@@ -96,6 +97,8 @@ pub struct Frame {
     pub breadcrumbs: Vec<Link>,
     /// The route of the section that the page belongs to, to mark it in the navigation.
     pub section: Route,
+    /// Whether the page is not published yet, and seen in previews only.
+    pub preview: bool,
 }
 
 /// A page in another locale.
@@ -213,7 +216,18 @@ pub(super) fn frame(site: &Site<'_>, reader: &Reader<'_>, page: Page, kind: &'st
         alternates: alternates.collect(),
         breadcrumbs: breadcrumbs.collect(),
         section: Route::page(model, section, reader.locale),
+        preview: is_preview(model, page),
         route,
+    }
+}
+
+/// Whether what a page is of is a draft, or not out yet.
+fn is_preview(model: &Model, page: Page) -> bool {
+    match page {
+        Page::Bulletin(issue) | Page::TownBulletin(issue, _) => model.bulletins[issue].preview,
+        Page::News(item) => model.news[item].preview,
+        Page::Standing(page) => model.pages[page].record.draft,
+        _ => false,
     }
 }
 
