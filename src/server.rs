@@ -112,11 +112,15 @@ async fn refuse_other_hosts(
     request: Request,
     next: Next,
 ) -> Response {
-    if service.hosts.allow(request.headers()) {
+    let mut response = if service.hosts.allow(request.headers()) {
         next.run(request).await
     } else {
         (StatusCode::FORBIDDEN, "gongbao serve: this host is not served here\n").into_response()
-    }
+    };
+    // A page from elsewhere that names a script of this server would else be given what it holds, drafts and all.
+    let headers = response.headers_mut();
+    headers.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
+    response
 }
 
 async fn script() -> Response {

@@ -66,11 +66,15 @@ fn find(generation: &Generation, path: &str) -> Found {
     }
     for base in [&*base, "/"] {
         let Some(below) = decoded.strip_prefix(base) else { continue };
-        let below = without_index(below);
-        if planned(generation, &below).is_some() {
-            return Found::Route(below.into_owned());
+        let is_planned = |route: &str| planned(generation, route).is_some();
+        let index = |folder: &str| format!("{folder}index.html");
+        // A page is in a folder; what a theme or an editor brings may be a file of that name.
+        let routes = [below.into(), without_index(below), index(below).into()];
+        if let Some(route) = routes.iter().find(|route| is_planned(route)) {
+            return Found::Route(route.to_string());
         }
-        if planned(generation, &format!("{below}/")).is_some() {
+        let folder = format!("{below}/");
+        if is_planned(&folder) || is_planned(&index(&folder)) {
             return Found::Folder(format!("{path}/"));
         }
     }

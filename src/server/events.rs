@@ -22,9 +22,9 @@ pub(super) struct Follower {
     page: String,
     /// The hash of the stylesheets that was put into the page.
     styles: String,
-    /// The problems it was last told of.
+    /// The problems it was last told of, if it was: a browser that was away may still show those of before.
     #[serde(skip)]
-    overlay: Option<Overlay>,
+    told: Option<Option<Overlay>>,
 }
 
 /// Tells a browser of each change that concerns it, from now on until it goes away.
@@ -67,9 +67,9 @@ impl Follower {
     /// What the browser must do to show what is shown now.
     async fn changes(&mut self, service: &Service, shown: &Arc<Shown>) -> Vec<Event> {
         let mut events = Vec::new();
-        if self.overlay != shown.overlay {
-            self.overlay.clone_from(&shown.overlay);
-            let problems = serde_json::to_string(&self.overlay).unwrap_or_default();
+        if self.told.as_ref() != Some(&shown.overlay) {
+            self.told = Some(shown.overlay.clone());
+            let problems = serde_json::to_string(&shown.overlay).unwrap_or_default();
             events.push(Event::default().event("problems").data(problems));
         }
         let answer = service.answer_from(Arc::clone(shown), self.path.clone()).await;

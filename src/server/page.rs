@@ -73,7 +73,8 @@ fn seen(generation: &Generation, route: &Route, html: &str) -> String {
         match name {
             "href" => {
                 let version = value.find(".css?").map(|found| at.start + found + ".css".len());
-                if let Some(version) = version {
+                let is_own = || own_file(generation, route, value).is_some();
+                if let Some(version) = version.filter(|_| is_own()) {
                     seen.update(&html.as_bytes()[read..version]);
                     read = at.end;
                 }
@@ -108,12 +109,21 @@ fn attributes(html: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
 
 /// The hash of a file of the site that a page names.
 fn file_hash(generation: &Generation, page: &Route, address: &str) -> Option<String> {
-    let route = resolve(page, generation.site.model.site.base_url.path(), address)?;
-    let (route, output) = generation.site.plan.outputs.get_key_value(route.as_str())?;
+    let (route, output) = own_file(generation, page, address)?;
     match output {
         Output::Page(..) => None,
         _ => Some(generation.render(route, output).ok()?.tag.clone()),
     }
+}
+
+/// What of the site an address on a page leads to.
+fn own_file<'a>(
+    generation: &'a Generation,
+    page: &Route,
+    address: &str,
+) -> Option<(&'a Route, &'a Output)> {
+    let route = resolve(page, generation.site.model.site.base_url.path(), address)?;
+    generation.site.plan.outputs.get_key_value(route.as_str())
 }
 
 /// The route that an address on a page leads to, if it is one of this site.

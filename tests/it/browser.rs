@@ -137,8 +137,9 @@ impl Server {
             marks.map(|mark| page.split(mark).nth(1).unwrap().split('"').next().unwrap());
         let address = format!("/.gongbao/events?path={path}&page={page}&styles={styles}");
         let stream = self.send("GET", &address, &[("Host", &self.address.to_string())]);
-        let mut browser = Browser { lines: BufReader::new(stream) };
+        let mut browser = Browser { lines: BufReader::new(stream), problems: String::new() };
         assert!(browser.line().starts_with("HTTP/1.1 200"));
+        browser.problems = browser.is_told("problems");
         browser
     }
 }
@@ -183,6 +184,8 @@ impl Response {
 /// A browser that shows a page and listens for what to do.
 pub(crate) struct Browser {
     lines: BufReader<TcpStream>,
+    /// The problems that it was told of when it came, as JSON.
+    pub(crate) problems: String,
 }
 
 impl Browser {

@@ -280,7 +280,7 @@ fn a_site_that_is_broken_from_the_start_appears_when_it_is_mended() {
     let server = Server::start(&site, &[]);
     assert_eq!(server.get("/").status, 500);
     let mut browser = server.open("/");
-    assert!(browser.is_told("problems").contains("bridge.yaml"));
+    assert!(browser.problems.contains("bridge.yaml"));
     site.write(BRIDGE, good);
     assert_eq!(browser.is_told("problems"), "null");
     browser.is_told("reload");
@@ -393,7 +393,69 @@ fn drafts_are_shown_on_request() {
     let site = site();
     site.edit(NEWS, "projects: [bridge]", "projects: [bridge]\ndraft: true");
     assert_eq!(Server::start(&site, &[]).get(NEWS_PAGE).status, 404);
-    assert_eq!(Server::start(&site, &["--drafts"]).get(NEWS_PAGE).status, 200);
+    let later = "---\nkind: weekly\nas_of: 2023-05-31\npublished: 2023-06-05\n---\n五月。\n";
+    site.write("content/bulletins/2023-21.md", later);
+    site.edit("content/pages/about.md", "title:", "draft: true\ntitle:");
+    site.edit("content/site.yaml", "theme: own\n", "");
+    let server = Server::start(&site, &["--drafts"]);
+    let drafts = [NEWS_PAGE, "/bulletins/2023-21/", "/bulletins/2023-21/towns/nanshan/", "/about/"];
+    for page in drafts.into_iter().chain(["/", "/bulletins/", "/news/", "/projects/bridge/"]) {
+        assert!(server.get(page).text().contains("预览"), "{page} is not marked");
+    }
+    assert!(!server.get("/bulletins/2023-17/").text().contains("预览"));
+}
+
+#[test]
+fn a_browser_that_was_away_is_told_that_all_is_well_again() {
+    let site = site();
+    let server = Server::start(&site, &[]);
+    assert_eq!(server.open("/about/").problems, "null");
+}
+
+#[test]
+fn pages_from_elsewhere_get_no_file_of_the_site() {
+    let server = Server::start(&site(), &["--drafts"]);
+    for path in ["/", "/search/manifest.js", "/nowhere", "/.gongbao/reload.js"] {
+        let policy = server.get(path).header("cross-origin-resource-policy").to_owned();
+        assert_eq!(policy, "same-origin", "{path}");
+    }
+}
+
+#[test]
+fn a_file_called_index_that_an_editor_brings_is_served_like_any_other() {
+    let site = site();
+    site.write("content/media/map/index.html", "<p>map</p>\n");
+    let server = Server::start(&site, &[]);
+    for path in ["/media/map/index.html", "/media/map/"] {
+        assert_eq!(server.get(path).text(), "<p>map</p>\n", "{path}");
+    }
+    assert_eq!(server.get("/media/map").header("location"), "/media/map/");
+}
+
+#[test]
+fn a_template_that_fails_is_told_beside_a_broken_record() {
+    let site = site();
+    let server = Server::start(&site, &[]);
+    let mut browser = server.open("/about/");
+    site.write("themes/own/templates/page.html", "{{ page.no_such_thing.at_all }}");
+    site.edit(BRIDGE, "town: nanshan", "town: nanshn");
+    loop {
+        let problems = browser.is_told("problems");
+        if problems.contains("unknown-town") && problems.contains("template-error") {
+            break;
+        }
+    }
+}
+
+#[test]
+fn a_link_in_the_text_to_another_stylesheet_is_part_of_the_page() {
+    let site = site();
+    site.edit("content/pages/about.md", "本站", "[样式](https://example.com/style.css?v=1) 本站");
+    site.edit("content/site.yaml", "theme: own\n", "");
+    let server = Server::start(&site, &[]);
+    let mut about = server.open("/about/");
+    site.edit("content/pages/about.md", "?v=1", "?v=2");
+    about.is_told("reload");
 }
 
 #[test]
