@@ -152,7 +152,8 @@ fn page(bencher: Bencher<'_, '_>, route: &str) {
     let site = &*SMALL;
     let route = Route::new(route);
     let output = &site.plan.outputs[&route];
-    let bytes = build::render(site, &route, output).map_or(0, |page| page.len());
+    let page = build::render(site, &route, output);
+    let bytes = page.unwrap_or_else(|problem| panic!("{problem:?}")).len();
     bencher
         .counter(BytesCount::new(bytes))
         .bench(|| build::render(black_box(site), &route, output));

@@ -88,7 +88,7 @@ impl Diagnostic {
     }
 }
 
-/// The problems met on the way: the sink within a stage. What is told again and again is not copied again and again.
+/// The problems met on the way: the sink within a stage. Copies share what they hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Diagnostics {
     problems: Arc<Vec<Diagnostic>>,

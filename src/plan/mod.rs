@@ -352,7 +352,7 @@ fn datasets(model: &Model) -> impl Iterator<Item = (Route, Output)> {
     datasets.into_iter().map(|(route, dataset)| (Route::new(route), Output::Dataset(dataset)))
 }
 
-/// The latest day on which anything in the model that a page could show was dated, for feeds of nothing.
+/// The day of the newest issue or news item; the day of the data where there is none. A feed without items was last changed then.
 pub fn newest_day(model: &Model) -> Date {
     let issues = model.bulletins.last().map(|issue| issue.record.published.end);
     let news = model.news.first().map(|news| news.record.date.day());

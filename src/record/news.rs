@@ -117,7 +117,7 @@ record! {
 record! {
     /// A picture.
     pub struct Photo {
-        /// The file: below `content/`, or in the item's own folder.
+        /// The file: in the item's own folder, or below `content/media/`.
         pub src: String,
         /// What is to be seen, for who cannot see it.
         pub alt: Option<String>,

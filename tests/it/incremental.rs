@@ -91,7 +91,7 @@ impl Warm {
     fn replace(&mut self, path: &str, old: &str, new: &str) {
         let text = &texts(path)[0];
         assert!(text.contains(old), "{path}: {old}");
-        self.site.write(path, &text.replace(old, new));
+        self.site.write(path, text.replace(old, new));
         self.read(vec![self.site.path().join(path)]);
     }
 

@@ -2,167 +2,138 @@
 
 use super::{Colour, Entry, EventKind, Metric, Polarity, Pool, Unit};
 
+/// How many projects are in a pool, by its code and its names.
+macro_rules! pool {
+    ($pool:ident, $code:literal, $zh:literal) => {
+        Entry {
+            metric: Metric::Pool(Pool::$pool),
+            id: concat!("pool.", $code),
+            unit: Unit::Count,
+            polarity: Polarity::Neutral,
+            label: [concat!($zh, "项目数"), concat!("projects in the ", $code, " pool")],
+            names: &[$zh],
+            basis: [
+                concat!("在", $zh, "的在册项目"),
+                concat!("projects on the list in the ", $code, " pool"),
+            ],
+            formula: [
+                concat!("截至日在", $zh, "的在册项目个数"),
+                concat!("the projects on the list that were in the ", $code, " pool on the day"),
+            ],
+        }
+    };
+}
+
+/// Their total investment.
+macro_rules! pool_amount {
+    ($pool:ident, $code:literal, $zh:literal) => {
+        Entry {
+            metric: Metric::PoolAmount(Pool::$pool),
+            id: concat!("pool.", $code, ".amount"),
+            unit: Unit::Money,
+            polarity: Polarity::Neutral,
+            label: [concat!($zh, "总投资"), concat!("total investment in the ", $code, " pool")],
+            names: &[],
+            basis: [
+                concat!("在", $zh, "的在册项目"),
+                concat!("projects on the list in the ", $code, " pool"),
+            ],
+            formula: [
+                concat!("截至日在", $zh, "的在册项目总投资之和"),
+                concat!(
+                    "the total investments of the projects that were in the ",
+                    $code,
+                    " pool on the day"
+                ),
+            ],
+        }
+    };
+}
+
+/// How many projects have a light of a colour.
+macro_rules! lights {
+    ($colour:ident, $polarity:ident, $code:literal, $zh:literal) => {
+        Entry {
+            metric: Metric::Lights(Colour::$colour),
+            id: concat!("lights.", $code),
+            unit: Unit::Count,
+            polarity: Polarity::$polarity,
+            label: [concat!($zh, "项目数"), concat!("projects with a ", $code, " light")],
+            names: &[$zh],
+            basis: ["全部在册项目", "all projects on the list"],
+            formula: [
+                concat!("按预警规则亮", $zh, "的在册项目个数"),
+                concat!("the projects on the list with a ", $code, " light by the rule"),
+            ],
+        }
+    };
+}
+
+/// How many events of a kind there were in the year.
+macro_rules! events {
+    ($kind:ident, $code:literal, $zh:literal, $en:literal) => {
+        Entry {
+            metric: Metric::Events(EventKind::$kind),
+            id: concat!("events.", $code),
+            unit: Unit::Count,
+            polarity: Polarity::HighIsGood,
+            label: [concat!($zh, "数"), concat!($en, " this year")],
+            names: &[$zh],
+            basis: [
+                concat!("当年1月1日至截至日的", $zh, "事项"),
+                concat!($en, " from 1 January to the day"),
+            ],
+            formula: [
+                concat!("当年1月1日至截至日的", $zh, "事项个数；计事项，不计项目"),
+                concat!(
+                    "the ",
+                    $en,
+                    " from 1 January to the day; events are counted, not projects"
+                ),
+            ],
+        }
+    };
+}
+
+/// What they amount to.
+macro_rules! events_amount {
+    ($kind:ident, $code:literal, $zh:literal, $en:literal) => {
+        Entry {
+            metric: Metric::EventsAmount(EventKind::$kind),
+            id: concat!("events.", $code, ".amount"),
+            unit: Unit::Money,
+            polarity: Polarity::HighIsGood,
+            label: [concat!($zh, "金额"), concat!("amount of ", $en, " this year")],
+            names: &[],
+            basis: [
+                concat!("当年1月1日至截至日的", $zh, "事项"),
+                concat!($en, " from 1 January to the day"),
+            ],
+            formula: [
+                concat!("当年1月1日至截至日", $zh, "事项的金额之和"),
+                concat!("the amounts of the ", $en, " from 1 January to the day"),
+            ],
+        }
+    };
+}
+
 pub(super) const ENTRIES: &[Entry] = &[
-    Entry {
-        metric: Metric::Pool(Pool::Reserve),
-        id: "pool.reserve",
-        unit: Unit::Count,
-        polarity: Polarity::Neutral,
-        section: "6.12",
-        label: ["储备库项目数", "projects in the reserve pool"],
-        names: &["储备库"],
-        basis: ["在储备库的在册项目", "projects on the list in the reserve pool"],
-        formula: [
-            "截至日在储备库的在册项目个数",
-            "the projects on the list that were in the reserve pool on the day",
-        ],
-    },
-    Entry {
-        metric: Metric::PoolAmount(Pool::Reserve),
-        id: "pool.reserve.amount",
-        unit: Unit::Money,
-        polarity: Polarity::Neutral,
-        section: "6.12",
-        label: ["储备库总投资", "total investment in the reserve pool"],
-        names: &[],
-        basis: ["在储备库的在册项目", "projects on the list in the reserve pool"],
-        formula: [
-            "截至日在储备库的在册项目总投资之和",
-            "the total investments of the projects that were in the reserve pool on the day",
-        ],
-    },
-    Entry {
-        metric: Metric::Pool(Pool::Preparation),
-        id: "pool.preparation",
-        unit: Unit::Count,
-        polarity: Polarity::Neutral,
-        section: "6.12",
-        label: ["前期库项目数", "projects in the preparation pool"],
-        names: &["前期库"],
-        basis: ["在前期库的在册项目", "projects on the list in the preparation pool"],
-        formula: [
-            "截至日在前期库的在册项目个数",
-            "the projects on the list that were in the preparation pool on the day",
-        ],
-    },
-    Entry {
-        metric: Metric::PoolAmount(Pool::Preparation),
-        id: "pool.preparation.amount",
-        unit: Unit::Money,
-        polarity: Polarity::Neutral,
-        section: "6.12",
-        label: ["前期库总投资", "total investment in the preparation pool"],
-        names: &[],
-        basis: ["在前期库的在册项目", "projects on the list in the preparation pool"],
-        formula: [
-            "截至日在前期库的在册项目总投资之和",
-            "the total investments of the projects that were in the preparation pool on the day",
-        ],
-    },
-    Entry {
-        metric: Metric::Pool(Pool::Construction),
-        id: "pool.construction",
-        unit: Unit::Count,
-        polarity: Polarity::Neutral,
-        section: "6.12",
-        label: ["在建库项目数", "projects in the construction pool"],
-        names: &["在建库"],
-        basis: ["在在建库的在册项目", "projects on the list in the construction pool"],
-        formula: [
-            "截至日在在建库的在册项目个数",
-            "the projects on the list that were in the construction pool on the day",
-        ],
-    },
-    Entry {
-        metric: Metric::PoolAmount(Pool::Construction),
-        id: "pool.construction.amount",
-        unit: Unit::Money,
-        polarity: Polarity::Neutral,
-        section: "6.12",
-        label: ["在建库总投资", "total investment in the construction pool"],
-        names: &[],
-        basis: ["在在建库的在册项目", "projects on the list in the construction pool"],
-        formula: [
-            "截至日在在建库的在册项目总投资之和",
-            "the total investments of the projects that were in the construction pool on the day",
-        ],
-    },
-    Entry {
-        metric: Metric::Pool(Pool::Production),
-        id: "pool.production",
-        unit: Unit::Count,
-        polarity: Polarity::Neutral,
-        section: "6.12",
-        label: ["投产库项目数", "projects in the production pool"],
-        names: &["投产库"],
-        basis: ["在投产库的在册项目", "projects on the list in the production pool"],
-        formula: [
-            "截至日在投产库的在册项目个数",
-            "the projects on the list that were in the production pool on the day",
-        ],
-    },
-    Entry {
-        metric: Metric::PoolAmount(Pool::Production),
-        id: "pool.production.amount",
-        unit: Unit::Money,
-        polarity: Polarity::Neutral,
-        section: "6.12",
-        label: ["投产库总投资", "total investment in the production pool"],
-        names: &[],
-        basis: ["在投产库的在册项目", "projects on the list in the production pool"],
-        formula: [
-            "截至日在投产库的在册项目总投资之和",
-            "the total investments of the projects that were in the production pool on the day",
-        ],
-    },
-    Entry {
-        metric: Metric::Lights(Colour::Green),
-        id: "lights.green",
-        unit: Unit::Count,
-        polarity: Polarity::HighIsGood,
-        section: "6.9",
-        label: ["绿灯项目数", "projects with a green light"],
-        names: &["绿灯"],
-        basis: ["全部在册项目", "all projects on the list"],
-        formula: [
-            "按预警规则亮绿灯的在册项目个数",
-            "the projects on the list with a green light by the rule",
-        ],
-    },
-    Entry {
-        metric: Metric::Lights(Colour::Yellow),
-        id: "lights.yellow",
-        unit: Unit::Count,
-        polarity: Polarity::LowIsGood,
-        section: "6.9",
-        label: ["黄灯项目数", "projects with a yellow light"],
-        names: &["黄灯"],
-        basis: ["全部在册项目", "all projects on the list"],
-        formula: [
-            "按预警规则亮黄灯的在册项目个数",
-            "the projects on the list with a yellow light by the rule",
-        ],
-    },
-    Entry {
-        metric: Metric::Lights(Colour::Red),
-        id: "lights.red",
-        unit: Unit::Count,
-        polarity: Polarity::LowIsGood,
-        section: "6.9",
-        label: ["红灯项目数", "projects with a red light"],
-        names: &["红灯"],
-        basis: ["全部在册项目", "all projects on the list"],
-        formula: [
-            "按预警规则亮红灯的在册项目个数",
-            "the projects on the list with a red light by the rule",
-        ],
-    },
+    pool!(Reserve, "reserve", "储备库"),
+    pool_amount!(Reserve, "reserve", "储备库"),
+    pool!(Preparation, "preparation", "前期库"),
+    pool_amount!(Preparation, "preparation", "前期库"),
+    pool!(Construction, "construction", "在建库"),
+    pool_amount!(Construction, "construction", "在建库"),
+    pool!(Production, "production", "投产库"),
+    pool_amount!(Production, "production", "投产库"),
+    lights!(Green, HighIsGood, "green", "绿灯"),
+    lights!(Yellow, LowIsGood, "yellow", "黄灯"),
+    lights!(Red, LowIsGood, "red", "红灯"),
     Entry {
         metric: Metric::Lights(Colour::None),
         id: "lights.none",
         unit: Unit::Count,
         polarity: Polarity::Neutral,
-        section: "6.9",
         label: ["未评灯项目数", "projects not rated"],
         names: &["不评灯"],
         basis: ["全部在册项目", "all projects on the list"],
@@ -171,152 +142,21 @@ pub(super) const ENTRIES: &[Entry] = &[
             "the projects on the list that the rule does not rate, each with its reason",
         ],
     },
-    Entry {
-        metric: Metric::Events(EventKind::Talk),
-        id: "events.talk",
-        unit: Unit::Count,
-        polarity: Polarity::HighIsGood,
-        section: "6.12",
-        label: ["新洽谈数", "talks this year"],
-        names: &["新洽谈"],
-        basis: ["当年1月1日至截至日的新洽谈事项", "talks from 1 January to the day"],
-        formula: [
-            "当年1月1日至截至日的新洽谈事项个数；计事项，不计项目",
-            "the talks from 1 January to the day; events are counted, not projects",
-        ],
-    },
-    Entry {
-        metric: Metric::EventsAmount(EventKind::Talk),
-        id: "events.talk.amount",
-        unit: Unit::Money,
-        polarity: Polarity::HighIsGood,
-        section: "6.12",
-        label: ["新洽谈金额", "amount of talks this year"],
-        names: &[],
-        basis: ["当年1月1日至截至日的新洽谈事项", "talks from 1 January to the day"],
-        formula: [
-            "当年1月1日至截至日新洽谈事项的金额之和",
-            "the amounts of the talks from 1 January to the day",
-        ],
-    },
-    Entry {
-        metric: Metric::Events(EventKind::Sign),
-        id: "events.sign",
-        unit: Unit::Count,
-        polarity: Polarity::HighIsGood,
-        section: "6.12",
-        label: ["新签约数", "signings this year"],
-        names: &["新签约"],
-        basis: ["当年1月1日至截至日的新签约事项", "signings from 1 January to the day"],
-        formula: [
-            "当年1月1日至截至日的新签约事项个数；计事项，不计项目",
-            "the signings from 1 January to the day; events are counted, not projects",
-        ],
-    },
-    Entry {
-        metric: Metric::EventsAmount(EventKind::Sign),
-        id: "events.sign.amount",
-        unit: Unit::Money,
-        polarity: Polarity::HighIsGood,
-        section: "6.12",
-        label: ["新签约金额", "amount of signings this year"],
-        names: &[],
-        basis: ["当年1月1日至截至日的新签约事项", "signings from 1 January to the day"],
-        formula: [
-            "当年1月1日至截至日新签约事项的金额之和",
-            "the amounts of the signings from 1 January to the day",
-        ],
-    },
-    Entry {
-        metric: Metric::Events(EventKind::Start),
-        id: "events.start",
-        unit: Unit::Count,
-        polarity: Polarity::HighIsGood,
-        section: "6.12",
-        label: ["新开工数", "starts this year"],
-        names: &["新开工"],
-        basis: ["当年1月1日至截至日的新开工事项", "starts from 1 January to the day"],
-        formula: [
-            "当年1月1日至截至日的新开工事项个数；计事项，不计项目",
-            "the starts from 1 January to the day; events are counted, not projects",
-        ],
-    },
-    Entry {
-        metric: Metric::EventsAmount(EventKind::Start),
-        id: "events.start.amount",
-        unit: Unit::Money,
-        polarity: Polarity::HighIsGood,
-        section: "6.12",
-        label: ["新开工金额", "amount of starts this year"],
-        names: &[],
-        basis: ["当年1月1日至截至日的新开工事项", "starts from 1 January to the day"],
-        formula: [
-            "当年1月1日至截至日新开工事项的金额之和",
-            "the amounts of the starts from 1 January to the day",
-        ],
-    },
-    Entry {
-        metric: Metric::Events(EventKind::Finish),
-        id: "events.finish",
-        unit: Unit::Count,
-        polarity: Polarity::HighIsGood,
-        section: "6.12",
-        label: ["新竣工数", "completions this year"],
-        names: &["新竣工"],
-        basis: ["当年1月1日至截至日的新竣工事项", "completions from 1 January to the day"],
-        formula: [
-            "当年1月1日至截至日的新竣工事项个数；计事项，不计项目",
-            "the completions from 1 January to the day; events are counted, not projects",
-        ],
-    },
-    Entry {
-        metric: Metric::EventsAmount(EventKind::Finish),
-        id: "events.finish.amount",
-        unit: Unit::Money,
-        polarity: Polarity::HighIsGood,
-        section: "6.12",
-        label: ["新竣工金额", "amount of completions this year"],
-        names: &[],
-        basis: ["当年1月1日至截至日的新竣工事项", "completions from 1 January to the day"],
-        formula: [
-            "当年1月1日至截至日新竣工事项的金额之和",
-            "the amounts of the completions from 1 January to the day",
-        ],
-    },
-    Entry {
-        metric: Metric::Events(EventKind::Revive),
-        id: "events.revive",
-        unit: Unit::Count,
-        polarity: Polarity::HighIsGood,
-        section: "6.12",
-        label: ["盘活数", "revivals this year"],
-        names: &["盘活"],
-        basis: ["当年1月1日至截至日的盘活事项", "revivals from 1 January to the day"],
-        formula: [
-            "当年1月1日至截至日的盘活事项个数；计事项，不计项目",
-            "the revivals from 1 January to the day; events are counted, not projects",
-        ],
-    },
-    Entry {
-        metric: Metric::EventsAmount(EventKind::Revive),
-        id: "events.revive.amount",
-        unit: Unit::Money,
-        polarity: Polarity::HighIsGood,
-        section: "6.12",
-        label: ["盘活金额", "amount of revivals this year"],
-        names: &[],
-        basis: ["当年1月1日至截至日的盘活事项", "revivals from 1 January to the day"],
-        formula: [
-            "当年1月1日至截至日盘活事项的金额之和",
-            "the amounts of the revivals from 1 January to the day",
-        ],
-    },
+    events!(Talk, "talk", "新洽谈", "talks"),
+    events_amount!(Talk, "talk", "新洽谈", "talks"),
+    events!(Sign, "sign", "新签约", "signings"),
+    events_amount!(Sign, "sign", "新签约", "signings"),
+    events!(Start, "start", "新开工", "starts"),
+    events_amount!(Start, "start", "新开工", "starts"),
+    events!(Finish, "finish", "新竣工", "completions"),
+    events_amount!(Finish, "finish", "新竣工", "completions"),
+    events!(Revive, "revive", "盘活", "revivals"),
+    events_amount!(Revive, "revive", "盘活", "revivals"),
     Entry {
         metric: Metric::AwardPoints,
         id: "award.points",
         unit: Unit::Count,
         polarity: Polarity::HighIsGood,
-        section: "6.11",
         label: ["红旗积分", "points for the award"],
         names: &["积分"],
         basis: [

@@ -108,8 +108,6 @@ pub(super) struct Entry {
     pub(super) id: &'static str,
     pub(super) unit: Unit,
     pub(super) polarity: Polarity,
-    /// The section of DOMAIN.md that defines it.
-    pub(super) section: &'static str,
     /// The name, in Chinese and English.
     pub(super) label: [&'static str; 2],
     /// Other Chinese names by which prose may call it.
@@ -193,11 +191,6 @@ impl Metric {
     /// Which end of a ranking is good.
     pub fn polarity(self) -> Polarity {
         self.entry().polarity
-    }
-
-    /// The section of DOMAIN.md that defines it.
-    pub fn section(self) -> &'static str {
-        self.entry().section
     }
 
     fn entry(self) -> &'static Entry {
