@@ -181,6 +181,52 @@ pub struct Translation<T> {
     pub body: Arc<Body>,
 }
 
+/// What an editor wrote in one locale.
+#[derive(Debug)]
+pub struct Written<'a, T> {
+    /// The file.
+    pub path: &'a SourcePath,
+    /// Its front matter.
+    pub record: &'a T,
+    /// Its text.
+    pub body: &'a Body,
+    /// The locale that it is written in.
+    pub locale: &'a Locale,
+}
+
+impl<T> Translation<T> {
+    fn written<'a>(&'a self, locale: &'a Locale) -> Written<'a, T> {
+        Written { path: &self.path, record: &self.record, body: &self.body, locale }
+    }
+}
+
+macro_rules! written {
+    ($what:ident, $record:ty) => {
+        impl $what {
+            /// What is written in a locale, or the original where nothing is.
+            pub fn in_locale<'a>(&'a self, locale: &'a Locale) -> Written<'a, $record> {
+                let translation = self.translations.get(locale);
+                translation.map_or_else(|| self.original(), |other| other.written(locale))
+            }
+
+            /// What is written in each locale, the original before its translations.
+            pub fn in_all_locales(&self) -> impl Iterator<Item = Written<'_, $record>> {
+                let translations = self.translations.iter();
+                std::iter::once(self.original())
+                    .chain(translations.map(|(locale, other)| other.written(locale)))
+            }
+
+            fn original(&self) -> Written<'_, $record> {
+                let $what { path, record, body, locale, .. } = self;
+                Written { path, record, body, locale }
+            }
+        }
+    };
+}
+
+written!(News, record::News);
+written!(Page, record::Page);
+
 /// A standing page.
 #[derive(Debug, Clone)]
 pub struct Page {

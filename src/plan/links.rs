@@ -13,7 +13,7 @@ use crate::diagnostic::problems::nearest;
 use crate::diagnostic::{At, Diagnostic, Diagnostics, Place, problems};
 use crate::key_path;
 use crate::markdown::{Markdown, Piece};
-use crate::model::{Model, News, Page, Project};
+use crate::model::{Model, News, Page, Project, Written};
 use crate::record::{Address, Body, Photo};
 use crate::source::SourcePath;
 
@@ -130,20 +130,15 @@ fn of_project(project: &Project) -> Vec<Link<'_>> {
 }
 
 fn of_news(news: &News) -> Vec<Link<'_>> {
-    let translations = news.translations.values();
-    let translations = translations.flat_map(|other| {
-        in_whole(&other.path, &other.body).chain(of_photos(&other.path, &other.record.photos))
+    let written = news.in_all_locales();
+    let links = written.flat_map(|Written { path, record, body, .. }| {
+        in_whole(path, body).chain(of_photos(path, &record.photos))
     });
-    in_whole(&news.path, &news.body)
-        .chain(of_photos(&news.path, &news.record.photos))
-        .chain(translations)
-        .collect()
+    links.collect()
 }
 
 fn of_page(page: &Page) -> Vec<Link<'_>> {
-    in_whole(&page.path, &page.body)
-        .chain(page.translations.values().flat_map(|other| in_whole(&other.path, &other.body)))
-        .collect()
+    page.in_all_locales().flat_map(|written| in_whole(written.path, written.body)).collect()
 }
 
 /// What is in a text that its page shows nearly alone.
@@ -238,17 +233,11 @@ fn broken(model: &Model, plan: &Plan, place: Place, target: &str) -> Diagnostic 
 }
 
 /// The text of a page that has hardly anything else.
-fn text_of<'a>(model: &'a Model, plan: &Plan, route: &Route) -> Option<&'a Markdown> {
+fn text_of<'a>(model: &'a Model, plan: &'a Plan, route: &Route) -> Option<&'a Markdown> {
     let Some(Output::Page(page, locale)) = plan.outputs.get(route) else { return None };
     let body = match *page {
-        super::Page::News(at) => {
-            let news = &model.news[at];
-            news.translations.get(locale).map_or(&news.body, |other| &other.body)
-        }
-        super::Page::Standing(at) => {
-            let page = &model.pages[at];
-            page.translations.get(locale).map_or(&page.body, |other| &other.body)
-        }
+        super::Page::News(at) => model.news[at].in_locale(locale).body,
+        super::Page::Standing(at) => model.pages[at].in_locale(locale).body,
         _ => return None,
     };
     Some(&body.markdown)

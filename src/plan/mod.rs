@@ -230,24 +230,8 @@ fn conflict(model: &Model, route: &Route, output: &Output, holder: &Output) -> D
 pub fn record_of(model: &Model, output: &Output) -> Option<SourcePath> {
     let Output::Page(page, locale) = output else { return None };
     match *page {
-        Page::News(index) => {
-            let news = &model.news[index];
-            Some(
-                news.translations
-                    .get(locale)
-                    .map_or(&news.path, |translation| &translation.path)
-                    .clone(),
-            )
-        }
-        Page::Standing(index) => {
-            let page = &model.pages[index];
-            Some(
-                page.translations
-                    .get(locale)
-                    .map_or(&page.path, |translation| &translation.path)
-                    .clone(),
-            )
-        }
+        Page::News(index) => Some(model.news[index].in_locale(locale).path.clone()),
+        Page::Standing(index) => Some(model.pages[index].in_locale(locale).path.clone()),
         Page::Project(index) => Some(model.projects[index].path.clone()),
         Page::Bulletin(index) | Page::TownBulletin(index, _) => {
             Some(model.bulletins[index].path.clone())

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Day, Reader, Site, news};
+use super::{Day, Reader, Site};
 use crate::model::Model;
 use crate::plan::{Page, Route};
 use crate::record::Site as SiteRecord;
@@ -261,15 +261,13 @@ pub(super) fn title(site: &Site<'_>, reader: &Reader<'_>, page: Page) -> String 
         }
         Page::Project(index) => return reader.text(&model.projects[index].record.name),
         Page::News(index) => {
-            let (_, record, ..) = news::translated(&model.news[index], reader.locale);
-            return reader.text(&record.title);
+            return reader.text(&model.news[index].in_locale(reader.locale).record.title);
         }
         Page::Category(index) => return reader.text(&record.categories[index].name),
         Page::Chain(index) => return reader.text(&record.chains[index].name),
         Page::Batch(index) => return reader.text(&record.batches[index].name),
         Page::Standing(index) => {
-            let (_, record, ..) = news::translated_page(&model.pages[index], reader.locale);
-            return reader.text(&record.title);
+            return reader.text(&model.pages[index].in_locale(reader.locale).record.title);
         }
         Page::Home => "nav_home",
         Page::Bulletins => "nav_bulletins",

@@ -110,7 +110,7 @@ fn view(
             new: figure::figure(site, reader, corrected, metric, scope),
         }
     });
-    let record = news.translations.get(reader.locale).map_or(&news.record, |other| &other.record);
+    let record = news.in_locale(reader.locale).record;
     Some(CorrectionView {
         news: super::news::news_link(site, reader, index),
         date: reader.day(news.record.date.day()),

@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use super::chrome::{self, Frame};
-use super::{Reader, Site, news};
+use super::{Reader, Site};
 use crate::diagnostic::Phrase;
-use crate::model::AsOf;
+use crate::model::{AsOf, Written};
 use crate::plan::{Page, Route, resolve_link};
 
 /// The page as JSON-LD, ready to stand between the tags of a script; empty where there is nothing to say.
@@ -165,7 +165,7 @@ impl Writer<'_> {
 
     fn article(&self, index: usize) -> Value {
         let item = &self.site.model.news[index];
-        let (file, record, _, language) = news::translated(item, self.reader.locale);
+        let Written { path, record, locale, .. } = item.in_locale(self.reader.locale);
         let published = record.date.rfc3339();
         let corrected = record.updated.filter(|updated| updated.end > record.date.day());
         let corrected = corrected.map(|day| format!("{}T00:00:00+08:00", day.end));
@@ -173,7 +173,7 @@ impl Writer<'_> {
         let authors = authors.map(|author| json!({"@type": "Person", "name": author.name}));
         let authors: Vec<Value> = authors.collect();
         let images = record.photos.iter().filter_map(|photo| {
-            let target = resolve_link(self.site.model, self.site.plan, file, &photo.src)?;
+            let target = resolve_link(self.site.model, self.site.plan, path, &photo.src)?;
             Some(self.url(target.route.as_str()))
         });
         let mut article = json!({
@@ -182,7 +182,7 @@ impl Writer<'_> {
             "mainEntityOfPage": self.frame.url,
             "url": self.frame.url,
             "headline": self.reader.text(&record.title),
-            "inLanguage": language,
+            "inLanguage": locale,
             "datePublished": published,
             "dateModified": corrected.unwrap_or_else(|| published.clone()),
             "author": if authors.is_empty() { self.publisher_id() } else { authors.into() },

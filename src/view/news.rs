@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::chrome::{self, Frame, Link};
 use super::prose::{PhotoView, Prose, ProseContext};
 use super::{Day, Name, Reader, Site};
-use crate::model::{self, AsOf, Model, News};
+use crate::model::{AsOf, Model, Written};
 use crate::plan::{NEWS_PER_PAGE, Page, Route, news_pages};
 use crate::record::{self, NewsKind};
 use crate::value::{Locale, Text};
@@ -124,17 +124,6 @@ pub struct StandingPage {
     pub body: Prose,
 }
 
-/// An item's file, front matter and text in the reader's locale, or in that it was written in.
-pub(super) fn translated<'a>(
-    item: &'a News,
-    locale: &'a Locale,
-) -> (&'a str, &'a record::News, &'a record::Body, &'a Locale) {
-    match item.translations.get(locale) {
-        Some(other) => (&other.path, &other.record, &other.body, locale),
-        None => (&item.path, &item.record, &item.body, &item.locale),
-    }
-}
-
 /// An item as lists show it.
 pub(super) fn entry(
     site: &Site<'_>,
@@ -143,7 +132,7 @@ pub(super) fn entry(
     index: usize,
 ) -> NewsEntry {
     let item = &site.model.news[index];
-    let (file, record, _, lang) = translated(item, reader.locale);
+    let Written { path: file, record, locale: lang, .. } = item.in_locale(reader.locale);
     let context = ProseContext { site, reader, frame, file, as_of: site.model.as_of, lang };
     NewsEntry {
         route: Route::page(site.model, Page::News(index), reader.locale),
@@ -172,7 +161,7 @@ pub(super) fn title(reader: &Reader<'_>, title: &Text, lang: &Locale) -> Name {
 pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, index: usize) -> NewsPage {
     let model = site.model;
     let item = &model.news[index];
-    let (file, record, body, lang) = translated(item, reader.locale);
+    let Written { path: file, record, body, locale: lang } = item.in_locale(reader.locale);
     let as_of = item.as_of.unwrap_or(model.as_of);
     let context = ProseContext { site, reader, frame, file, as_of, lang };
     let issue = |issue: usize| chrome::link(site, reader, Page::Bulletin(issue));
@@ -254,17 +243,6 @@ pub(super) fn list(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, number: 
     }
 }
 
-/// A standing page's file, front matter and text in the reader's locale, or in that it was written in.
-pub(super) fn translated_page<'a>(
-    page: &'a model::Page,
-    locale: &'a Locale,
-) -> (&'a str, &'a record::Page, &'a record::Body, &'a Locale) {
-    match page.translations.get(locale) {
-        Some(other) => (&other.path, &other.record, &other.body, locale),
-        None => (&page.path, &page.record, &page.body, &page.locale),
-    }
-}
-
 /// What the figures of a standing page rest on: one that names a day is as of that day for good.
 pub(super) fn page_as_of(model: &Model, page: &record::Page) -> AsOf {
     let named = page.as_of.map(|day| AsOf { data: day.end, known_by: model.as_of.known_by });
@@ -278,7 +256,8 @@ pub(super) fn standing(
     frame: &Frame,
     index: usize,
 ) -> StandingPage {
-    let (file, record, body, lang) = translated_page(&site.model.pages[index], reader.locale);
+    let page = site.model.pages[index].in_locale(reader.locale);
+    let Written { path: file, record, body, locale: lang } = page;
     let as_of = page_as_of(site.model, record);
     let context = ProseContext { site, reader, frame, file, as_of, lang };
     StandingPage {

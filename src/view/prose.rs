@@ -9,7 +9,7 @@ use crate::diagnostic::{At, Diagnostic, Diagnostics, Place, problems};
 use crate::indicator::{Metric, Scope};
 use crate::key_path;
 use crate::markdown::{FigureReference, Fill, Heading, Image, Labels, Markdown, Piece, Reference};
-use crate::model::{AsOf, Model};
+use crate::model::{self, AsOf, Model, News};
 use crate::plan::resolve_link;
 use crate::record::{Address, NewsKind, Photo};
 
@@ -204,17 +204,11 @@ pub(super) fn parse_figure(model: &Model, reference: &FigureReference) -> Option
 /// Checks that each figure in prose names a metric and a scope that there are.
 pub(super) fn check_figures(model: &Model) -> Diagnostics {
     let mut problems = Diagnostics::default();
-    let news = model.news.iter();
-    let news = news.flat_map(|item| {
-        let translations = item.translations.values().map(|other| (&other.path, &other.body));
-        std::iter::once((&item.path, &item.body)).chain(translations)
-    });
-    let pages = model.pages.iter();
-    let pages = pages.flat_map(|page| {
-        let translations = page.translations.values().map(|other| (&other.path, &other.body));
-        std::iter::once((&page.path, &page.body)).chain(translations)
-    });
-    let bulletins = model.bulletins.iter().map(|bulletin| (&bulletin.path, &bulletin.body));
+    let news = model.news.iter().flat_map(News::in_all_locales);
+    let news = news.map(|written| (written.path, written.body));
+    let pages = model.pages.iter().flat_map(model::Page::in_all_locales);
+    let pages = pages.map(|written| (written.path, written.body));
+    let bulletins = model.bulletins.iter().map(|bulletin| (&bulletin.path, &*bulletin.body));
     for (path, body) in news.chain(pages).chain(bulletins) {
         for reference in unknown_figures(model, &body.markdown) {
             let at = &reference.at;

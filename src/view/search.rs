@@ -10,7 +10,7 @@ use super::chrome::{self, Frame};
 use super::prose::ProseContext;
 use super::{Name, Reader, Site, method, news, project, sealed};
 use crate::markdown::text_of;
-use crate::model::{AsOf, Model};
+use crate::model::{AsOf, Model, Written};
 use crate::plan::{DOCUMENTS_PER_BLOCK, Page, Route, SearchFile, search_shards, searchable};
 use crate::record;
 use crate::search::{self, Document, Index};
@@ -217,13 +217,13 @@ impl Writer<'_> {
     fn news(&self, index: usize) -> Document {
         let model = self.site.model;
         let item = &model.news[index];
-        let (file, record, body, lang) = news::translated(item, self.reader.locale);
+        let Written { path, record, body, locale: lang } = item.in_locale(self.reader.locale);
         let mut lines = Lines::default();
         for line in [&record.kicker, &record.subtitle, &record.summary, &record.column] {
             lines.add(line.as_deref().unwrap_or_default());
         }
         let as_of = item.as_of.unwrap_or(model.as_of);
-        lines.add(&self.prose(file, as_of, lang, &body.markdown));
+        lines.add(&self.prose(path, as_of, lang, &body.markdown));
         lines.photos(&record.photos);
         record.authors.iter().for_each(|author| lines.add(&author.name));
         record.keywords.iter().for_each(|keyword| lines.add(keyword));
@@ -281,12 +281,12 @@ impl Writer<'_> {
 
     fn standing(&self, index: usize) -> Document {
         let model = self.site.model;
-        let (file, record, body, lang) =
-            news::translated_page(&model.pages[index], self.reader.locale);
+        let page = model.pages[index].in_locale(self.reader.locale);
+        let Written { path, record, body, locale: lang } = page;
         let mut lines = Lines::default();
         lines.add(record.summary.as_deref().unwrap_or_default());
         let as_of = news::page_as_of(model, record);
-        lines.add(&self.prose(file, as_of, lang, &body.markdown));
+        lines.add(&self.prose(path, as_of, lang, &body.markdown));
         self.titled("page", news::title(self.reader, &record.title, lang), lines)
     }
 

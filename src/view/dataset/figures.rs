@@ -190,14 +190,13 @@ fn texts(model: &Model) -> Vec<(AsOf, &Markdown)> {
     let mut texts: Vec<(AsOf, &Markdown)> = Vec::new();
     for item in &model.news {
         let as_of = item.as_of.unwrap_or(model.as_of);
-        let bodies = item.translations.values().map(|other| &other.body).chain([&item.body]);
-        texts.extend(bodies.map(|body| (as_of, &body.markdown)));
+        texts.extend(item.in_all_locales().map(|written| (as_of, &written.body.markdown)));
     }
     for page in &model.pages {
-        let bodies = page.translations.values().map(|other| (&other.record, &other.body));
-        for (record, body) in bodies.chain([(&page.record, &page.body)]) {
-            texts.push((news::page_as_of(model, record), &body.markdown));
-        }
+        texts.extend(
+            page.in_all_locales()
+                .map(|written| (news::page_as_of(model, written.record), &written.body.markdown)),
+        );
     }
     let projects = model.projects.iter();
     texts.extend(projects.map(|project| (model.as_of, &project.record.description.0)));
