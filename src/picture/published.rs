@@ -8,19 +8,21 @@ use std::borrow::Cow;
 
 use super::orientation::Orientation;
 
-/// Why a picture is not published: it may tell where it was taken.
+/// Why a picture or film is not published: it may tell where it was taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unpublishable {
     /// It begins as a picture and does not go on as one, so that nobody knows what is in it.
     Broken,
     /// It holds metadata, and is of a kind that they are not taken out of: HEIC or AVIF.
     HoldsMetadata,
+    /// It is a film that names the place.
+    FilmNamesPlace,
 }
 
 /// A file as it is published: a JPEG, PNG or WebP picture without its metadata, any other file as it is.
 ///
 /// # Errors
-/// If the file is a picture of which nobody can say that it is without metadata.
+/// If the file is a picture of which nobody can say that it is without metadata, or a film that names the place.
 pub fn published(bytes: &[u8]) -> Result<Cow<'_, [u8]>, Unpublishable> {
     let clean = match container(bytes) {
         Some(Container::Jpeg) => jpeg(bytes),
@@ -29,7 +31,10 @@ pub fn published(bytes: &[u8]) -> Result<Cow<'_, [u8]>, Unpublishable> {
         Some(Container::Heif) if heif_holds_metadata(bytes).ok_or(Unpublishable::Broken)? => {
             return Err(Unpublishable::HoldsMetadata);
         }
-        Some(Container::Heif) | None => return Ok(bytes.into()),
+        Some(Container::Film) if film_names_place(bytes) => {
+            return Err(Unpublishable::FilmNamesPlace);
+        }
+        Some(Container::Heif | Container::Film) | None => return Ok(bytes.into()),
     };
     Ok(clean.ok_or(Unpublishable::Broken)?.into())
 }
@@ -43,7 +48,7 @@ pub(super) fn orientation(bytes: &[u8]) -> Option<Orientation> {
         }
         Container::Png => png_chunks(bytes).find(|chunk| chunk.name == *b"eXIf")?.orientation(),
         Container::WebP => webp_chunks(bytes).find(|chunk| chunk.name == *b"EXIF")?.orientation(),
-        Container::Heif => None,
+        Container::Heif | Container::Film => None,
     }
 }
 
@@ -54,6 +59,8 @@ enum Container {
     WebP,
     /// HEIC or AVIF.
     Heif,
+    /// MP4 or QuickTime.
+    Film,
 }
 
 const PNG_SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
@@ -67,7 +74,8 @@ fn container(bytes: &[u8]) -> Option<Container> {
         }
         _ if bytes.get(4..8) == Some(b"ftyp") => {
             let brand = bytes.get(8..12)?;
-            HEIF_BRANDS.iter().any(|own| **own == *brand).then_some(Container::Heif)
+            let is_picture = HEIF_BRANDS.iter().any(|own| **own == *brand);
+            Some(if is_picture { Container::Heif } else { Container::Film })
         }
         _ => None,
     }
@@ -260,21 +268,37 @@ fn webp_chunks(bytes: &[u8]) -> impl Iterator<Item = Chunk<'_>> {
     })
 }
 
-// ---------------------------------------------------------------- HEIC and AVIF: ISO/IEC 23008-12, boxes
+// ---------------------------------------------------------------- HEIC and AVIF: ISO/IEC 23008-12; films: ISO/IEC 14496-12
 
 const HEIF_BRANDS: [&[u8; 4]; 8] =
     [b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis"];
 
 /// Whether the box that lists what is in the file lists Exif data or XMP; none if there is no such box.
 fn heif_holds_metadata(bytes: &[u8]) -> Option<bool> {
-    let mut boxes = chunks(bytes, |rest| {
-        let length = usize::try_from(u32::from_be_bytes(array(rest, 0)?)).ok()?;
+    let list = boxes(bytes).find(|found| found.name == *b"meta")?.data;
+    Some(has(list, b"Exif") || has(list, b"application/rdf+xml"))
+}
+
+/// Whether what a film says of itself names the place it was taken at, as phones write it.
+fn film_names_place(bytes: &[u8]) -> bool {
+    let mut told = boxes(bytes).filter(|found| matches!(&found.name, b"moov" | b"meta" | b"udta"));
+    told.any(|told| has(told.data, b"\xa9xyz") || has(told.data, b"com.apple.quicktime.location"))
+}
+
+fn has(bytes: &[u8], sought: &[u8]) -> bool {
+    bytes.windows(sought.len()).any(|window| window == sought)
+}
+
+fn boxes(bytes: &[u8]) -> impl Iterator<Item = Chunk<'_>> {
+    chunks(bytes, |rest| {
+        let (head, length) = match u32::from_be_bytes(array(rest, 0)?) {
+            0 => (8, rest.len()),
+            1 => (16, usize::try_from(u64::from_be_bytes(array(rest, 8)?)).ok()?),
+            length => (8, usize::try_from(length).ok()?),
+        };
         let bytes = rest.get(..length)?;
-        Some(Chunk { name: array(rest, 4)?, bytes, data: bytes.get(8..)? })
-    });
-    let list = boxes.find(|found| found.name == *b"meta")?.data;
-    let names = |name: &[u8]| list.windows(name.len()).any(|bytes| bytes == name);
-    Some(names(b"Exif") || names(b"application/rdf+xml"))
+        Some(Chunk { name: array(rest, 4)?, bytes, data: bytes.get(head..)? })
+    })
 }
 
 /// The chunks up to the end of the picture, or to where it cannot be read.

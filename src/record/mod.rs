@@ -198,6 +198,9 @@ fn media(file: &SourceFile, reader: &Reader<'_>) -> Record {
         (Err(picture::Unpublishable::HoldsMetadata), _) => {
             reader.report(problems::picture_metadata(&file.path));
         }
+        (Err(picture::Unpublishable::FilmNamesPlace), _) => {
+            reader.report(problems::film_place(&file.path));
+        }
         (Ok(own), Some(size)) if picture::is_large(size, own.len()) => {
             reader.report(problems::large_picture(&file.path, size, own.len()));
         }

@@ -210,6 +210,30 @@ fn a_picture_of_which_the_position_cannot_be_removed_is_not_published() {
 }
 
 #[test]
+fn a_film_that_names_the_place_is_not_published() {
+    let boxed = |name: &[u8; 4], data: &[u8]| {
+        [&u32::try_from(data.len() + 8).unwrap().to_be_bytes(), &name[..], data].concat()
+    };
+    let film = |told: &[u8]| {
+        let head = boxed(b"ftyp", b"mp42\0\0\0\0");
+        // What is shown comes first, in a box whose length takes eight bytes, and may hold anything.
+        let shown = [&1u32.to_be_bytes(), &b"mdat"[..], &20u64.to_be_bytes(), b"\xa9xyz"].concat();
+        [head, shown, boxed(b"moov", &boxed(b"udta", told))].concat()
+    };
+    for told in
+        [boxed(b"\xa9xyz", b"+38.47+106.27/"), b"com.apple.quicktime.location.ISO6709".to_vec()]
+    {
+        let site = site_with("a.mp4", &film(&told));
+        let told = "content/media/a.mp4:1:1: error[film-place]";
+        site.run(&["--message-format", "short", "build", "--date", DATE]).fails(1, told);
+    }
+    let plain = film(&boxed(b"name", b"a film"));
+    let site = site_with("a.mp4", &plain);
+    site.build();
+    assert_eq!(published(&site, "a.mp4"), plain);
+}
+
+#[test]
 fn a_photo_that_was_cut_off_is_published_as_far_as_it_goes() {
     let photo = sample("luming-intake.jpg");
     let half = &photo[..photo.len() / 2];

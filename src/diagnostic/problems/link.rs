@@ -96,6 +96,20 @@ pub fn picture_metadata(path: &SourcePath) -> Diagnostic {
     .help("用看图软件另存为 JPEG", "save it as JPEG in a picture viewer")
 }
 
+/// A film names the place it was taken at.
+pub fn film_place(path: &SourcePath) -> Diagnostic {
+    error(
+        Place::file(path),
+        "film-place",
+        "这段视频记着拍摄地点",
+        "the film names the place where it was taken",
+    )
+    .help(
+        "在手机上分享时关掉“位置”，或用剪辑软件重新导出",
+        "share it from the phone without its location, or export it anew from a film editor",
+    )
+}
+
 /// A picture is heavier, or has more pixels, than a page needs.
 pub fn large_picture(
     path: &SourcePath,
