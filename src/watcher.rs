@@ -13,7 +13,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use notify::event::{AccessKind, AccessMode, ModifyKind};
-use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Config, ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use walkdir::WalkDir;
 
 /// How long nothing may happen before a batch is whole.
@@ -35,6 +35,8 @@ pub enum Change {
     Paths(BTreeSet<PathBuf>),
     /// What has changed is not known: events were lost.
     Anything,
+    /// Nor will be what changes from now on: the system does not watch so many folders, for this reason.
+    Unwatched(String),
 }
 
 /// Watches the site at `root` on a thread of its own, until `report` returns `false`.
@@ -59,6 +61,7 @@ enum Signal {
     /// These were made, removed, or have other names.
     Moved(Vec<PathBuf>),
     Lost,
+    Unwatched(String),
 }
 
 struct Gathering {
@@ -76,10 +79,13 @@ impl Gathering {
                 Ok(signal) => {
                     let (change, is_moved) = self.gather(signal);
                     // A folder that was put back is watched before it is read, so that nothing is missed in between.
-                    if self.watch_anew(is_moved) { Change::Anything } else { change }
+                    self.watch_anew(is_moved).unwrap_or(change)
                 }
-                Err(RecvTimeoutError::Timeout) if self.watch_anew(false) => Change::Anything,
-                Err(_) => continue,
+                Err(RecvTimeoutError::Timeout) => match self.watch_anew(false) {
+                    Some(change) => change,
+                    None => continue,
+                },
+                Err(RecvTimeoutError::Disconnected) => return,
             };
             if !report(change) {
                 return;
@@ -103,6 +109,9 @@ impl Gathering {
                     paths.extend(more);
                     Change::Paths(paths)
                 }
+                (Change::Unwatched(reason), _) | (_, Signal::Unwatched(reason)) => {
+                    Change::Unwatched(reason)
+                }
                 _ => Change::Anything,
             };
             if began.elapsed() > LONGEST {
@@ -119,16 +128,21 @@ impl Gathering {
     }
 
     /// Watches the folders that stand there now, if they were moved or are not those that are watched.
-    fn watch_anew(&mut self, is_moved: bool) -> bool {
-        if !is_moved && self.watched.folders == identities(&self.root) {
-            return false;
+    fn watch_anew(&mut self, is_moved: bool) -> Option<Change> {
+        let folders = identities(&self.root);
+        if !is_moved && self.watched.folders == folders {
+            return None;
         }
-        match Watched::start(&self.root, &self.sender) {
-            Ok(watched) => self.watched = watched,
-            // Changes are still found, if later: the site is read as a whole from time to time.
-            Err(_) => return false,
-        }
-        true
+        Some(match Watched::start(&self.root, &self.sender) {
+            Ok(watched) => {
+                self.watched = watched;
+                Change::Anything
+            }
+            Err(error) => {
+                self.watched.folders = folders;
+                Change::Unwatched(error.to_string())
+            }
+        })
     }
 }
 
@@ -165,7 +179,13 @@ impl Watched {
 }
 
 fn signal(event: notify::Result<Event>) -> Option<Signal> {
-    let Ok(event) = event else { return Some(Signal::Lost) };
+    let event = match event {
+        Ok(event) => event,
+        Err(error) if matches!(error.kind, ErrorKind::MaxFilesWatch) => {
+            return Some(Signal::Unwatched(error.to_string()));
+        }
+        Err(_) => return Some(Signal::Lost),
+    };
     if event.need_rescan() {
         return Some(Signal::Lost);
     }
@@ -241,7 +261,7 @@ mod tests {
     fn is_at(change: &Change, path: &str) -> bool {
         match change {
             Change::Paths(paths) => paths.iter().any(|changed| changed.ends_with(path)),
-            Change::Anything => false,
+            Change::Anything | Change::Unwatched(_) => false,
         }
     }
 

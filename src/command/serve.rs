@@ -69,11 +69,14 @@ pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failur
 /// Watches the site's files; `false` if the system cannot.
 fn watch(console: &Console, sender: Sender<Event>) -> bool {
     let report = move |change| sender.send(Event::Changed(change)).is_ok();
-    let Err(error) = watcher::watch(&console.root, report) else { return true };
-    let zh = format!("系统无法监视文件（{error}），改为轮询");
-    let en = format!("the system cannot watch the files ({error}); polling instead");
+    let watching = watcher::watch(&console.root, report);
+    watching.map_err(|error| say_polling(console, &error.to_string())).is_ok()
+}
+
+fn say_polling(console: &Console, reason: &str) {
+    let zh = format!("系统无法监视文件（{reason}），改为轮询");
+    let en = format!("the system cannot watch the files ({reason}); polling instead");
     console.say(console.phrase(&zh, &en));
-    false
 }
 
 /// Takes the port, or tells which one is free.

@@ -6,8 +6,8 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use super::super::{Console, EditionArguments, Failure, build::MOST_WARNINGS, has_color};
-use super::Event;
 use super::review::{self, Review, Reviewed, Subject};
+use super::{Event, say_polling};
 use crate::build::{Cache, Input, Site};
 use crate::diagnostic::emit::MessageFormat;
 use crate::diagnostic::{Diagnosed, Diagnostic, Diagnostics, Language, Phrase, Severity};
@@ -87,9 +87,16 @@ impl<'a> Session<'a> {
     }
 
     /// Follows the events until someone asks the program to end.
-    pub(super) fn run(&mut self, events: &Receiver<Event>, polls: bool) {
+    pub(super) fn run(&mut self, events: &Receiver<Event>, mut polls: bool) {
         loop {
             match events.recv_timeout(self.pace.wait(polls)) {
+                Ok(Event::Changed(Change::Unwatched(reason))) => {
+                    if !polls {
+                        say_polling(self.console, &reason);
+                    }
+                    polls = true;
+                    self.read(Change::Anything);
+                }
                 Ok(Event::Changed(change)) => self.read(change),
                 Ok(Event::Server(Report::Failed(fault))) => self.fail(fault),
                 Ok(Event::Reviewed(attempt, _)) if attempt != self.attempt => {}
