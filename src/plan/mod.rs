@@ -281,59 +281,39 @@ pub fn news_pages(model: &Model) -> usize {
 }
 
 fn charts(model: &Model) -> impl Iterator<Item = (Route, Output)> {
-    let mut charts = vec![("curve".to_owned(), Chart::Curve), ("lights".to_owned(), Chart::Lights)];
-    let towns = model.towns.iter().enumerate();
-    charts.extend(
-        towns.map(|(index, town)| (format!("towns/{}", town.record.id), Chart::TownCurve(index))),
-    );
-    let projects = model.projects.iter().enumerate();
-    charts.extend(
-        projects.map(|(index, project)| {
-            (format!("projects/{}", project.id), Chart::ProjectCurve(index))
-        }),
-    );
-    let bulletins = model.bulletins.iter().enumerate();
-    charts
-        .extend(bulletins.map(|(index, issue)| {
-            (format!("bulletins/{}", issue.id), Chart::BulletinCurve(index))
-        }));
-    let groups = model.site.groups.iter().enumerate();
-    charts.extend(
-        groups.map(|(index, group)| (format!("rankings/{}", group.id), Chart::Ranking(index))),
-    );
-    charts
-        .into_iter()
-        .map(|(name, chart)| (Route::new(format!("charts/{name}.svg")), Output::Chart(chart)))
+    let whole = [Chart::Curve, Chart::Lights].into_iter();
+    whole
+        .chain((0..model.towns.len()).map(Chart::TownCurve))
+        .chain((0..model.projects.len()).map(Chart::ProjectCurve))
+        .chain((0..model.bulletins.len()).map(Chart::BulletinCurve))
+        .chain((0..model.site.groups.len()).map(Chart::Ranking))
+        .map(|chart| (Route::chart(model, chart), Output::Chart(chart)))
 }
 
 fn feeds(model: &Model) -> impl Iterator<Item = (Route, Output)> {
-    let mut feeds = vec![
-        ("feed.xml".to_owned(), Feed::All, FeedFormat::Atom),
-        ("feed.json".to_owned(), Feed::All, FeedFormat::Json),
-        ("corrections/feed.xml".to_owned(), Feed::Corrections, FeedFormat::Atom),
-    ];
-    let towns = model.towns.iter().enumerate();
-    feeds.extend(towns.map(|(at, town)| {
-        (format!("towns/{}/feed.xml", town.record.id), Feed::Town(at), FeedFormat::Atom)
-    }));
-    feeds.into_iter().map(|(route, feed, format)| (Route::new(route), Output::Feed(feed, format)))
+    let towns = (0..model.towns.len()).map(Feed::Town);
+    [Feed::All, Feed::Corrections]
+        .into_iter()
+        .chain(towns)
+        .map(|feed| (feed, FeedFormat::Atom))
+        .chain([(Feed::All, FeedFormat::Json)])
+        .map(|(feed, format)| (Route::feed(model, feed, format), Output::Feed(feed, format)))
 }
 
 fn datasets(model: &Model) -> impl Iterator<Item = (Route, Output)> {
-    let mut datasets = vec![
-        ("data/figures.json".to_owned(), Dataset::Figures),
-        ("data/figures.csv".to_owned(), Dataset::FiguresCsv),
-        ("data/projects.csv".to_owned(), Dataset::ProjectsCsv),
-        ("data/projects.json".to_owned(), Dataset::ProjectsJson),
-        ("data/reports.csv".to_owned(), Dataset::ReportsCsv),
-        ("data/datapackage.json".to_owned(), Dataset::DataPackage),
-        ("data/oc4ids.json".to_owned(), Dataset::Oc4ids),
+    let whole = [
+        Dataset::Figures,
+        Dataset::FiguresCsv,
+        Dataset::ProjectsCsv,
+        Dataset::ProjectsJson,
+        Dataset::ReportsCsv,
+        Dataset::DataPackage,
+        Dataset::Oc4ids,
     ];
-    let bulletins = model.bulletins.iter().enumerate();
-    datasets.extend(bulletins.map(|(at, issue)| {
-        (format!("bulletins/{}/figures.json", issue.id), Dataset::BulletinFigures(at))
-    }));
-    datasets.into_iter().map(|(route, dataset)| (Route::new(route), Output::Dataset(dataset)))
+    whole
+        .into_iter()
+        .chain((0..model.bulletins.len()).map(Dataset::BulletinFigures))
+        .map(|dataset| (Route::dataset(model, dataset), Output::Dataset(dataset)))
 }
 
 /// The day of the newest issue or news item; the day of the data where there is none. A feed without items was last changed then.

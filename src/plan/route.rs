@@ -4,7 +4,7 @@ use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
-use super::Page;
+use super::{Chart, Dataset, Feed, FeedFormat, Page};
 use crate::model::Model;
 use crate::value::Locale;
 
@@ -27,6 +27,48 @@ impl Route {
         } else {
             Route::new(format!("{locale}/{path}"))
         }
+    }
+
+    /// The route of a chart.
+    pub fn chart(model: &Model, chart: Chart) -> Self {
+        let name = match chart {
+            Chart::Curve => "curve".into(),
+            Chart::Lights => "lights".into(),
+            Chart::TownCurve(at) => format!("towns/{}", model.towns[at].record.id),
+            Chart::ProjectCurve(at) => format!("projects/{}", model.projects[at].id),
+            Chart::BulletinCurve(at) => format!("bulletins/{}", model.bulletins[at].id),
+            Chart::Ranking(group) => format!("rankings/{}", model.site.groups[group].id),
+        };
+        Route::new(format!("charts/{name}.svg"))
+    }
+
+    /// The route of a feed.
+    pub fn feed(model: &Model, feed: Feed, format: FeedFormat) -> Self {
+        let name = match format {
+            FeedFormat::Atom => "feed.xml",
+            FeedFormat::Json => "feed.json",
+        };
+        Route::new(match feed {
+            Feed::All => name.to_owned(),
+            Feed::Town(at) => format!("towns/{}/{name}", model.towns[at].record.id),
+            Feed::Corrections => format!("corrections/{name}"),
+        })
+    }
+
+    /// The route of a file of open data.
+    pub fn dataset(model: &Model, dataset: Dataset) -> Self {
+        Route::new(match dataset {
+            Dataset::Figures => "data/figures.json".to_owned(),
+            Dataset::FiguresCsv => "data/figures.csv".to_owned(),
+            Dataset::ProjectsCsv => "data/projects.csv".to_owned(),
+            Dataset::ProjectsJson => "data/projects.json".to_owned(),
+            Dataset::ReportsCsv => "data/reports.csv".to_owned(),
+            Dataset::DataPackage => "data/datapackage.json".to_owned(),
+            Dataset::Oc4ids => "data/oc4ids.json".to_owned(),
+            Dataset::BulletinFigures(at) => {
+                format!("bulletins/{}/figures.json", model.bulletins[at].id)
+            }
+        })
     }
 
     /// The route as text.

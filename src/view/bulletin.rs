@@ -19,7 +19,7 @@ use super::town::{self, RankView, TOWN_METRICS};
 use super::{Day, Reader, Site, sealed};
 use crate::indicator::{Colour, Metric, Scope};
 use crate::model::Bulletin;
-use crate::plan::{Page, Route};
+use crate::plan::{Dataset, Page, Route};
 
 /// An issue's masthead.
 #[derive(Debug, Clone, Serialize)]
@@ -257,7 +257,7 @@ pub(super) fn page(
         news: of_period(site, index).map(|item| news::entry(site, reader, frame, item)).collect(),
         compared: bulletin.compare_to.map(issue_link),
         around: around(site, reader, index, None),
-        data: Route::new(format!("bulletins/{}/figures.json", bulletin.id)),
+        data: Route::dataset(model, Dataset::BulletinFigures(index)),
     }
 }
 

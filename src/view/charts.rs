@@ -12,6 +12,7 @@ use crate::chart::{
     Moment, Part, Series, Slope, SlopeRow, Spark, Stack, StackRow, Stage, Table, Tint,
 };
 use crate::indicator::{Colour, Metric, Point, Ranking, Scope, Snapshot};
+use crate::plan::{self, Route};
 use crate::record::{self, Pool};
 use crate::value::{Period, Rate, month_end, percent};
 
@@ -25,13 +26,13 @@ pub struct ChartView {
     /// What the signs mean.
     pub legend: Vec<LegendEntry>,
     /// The picture as a file, where it is one.
-    pub file: Option<String>,
+    pub file: Option<Route>,
     /// Whether there is anything to see.
     pub empty: bool,
 }
 
 impl ChartView {
-    fn new(chart: &Chart, id: &str, file: Option<String>, empty: bool) -> Self {
+    fn new(chart: &Chart, id: &str, file: Option<Route>, empty: bool) -> Self {
         ChartView { svg: chart.svg(id), table: chart.table(), legend: chart.legend(), file, empty }
     }
 }
@@ -119,15 +120,14 @@ pub(super) fn curve_chart(
 }
 
 /// The file of a scope's curve, if it has one.
-fn curve_file(site: &Site<'_>, scope: Scope) -> Option<String> {
-    match scope {
-        Scope::All => Some("charts/curve.svg".into()),
-        Scope::Town(town) => Some(format!("charts/towns/{}.svg", site.model.towns[town].record.id)),
-        Scope::Project(project) => {
-            Some(format!("charts/projects/{}.svg", site.model.projects[project].id))
-        }
-        Scope::Category(_) | Scope::Chain(_) | Scope::Batch(_) => None,
-    }
+fn curve_file(site: &Site<'_>, scope: Scope) -> Option<Route> {
+    let chart = match scope {
+        Scope::All => plan::Chart::Curve,
+        Scope::Town(town) => plan::Chart::TownCurve(town),
+        Scope::Project(project) => plan::Chart::ProjectCurve(project),
+        Scope::Category(_) | Scope::Chain(_) | Scope::Batch(_) => return None,
+    };
+    Some(Route::chart(site.model, chart))
 }
 
 /// The curve of a scope, small and without words.
@@ -174,7 +174,8 @@ fn light_mark(reader: &Reader<'_>, colour: Colour) -> LightMark {
 
 /// How many projects have each light.
 pub(super) fn lights(site: &Site<'_>, reader: &Reader<'_>, snapshot: &Snapshot) -> ChartView {
-    let file = (snapshot.as_of() == site.model.as_of).then(|| "charts/lights.svg".into());
+    let is_file = snapshot.as_of() == site.model.as_of;
+    let file = is_file.then(|| Route::chart(site.model, plan::Chart::Lights));
     let (chart, empty) = lights_chart(site, reader, snapshot);
     ChartView::new(&chart, "lights", file, empty)
 }
@@ -273,9 +274,10 @@ pub(super) fn ranking_file(
     site: &Site<'_>,
     snapshot: &Snapshot,
     ranking: &Ranking,
-) -> Option<String> {
+) -> Option<Route> {
     let is_file = snapshot.as_of() == site.model.as_of && ranking.metric == Metric::Annual;
-    is_file.then(|| format!("charts/rankings/{}.svg", group_id(site, ranking)))
+    let group = ranking.group.filter(|_| is_file)?;
+    Some(Route::chart(site.model, plan::Chart::Ranking(group)))
 }
 
 fn group_id(site: &Site<'_>, ranking: &Ranking) -> String {

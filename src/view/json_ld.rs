@@ -6,7 +6,7 @@ use super::chrome::{self, Frame};
 use super::{Reader, Site};
 use crate::diagnostic::Phrase;
 use crate::model::{AsOf, Written};
-use crate::plan::{Page, Route, resolve_link};
+use crate::plan::{Dataset, Page, Route, resolve_link};
 
 /// The page as JSON-LD, ready to stand between the tags of a script; empty where there is nothing to say.
 pub(super) fn script(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, page: Page) -> String {
@@ -106,35 +106,34 @@ impl Writer<'_> {
         let title = self.reader.text(&self.site.model.site.title);
         let name = Phrase::new(format!("{title}开放数据"), format!("Open data of {title}"));
         let files = [
-            ("data/figures.json", "application/json"),
-            ("data/figures.csv", "text/csv"),
-            ("data/projects.json", "application/json"),
-            ("data/projects.csv", "text/csv"),
-            ("data/reports.csv", "text/csv"),
-            ("data/oc4ids.json", "application/json"),
-            ("data/datapackage.json", "application/json"),
+            Dataset::Figures,
+            Dataset::FiguresCsv,
+            Dataset::ProjectsJson,
+            Dataset::ProjectsCsv,
+            Dataset::ReportsCsv,
+            Dataset::Oc4ids,
+            Dataset::DataPackage,
         ];
         let mut data = self.dataset(&name, as_of, &files);
         data["dateModified"] = as_of.known_by.to_string().into();
         data
     }
 
-    fn issue(&self, issue: usize) -> Value {
-        let bulletin = &self.site.model.bulletins[issue];
+    fn issue(&self, index: usize) -> Value {
+        let bulletin = &self.site.model.bulletins[index];
         let record = &bulletin.record;
         let site = self.reader.text(&self.site.model.site.title);
         let issue = self.reader.issue_name(bulletin);
         let title = record.title.as_ref().map(|title| self.reader.text(title));
         let name = [Some(site), Some(issue), title].into_iter().flatten().collect::<Vec<_>>();
         let name = name.join(" ");
-        let file = format!("bulletins/{}/figures.json", bulletin.id);
-        let files = [(file.as_str(), "application/json")];
+        let files = [Dataset::BulletinFigures(index)];
         let mut data = self.dataset(&Phrase::new(&name, &name), bulletin.as_of(), &files);
         data["datePublished"] = record.published.end.to_string().into();
         data
     }
 
-    fn dataset(&self, name: &Phrase, as_of: AsOf, files: &[(&str, &str)]) -> Value {
+    fn dataset(&self, name: &Phrase, as_of: AsOf, files: &[Dataset]) -> Value {
         let area = self.reader.text(&self.site.model.site.area);
         let day = self.reader.day(as_of.data).text;
         let description = Phrase::new(
@@ -146,7 +145,12 @@ impl Writer<'_> {
                  each with its basis, as of {day}."
             ),
         );
-        let file = |(route, media_type): &(&str, &str)| json!({"@type": "DataDownload", "encodingFormat": media_type, "contentUrl": self.url(route)});
+        let file = |file: &Dataset| {
+            let route = Route::dataset(self.site.model, *file);
+            let is_table = route.as_str().ends_with(".csv");
+            let media_type = if is_table { "text/csv" } else { "application/json" };
+            json!({"@type": "DataDownload", "encodingFormat": media_type, "contentUrl": self.url(route.as_str())})
+        };
         json!({
             "@type": "Dataset",
             "@id": format!("{}#data", self.frame.url),

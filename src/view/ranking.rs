@@ -10,6 +10,7 @@ use super::honours::{self, HonoursView};
 use super::light::LightView;
 use super::{Reader, Site, figure, project};
 use crate::indicator::{Metric, Scope, Snapshot};
+use crate::plan::Route;
 use crate::side_by_side::of_each;
 
 /// The towns of a group by a metric.
@@ -32,7 +33,7 @@ pub struct RankingView {
     /// The same as a chart, if it is short enough to be taken in at a glance.
     pub chart: Option<ChartView>,
     /// The file of that chart, however long it is.
-    pub chart_file: Option<String>,
+    pub chart_file: Option<Route>,
 }
 
 /// A metric at the head of a column.

@@ -12,7 +12,7 @@ use super::news::{self, NewsEntry};
 use super::project;
 use super::{Reader, Site};
 use crate::indicator::{Metric, Scope, Snapshot};
-use crate::plan::{Page, Route};
+use crate::plan::{Feed, FeedFormat, Page, Route};
 
 /// The list of towns, group by group, in official order.
 #[derive(Debug, Clone, Serialize)]
@@ -168,7 +168,7 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, town: us
                 )
             })
             .collect(),
-        feed: Route::new(format!("towns/{}/feed.xml", record.id)),
+        feed: Route::feed(model, Feed::Town(town), FeedFormat::Atom),
         name,
     }
 }
