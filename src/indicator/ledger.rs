@@ -107,7 +107,8 @@ impl Ledger {
     ///
     /// It is what was done before the year, and the year's cumulative. What was done before follows from the last report that
     /// states a total, or from the ends of all years since the start. Where the chain of years is broken, the last stated
-    /// total stands, as of its own day; where there is none, nothing is known. Nothing is guessed.
+    /// total stands, as of its own day, unless an amount was reported later: then it is too low by now, and nothing is known,
+    /// as where no total was stated. Nothing is guessed.
     pub(super) fn ever(
         &self,
         this_year: &Year,
@@ -142,8 +143,19 @@ impl Ledger {
         } else if opening.is_known() && !this_year.last.is_known() && first_year < year {
             (opening, Some(crate::value::month_end(year - 1, 12)))
         } else {
+            let stated = stated.filter(|stated| !self.has_reported_after(stated.period_end, as_of));
             stated.map_or((Amount::NONE, None), |stated| (stated.total, Some(stated.period_end)))
         }
+    }
+
+    /// Whether an amount is known of a period after a day.
+    fn has_reported_after(&self, day: Date, as_of: AsOf) -> bool {
+        self.reports.iter().any(|entry| {
+            entry.period_end > day
+                && entry.period_end <= as_of.data
+                && entry.known_on <= as_of.known_by
+                && entry.cumulative.is_known()
+        })
     }
 
     /// What was done before the year of a stated total; a total at a year's end is what was done before the next.

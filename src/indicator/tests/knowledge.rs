@@ -95,9 +95,10 @@ fn the_total_goes_on_from_what_was_stated_last() {
     assert_eq!(since(stated, date(2022, 12, 31)), "5亿元");
     assert_eq!(since(stated, date(2023, 1, 31)), "5亿元");
     assert_eq!(since(stated, date(2023, 2, 28)), "5.5亿元");
-    // The end of 2022 is missing, so what was done by it is not known: the last stated total stands.
+    // The end of 2022 is missing, so what was done by it is not known: the last stated total stands until more is reported.
     let broken = "started: 2021-05\nreports: [{period: 2022-09, cumulative: 2亿元, total: 3亿元}, {period: 2023-02, cumulative: 5000万元}]";
-    assert_eq!(since(broken, date(2023, 2, 28)), "3亿元");
+    assert_eq!(since(broken, date(2023, 1, 31)), "3亿元");
+    assert_eq!(since(broken, date(2023, 2, 28)), "—");
     // Nothing was ever stated: the years since the start add up, if each was reported to its end.
     let years = "started: 2022-03\nreports: [{period: 2022-12, cumulative: 4亿元}, {period: 2023-02, cumulative: 5000万元}]";
     assert_eq!(since(years, date(2023, 2, 28)), "4.5亿元");
@@ -106,6 +107,17 @@ fn the_total_goes_on_from_what_was_stated_last() {
     // A total at the end of a year is what was done before the next.
     let end = "started: 2021-03\nreports: [{period: 2022-12, total: 4亿元}, {period: 2023-02, cumulative: 5000万元}]";
     assert_eq!(since(end, date(2023, 2, 28)), "4.5亿元");
+}
+
+#[test]
+fn the_total_never_goes_back_to_what_was_stated_before_more_was_reported() {
+    let fields = "type: new\nstarted: 2023-03-01\ntotal_investment: 1亿元\nreports: [{period: 2023-08, cumulative: 1000万元, total: 1000万元}, {period: 2023-11, cumulative: 1800万元}, {period: 2024-02, cumulative: 500万元}, {period: 2024-06, cumulative: 3000万元}]";
+    let model = model(&project("a", fields));
+    let shown = |metric, day| shown(&snapshot(&model, on(day)), metric, ONLY);
+    let days = [date(2023, 10, 31), date(2023, 12, 31), date(2024, 1, 31), date(2024, 6, 30)];
+    let ever = days.map(|day| shown("invest.ever", day));
+    assert_eq!(ever, ["1000万元", "1800万元", "—", "—"]);
+    assert_eq!(shown("invest.total", date(2024, 6, 30)), "—");
 }
 
 #[test]
