@@ -41,7 +41,8 @@ pub struct State {
     pub pool: Option<Pool>,
     /// At how many ends of months it had not started although it was planned to: its planned month is the first.
     pub months_late: u8,
-    /// How many months the increment covers.
+    /// How many months the increment covers: those since the last report, or since its start where that was in the year and
+    /// nothing was reported before.
     pub increment_months: u8,
     /// The day that the year's investment is as of.
     pub year_as_of: Option<Date>,
@@ -178,8 +179,15 @@ impl State {
             let before = this_year.reported_before(due.end.month());
             let base = before.map_or(Amount::ZERO, |month| this_year.carried(month));
             self.increment = of_month.minus(base);
-            self.increment_months = (due.end.month() - before.unwrap_or(0)).unsigned_abs();
+            let after = before.or_else(|| self.month_before_start(project, moment)).unwrap_or(0);
+            self.increment_months = (due.end.month() - after).max(1).unsigned_abs();
         }
+    }
+
+    /// The month, 0 to 11, after which a project that started in the year has worked.
+    fn month_before_start(&self, project: &Project, moment: &Moment) -> Option<i8> {
+        let started = project.started.filter(|started| started.end.year() == moment.year())?;
+        self.started.then(|| started.end.month() - 1)
     }
 }
 

@@ -64,10 +64,14 @@ fn a_missing_report_is_carried_marked_and_its_increment_unknown() {
 
 #[test]
 fn the_first_report_of_the_year_covers_january_and_february() {
-    let snapshot = as_of(date(2023, 2, 28), &project("a", CORRECTED));
-    let state = snapshot.state(0);
-    assert_eq!(state.increment(), Some(Money::from_yuan(8_000_000)));
-    assert_eq!(state.increment_months, 2);
+    let earlier = CORRECTED.replace("2023-02-15", "2022-11-15");
+    // A project that started in February has worked in February alone.
+    for (fields, months) in [(earlier.as_str(), 2), (CORRECTED, 1)] {
+        let snapshot = as_of(date(2023, 2, 28), &project("a", fields));
+        let state = snapshot.state(0);
+        assert_eq!(state.increment(), Some(Money::from_yuan(8_000_000)));
+        assert_eq!(state.increment_months, months);
+    }
     let january = as_of(date(2023, 1, 31), &project("a", CORRECTED));
     assert_eq!(january.state(0).reporting, Reporting::NotDue);
     assert_eq!(shown(&january, "coverage", Scope::All), "—");

@@ -4,7 +4,7 @@ use jiff::civil::{Date, date};
 
 use super::{ONLY, as_of, method, project};
 use crate::indicator::{Colour, Ground, Light, Scope};
-use crate::value::month_end;
+use crate::value::{Rate, month_end};
 
 /// The light of a project with a plan of 100亿元 at the middle of the year, when half should be done.
 fn light(rule: &str, done: &str) -> Light {
@@ -79,6 +79,21 @@ fn xinhuang_judges_the_task_of_the_month() {
     assert_eq!(light("1.6亿元").colour, Colour::Yellow);
     assert_eq!(light("1.5999亿元").colour, Colour::Red);
     assert_eq!(light("1.6亿元").ground, Ground::MonthTask);
+}
+
+#[test]
+fn the_first_month_of_a_project_is_judged_against_the_months_since_its_start() {
+    let light = |start: &str, done: &str| {
+        let fields = format!(
+            "type: new\nstarted: {start}\nplan: {{2023: 1200万元}}\nreports: [{{period: 2023-05, cumulative: {done}}}]"
+        );
+        let files = method("{light: xinhuang-2015, target: linear-month}") + &project("a", &fields);
+        let light = as_of(date(2023, 5, 31), &files).light(0);
+        (light.colour, light.target.unwrap())
+    };
+    assert_eq!(light("2023-05", "100万元"), (Colour::Green, Rate::new(1, 12)));
+    assert_eq!(light("2023-04-20", "100万元"), (Colour::Red, Rate::new(2, 12)));
+    assert_eq!(light("2022-12", "400万元"), (Colour::Green, Rate::new(5, 12)));
 }
 
 #[test]
