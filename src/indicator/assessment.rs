@@ -90,7 +90,12 @@ impl Tallies {
         let own = |project| frame.own_curve(project).map(|curve| moment.target(Some(curve)));
         let tally = |project: usize| {
             let (state, verdict) = (&assessment.states[project], assessment.verdicts[project]);
-            Tally::of(state, moment, verdict.colour, own(project))
+            let mut tally = Tally::of(state, moment, verdict.colour, own(project));
+            if frame.rules.scope.judges_month {
+                let task = light::task(state, moment, frame.own_curve(project));
+                tally.month_due = tally.sums.on_plan.money.to_rate() * task;
+            }
+            tally
         };
         for (position, project) in frame.model.projects.iter().enumerate() {
             let part = tally(position);

@@ -147,6 +147,8 @@ pub struct Tally {
     pub lights: [u64; 4],
     /// ΣA·σ in yuan over projects with a target of their own.
     pub own_due: Rate,
+    /// ΣA·task in yuan over A > 0, by the months that each increment covers; only where the rule of scopes judges the month.
+    pub month_due: Rate,
     /// The last day that any project's investment of the year is as of.
     pub reported_until: Option<Date>,
 }
@@ -206,6 +208,9 @@ impl Tally {
         }
         if other.own_due != Rate::default() {
             self.own_due += other.own_due * share.to_rate();
+        }
+        if other.month_due != Rate::default() {
+            self.month_due += other.month_due * share.to_rate();
         }
         self.reported_until = self.reported_until.max(other.reported_until);
     }

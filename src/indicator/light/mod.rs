@@ -227,17 +227,28 @@ fn month_task(
     moment: &Moment,
     own: Option<&TargetCurve>,
 ) -> Result<Progress, Ground> {
-    let (Some(added), Some(plan), Some(due)) = (state.increment(), state.plan(), moment.due) else {
+    let (Some(added), Some(plan)) = (state.increment(), state.plan()) else {
         return Err(Ground::MonthUnknown);
     };
-    let month = due.end.month();
-    let target = moment.task(own, month - state.increment_months as i8, month);
+    let target = task(state, moment, own);
     match added.ratio(plan) {
         Some(value) if target > Rate::default() => {
             Ok(Progress { value, target, ground: Ground::MonthTask })
         }
         _ => Err(Ground::NoTarget),
     }
+}
+
+/// What the months that a project's increment covers should have added to its completion rate; where it is not known, those of
+/// the due report.
+pub(super) fn task(state: &State, moment: &Moment, own: Option<&TargetCurve>) -> Rate {
+    let Some(due) = moment.due else { return Rate::default() };
+    let month = due.end.month();
+    let after = match state.increment() {
+        Some(_) => month - state.increment_months as i8,
+        None => due.covers_from - 1,
+    };
+    moment.task(own, after, month)
 }
 
 /// The progress of a scope: the rule on the sums, never on an average of rates.
@@ -252,10 +263,11 @@ pub(super) fn scope_progress(
     }
     let Some(value) = tally.annual_rate() else { return Err(Ground::NoReportDue) };
     if rule.judges_month {
-        let due = moment.due.ok_or(Ground::NoReportDue)?;
+        moment.due.ok_or(Ground::NoReportDue)?;
+        let planned = tally.sums.on_plan.money;
         let added = tally.sums.on_plan_increment.known().ok_or(Ground::MonthUnknown)?;
-        let value = added.ratio(tally.sums.on_plan.money).ok_or(Ground::NoPlan)?;
-        let target = moment.task(None, due.covers_from - 1, due.end.month());
+        let value = added.ratio(planned).ok_or(Ground::NoPlan)?;
+        let target = tally.month_due / planned.to_rate();
         let progress = Progress { value, target, ground: Ground::MonthTask };
         return if target > Rate::default() { Ok(progress) } else { Err(Ground::NoTarget) };
     }

@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, date};
 
-use super::{ONLY, as_of, method, project};
+use super::{ONLY, as_of, method, project, project_in};
 use crate::indicator::{Colour, Ground, Light, Scope};
 use crate::value::{Rate, month_end};
 
@@ -94,6 +94,43 @@ fn the_first_month_of_a_project_is_judged_against_the_months_since_its_start() {
     assert_eq!(light("2023-05", "100万元"), (Colour::Green, Rate::new(1, 12)));
     assert_eq!(light("2023-04-20", "100万元"), (Colour::Red, Rate::new(2, 12)));
     assert_eq!(light("2022-12", "400万元"), (Colour::Green, Rate::new(5, 12)));
+}
+
+#[test]
+fn a_scope_is_judged_against_the_tasks_of_its_projects_weighed_by_plan() {
+    let fields = |reports: &str| {
+        format!("type: continuing\nplan: {{2023: 1200万元}}\nreports: [{reports}]\n")
+    };
+    let quarter = "{period: 2023-03, cumulative: 300万元}, {period: 2023-06, cumulative: 600万元}";
+    let month = "{period: 2023-05, cumulative: 500万元}, {period: 2023-06, cumulative: 600万元}";
+    let silent = "{period: 2023-05, cumulative: 500万元}";
+    let own = "target: [0, 0, 0, 0, 0, 50%, 60%, 70%, 80%, 90%, 95%, 100%]";
+    let files = method("{light: xinhuang-2015, target: linear-month}")
+        + &project("a", &fields(quarter))
+        + &project("b", &fields(month))
+        + &project_in("west", "c", &(fields(month) + own))
+        + &project_in("west", "d", &fields(silent));
+    let snapshot = as_of(date(2023, 6, 30), &files);
+    let judged = |scope| {
+        let light = snapshot.scope_light(scope);
+        (light.value.unwrap(), light.target.unwrap())
+    };
+    // 300 and 100 of tasks of three months and one, of plans of 2400.
+    assert_eq!(judged(Scope::Town(0)), (Rate::new(400, 2400), Rate::new(400, 2400)));
+    // 100 of a task of half the plan by the project's own curve, and of a month's of one that has not reported.
+    assert_eq!(judged(Scope::Town(1)), (Rate::new(100, 2400), Rate::new(700, 2400)));
+    assert_eq!(judged(Scope::All), (Rate::new(500, 4800), Rate::new(1100, 4800)));
+}
+
+#[test]
+fn a_town_that_shares_a_project_shares_its_task() {
+    let fields = "type: new\nstarted: 2023-05\nshares: {east: 25%, west: 75%}\nplan: {2023: 1200万元}\nreports: [{period: 2023-05, cumulative: 100万元}]";
+    let files = method("{light: xinhuang-2015, target: linear-month}") + &project("a", fields);
+    let snapshot = as_of(date(2023, 5, 31), &files);
+    for scope in [Scope::All, Scope::Town(0), Scope::Town(1)] {
+        let light = snapshot.scope_light(scope);
+        assert_eq!((light.colour, light.target), (Colour::Green, Some(Rate::new(1, 12))));
+    }
 }
 
 #[test]
