@@ -362,10 +362,10 @@ impl Project {
             && self.left.as_ref().is_none_or(|left| left.on.end > month_end)
     }
 
-    /// The rest (停工) that a day falls into.
+    /// The rest (停工) that a day falls into. From a month on is from its last day on, as a month stands for it everywhere.
     pub fn pause_on(&self, day: Date) -> Option<&Pause> {
         let holds =
-            |pause: &&Pause| pause.from.start() <= day && pause.to.is_none_or(|to| day <= to.end);
+            |pause: &&Pause| pause.from.end <= day && pause.to.is_none_or(|to| day <= to.end);
         self.paused.iter().find(holds)
     }
 }

@@ -162,6 +162,18 @@ fn an_amount_revised_in_a_month_holds_from_its_last_day() {
 }
 
 #[test]
+fn a_rest_from_a_month_on_begins_on_its_last_day() {
+    let model = model(&project(
+        "a",
+        "type: continuing\npaused: [{from: 2023-03, to: 2023-05, reason: 汛期}]",
+    ));
+    let rests = |day| snapshot(&model, on(day)).state(0).paused;
+    let days = [date(2023, 3, 1), date(2023, 3, 30), date(2023, 3, 31), date(2023, 5, 31)];
+    assert_eq!(days.map(rests), [false, false, true, true]);
+    assert!(!rests(date(2023, 6, 1)));
+}
+
+#[test]
 fn who_leaves_is_dropped_or_kept_for_the_year() {
     let files = project(
         "a",
