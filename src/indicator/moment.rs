@@ -17,6 +17,8 @@ pub struct Moment {
     pub year_before: AsOf,
     /// The last month of the year for which a report is due by now; none early in the year.
     pub due: Option<DueMonth>,
+    /// The ends of the months of the year for which reports are due by now, the due month's the last.
+    pub asked: Vec<Date>,
     /// The site's curve.
     pub curve: TargetCurve,
     /// σ by the site's curve.
@@ -45,6 +47,7 @@ impl Moment {
             as_of,
             year_before: as_of.year_before(),
             due: due_month(as_of.data, &method.no_report_months),
+            asked: asked(as_of.data, &method.no_report_months).collect(),
             curve: method.target.clone(),
             target: target(&method.target, as_of.data),
             withdrawn: method.withdrawn,
@@ -73,13 +76,18 @@ impl Moment {
     }
 }
 
+/// The ends of the year's months that have ended by a day and for which reports are asked.
+fn asked(day: Date, skipped: &[i8]) -> impl DoubleEndedIterator<Item = Date> {
+    let last = if day == day.last_of_month() { day.month() } else { day.month() - 1 };
+    let months = (1..=last).filter(|month| !skipped.contains(month));
+    months.map(move |month| month_end(day.year(), month))
+}
+
 /// The last month that has ended by a day and for which reports are asked.
 fn due_month(day: Date, skipped: &[i8]) -> Option<DueMonth> {
-    let is_asked = |month: &i8| !skipped.contains(month);
-    let last = if day == day.last_of_month() { day.month() } else { day.month() - 1 };
-    let month = (1..=last).rev().find(is_asked)?;
-    let before = (1..month).rev().find(is_asked).unwrap_or(0);
-    let end = month_end(day.year(), month);
+    let mut asked = asked(day, skipped).rev();
+    let end = asked.next()?;
+    let before = asked.next().map_or(0, Date::month);
     Some(DueMonth { start: end.first_of_month(), end, covers_from: before + 1 })
 }
 

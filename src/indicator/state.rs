@@ -67,7 +67,7 @@ pub enum Reporting {
     Reported,
     /// It has not; what it reported before is carried on.
     Stale,
-    /// It has not reported in the year at all.
+    /// It has not reported in the year at all, and should have.
     Missing,
 }
 
@@ -166,13 +166,14 @@ impl State {
     /// Sees whether the due report is there, and what it adds.
     fn report(&mut self, project: &Project, this_year: &Year, moment: &Moment) {
         let Some(due) = moment.due else { return };
-        let reported = self.year_as_of.is_some_and(|day| day >= due.start);
-        let is_asked = !self.withdrawn && project.is_to_report(due.end, moment.as_of.data);
-        self.reporting = match (is_asked, reported) {
-            (false, _) => Reporting::NotDue,
-            (true, true) => Reporting::Reported,
-            (true, false) if self.year.is_known() => Reporting::Stale,
-            (true, false) => Reporting::Missing,
+        let owes = |month_end: Date| project.is_to_report(month_end, moment.as_of.data);
+        self.reporting = match self.year_as_of {
+            // Who owed a report of the year and gave none owes it to the year's end, completed or not.
+            None if self.listed && moment.asked.iter().copied().any(owes) => Reporting::Missing,
+            Some(_) if self.withdrawn || !owes(due.end) => Reporting::NotDue,
+            Some(day) if day >= due.start => Reporting::Reported,
+            Some(_) => Reporting::Stale,
+            None => Reporting::NotDue,
         };
         let of_month = this_year.months[due.end.month() as usize - 1];
         if of_month.is_known() {

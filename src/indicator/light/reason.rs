@@ -16,7 +16,7 @@ impl Light {
         match self.ground {
             Ground::Progress | Ground::Lasting(_) => self.progress(&mut parts, method),
             Ground::NothingReported => {
-                parts.add("本年无报送，按未完成计", "no report this year, counted as nothing done");
+                parts.add_nothing_reported();
                 self.progress(&mut parts, method);
             }
             Ground::NotStarted => {
@@ -124,6 +124,9 @@ impl Light {
             parts.add(zh, format!("to be reviewed by {day}, overdue"));
         }
         if ground == Ground::Finished {
+            if self.value.is_none() {
+                parts.add_nothing_reported();
+            }
             self.progress(parts, method);
         }
     }
@@ -140,6 +143,10 @@ impl Parts {
     fn add(&mut self, zh: impl Into<String>, en: impl Into<String>) {
         self.zh.push(zh.into());
         self.en.push(en.into());
+    }
+
+    fn add_nothing_reported(&mut self) {
+        self.add("本年无报送，按未完成计", "no report this year, counted as nothing done");
     }
 
     fn joined(self) -> Phrase {

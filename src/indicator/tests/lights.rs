@@ -246,6 +246,13 @@ fn who_never_reports_is_not_spared_the_light() {
     assert_eq!(reason.zh, "本年无报送，按未完成计·完成0.0%·序时50.0%·落后50.0个百分点");
     let files = method("{unreported: exclude}") + &project("a", fields);
     assert_eq!(as_of(date(2023, 6, 30), &files).light(0).ground, Ground::NotReported);
+    // There is nothing to warn of in what is completed, but no report was given for it either.
+    let completed = project("a", &format!("{fields}\nfinished: 2023-05-10"));
+    let reason = as_of(date(2023, 6, 30), &completed).light(0).reason(&Default::default());
+    assert_eq!(
+        reason.zh,
+        "已竣工，不再预警·本年无报送，按未完成计·完成0.0%·序时50.0%·落后50.0个百分点"
+    );
     // In January no report is asked for.
     let january = as_of(date(2023, 1, 31), &project("a", fields));
     assert_eq!(january.light(0).ground, Ground::NoReportDue);

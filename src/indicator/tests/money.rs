@@ -3,8 +3,9 @@
 use jiff::civil::date;
 
 use super::{as_of, project};
-use crate::indicator::testing::shown;
-use crate::indicator::{Metric, Scope};
+use crate::indicator::testing::{model, on, shown, snapshot};
+use crate::indicator::{Ground, Metric, Reporting, Scope};
+use crate::value::month_end;
 
 const EAST: Scope = Scope::Town(0);
 const WEST: Scope = Scope::Town(1);
@@ -68,6 +69,33 @@ fn who_has_not_reported_stays_in_the_denominator() {
     assert_eq!(shown(&snapshot, "coverage", Scope::All), "50.0%");
     let excluded = as_of(date(2023, 4, 30), &(super::method("{unreported: exclude}") + &files));
     assert_eq!(shown(&excluded, "invest.annual", Scope::All), "50.0%");
+}
+
+#[test]
+fn who_owed_reports_and_gave_none_stays_left_out_when_it_is_completed() {
+    let (reports, plan) =
+        ("reports: [{period: 2023-08, cumulative: 700万元}]", "plan: {2023: 1000万元}");
+    let files = super::method("{unreported: exclude, withdrawn: keep-year}")
+        + &project("a", &format!("type: continuing\n{plan}\n{reports}"))
+        + &project("b", &format!("type: new\nstarted: 2023-02\nfinished: 2023-07-19\n{plan}"))
+        + &project("c", &format!("type: continuing\nleft: {{on: 2023-05-08, reason: 停建}}\n{plan}"))
+        // Nothing was asked of the two: January is not reported, and the other has not begun.
+        + &project("d", "type: continuing\nfinished: 2023-01-20\nplan: {2023: 0元}")
+        + &project("e", "type: new\nplan: {2023: 0元}");
+    let model = model(&files);
+    for month in [8, 12] {
+        let snapshot = snapshot(&model, on(month_end(2023, month)));
+        let reporting: Vec<_> = snapshot.states().iter().map(|state| state.reporting).collect();
+        assert_eq!(reporting[1..3], [Reporting::Missing; 2]);
+        assert_eq!(reporting[3..], [Reporting::NotDue; 2]);
+        assert_eq!(snapshot.light(1).ground, Ground::NotReported);
+        assert_eq!(shown(&snapshot, "invest.annual", Scope::All), "70.0%");
+        let note = snapshot.figure(Metric::Annual, Scope::All).note.unwrap().zh;
+        assert!(note.ends_with(if month == 8 { "报送1/3" } else { "报送0/3" }), "{note}");
+    }
+    // The next year owes its own reports alone.
+    let next = snapshot(&model, on(date(2024, 2, 29)));
+    assert_eq!(next.state(1).reporting, Reporting::NotDue);
 }
 
 #[test]
