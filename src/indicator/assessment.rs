@@ -56,12 +56,15 @@ impl Assessment {
     }
 }
 
-/// The last ends of months of the year for which reports are asked, up to the day itself, the latest first.
+/// The last ends of months for which reports are asked, up to the day itself, the latest first. They go back beyond the year,
+/// but not beyond the first that has a plan: before it there was nothing to judge.
 fn months_before(now: &Moment, frame: &Frame, count: usize) -> Vec<Moment> {
     let (year, day) = (now.year(), now.as_of.data);
     let skipped = &frame.method().no_report_months;
-    let ends = (1..=12).rev().filter(|month| !skipped.contains(month));
-    let ends = ends.map(|month| month_end(year, month)).filter(|end| *end <= day).take(count);
+    let years = frame.first_planned_year.unwrap_or(year)..=year;
+    let months = (1..=12).rev().filter(|month| !skipped.contains(month));
+    let ends = years.rev().flat_map(|year| months.clone().map(move |month| month_end(year, month)));
+    let ends = ends.filter(|end| *end <= day).take(count);
     let as_of = |end| AsOf { data: end, known_by: now.as_of.known_by };
     ends.map(|end| Moment::new(as_of(end), frame.method())).collect()
 }

@@ -28,6 +28,8 @@ pub(super) struct Frame {
     chains: Vec<Vec<(usize, Share)>>,
     batches: Vec<Vec<(usize, Share)>>,
     all: Vec<(usize, Share)>,
+    /// The first year for which a project has a plan.
+    pub(super) first_planned_year: Option<i16>,
     /// The days on which a report became known.
     known_on: BTreeSet<Date>,
 }
@@ -58,6 +60,10 @@ impl Frame {
             days
         });
         Frame {
+            first_planned_year: ledgers
+                .iter()
+                .filter_map(|ledger| ledger.first_planned_year())
+                .min(),
             known_on: known_on.reduce(BTreeSet::new, |days, more| &days | &more),
             ledgers,
             rules: RuleSet::new(&site.method.light),

@@ -74,6 +74,11 @@ impl Ledger {
         self.reports.iter().map(|entry| entry.known_on)
     }
 
+    /// The first year that it has a plan for.
+    pub(super) fn first_planned_year(&self) -> Option<i16> {
+        self.plans.iter().map(|(year, _, _)| *year).min()
+    }
+
     /// T: the total investment in force on a day.
     pub(super) fn total_planned(&self, day: Date) -> Amount {
         let in_force = self.totals.iter().rev().find(|(from, _)| *from <= day);

@@ -192,6 +192,24 @@ fn a_yellow_that_lasts_two_months_is_red() {
 }
 
 #[test]
+fn a_run_of_yellow_months_goes_on_across_new_year() {
+    let fields = "type: continuing\nplan: {2022: 1亿元, 2023: 1亿元}\nreports: [{period: 2022-10, cumulative: 8500万元}, {period: 2022-11, cumulative: 9000万元}, {period: 2022-12, cumulative: 9500万元}, {period: 2023-02, cumulative: 1000万元}, {period: 2023-03, cumulative: 1500万元}]";
+    let rule = "{basis: deviation-pp, green: '>= 0', yellow: otherwise, red: otherwise, escalate: {yellow_months_to_red: 3}}";
+    let files = method(&format!("{{light: {rule}, target: linear-month}}")) + &project("a", fields);
+    let grounds = |day| {
+        let snapshot = as_of(day, &files);
+        (snapshot.light(0).ground, snapshot.scope_light(Scope::Town(0)).ground)
+    };
+    assert_eq!(grounds(date(2022, 12, 31)), (Ground::Progress, Ground::Progress));
+    // In January no report is asked for: it is no month of the run.
+    assert_eq!(grounds(date(2023, 2, 28)), (Ground::Lasting(3), Ground::Lasting(3)));
+    let town = method("{light: sanya-2022, target: linear-month}") + &project("a", fields);
+    let colour = |day| as_of(day, &town).scope_light(Scope::Town(0)).colour;
+    assert_eq!(colour(date(2022, 11, 30)), Colour::Yellow);
+    assert_eq!(colour(date(2023, 2, 28)), Colour::Red);
+}
+
+#[test]
 fn a_town_under_sanya_is_red_when_it_misses_two_months_running() {
     let fields = "type: new\nstarted: 2022-12\nplan: {2023: 1亿元}\nreports: [{period: 2023-02, cumulative: 2000万元}, {period: 2023-03, cumulative: 2400万元}, {period: 2023-04, cumulative: 3300万元}]";
     let files = method("{light: sanya-2022}") + &project("a", fields);
