@@ -55,7 +55,7 @@ pub use self::scope::Scope;
 pub use self::series::{Point, Series};
 pub use self::snapshot::Snapshot;
 pub use self::state::{Reporting, State};
-pub use self::tally::{Counts, Sum, Sums, Tally};
+pub use self::tally::{Counts, Sharing, Sum, Sums, Tally};
 pub use self::target::{target, targets};
 
 use self::frame::Frame;

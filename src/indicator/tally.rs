@@ -70,6 +70,18 @@ sums! {
 }
 
 sums! {
+    /// Numbers of the projects that have a share in the sums, leading town or not.
+    pub struct Sharing {
+        /// On the list.
+        pub listed: u64,
+        /// Due to report.
+        pub report_due: u64,
+        /// Reported, of those due.
+        pub reported: u64,
+    }
+}
+
+sums! {
     /// Amounts of money, each with the number of projects that it is from.
     pub struct Sums {
         /// ΣT.
@@ -141,6 +153,8 @@ pub struct Tally {
     pub counts: Counts,
     /// Amounts of money.
     pub sums: Sums,
+    /// Numbers of the projects that the amounts are of.
+    pub sharing: Sharing,
     /// The numbers of projects and ΣT by pool, in the order of [`Pool::ALL`].
     pub pools: [(u64, Sum); 4],
     /// The numbers of projects by light, in the order of [`Colour::ALL`].
@@ -161,6 +175,8 @@ impl Tally {
         }
         let mut tally = Tally { counts: counts(state), ..Tally::default() };
         tally.sums = sums(state, moment, own.is_some());
+        let Counts { listed, report_due, reported, .. } = tally.counts;
+        tally.sharing = Sharing { listed, report_due, reported };
         tally.reported_until = state.year_as_of;
         if let Some(pool) = state.pool {
             tally.pools[pool as usize] = (1, state.total_planned().into());
@@ -196,8 +212,12 @@ impl Tally {
         }
     }
 
-    /// Adds a share of the money, exactly.
+    /// Adds a share of the money, exactly. Who has no share has no part in the sums.
     pub(super) fn add_share(&mut self, other: &Tally, share: Share) {
+        if share == Share::default() {
+            return;
+        }
+        self.sharing += &other.sharing;
         if share == Share::WHOLE {
             self.sums += &other.sums;
         } else {

@@ -85,9 +85,10 @@ fn data_day(tally: &Tally, moment: &Moment) -> Option<Phrase> {
     Some(Phrase::new(format!("数据截至{year}年{month}月{of_month}日"), format!("data as of {day}")))
 }
 
-/// Who has not reported adds nothing, so the reader must be told (DOMAIN.md 6.2).
+/// Who has not reported adds nothing, so the reader must be told (DOMAIN.md 6.2): of every project that has a share in the sums,
+/// leading town or not.
 fn coverage(tally: &Tally) -> Option<Phrase> {
-    let (reported, due) = (tally.counts.reported, tally.counts.report_due);
+    let (reported, due) = (tally.sharing.reported, tally.sharing.report_due);
     (reported < due).then(|| {
         Phrase::new(
             format!("报送{reported}/{due}"),

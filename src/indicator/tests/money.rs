@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 
-use super::{as_of, project};
+use super::{as_of, project, project_in};
 use crate::indicator::testing::{model, on, shown, snapshot};
 use crate::indicator::{Ground, Metric, Reporting, Scope};
 use crate::value::month_end;
@@ -27,6 +27,27 @@ fn money_goes_by_share_and_numbers_by_the_leading_town() {
         assert_eq!(shown(&snapshot, "invest.annual", scope), "76.5%");
     }
     assert_eq!(shown(&snapshot, "start.all", WEST), "—");
+}
+
+#[test]
+fn the_note_of_a_rate_counts_every_project_with_a_share() {
+    let plan = "plan: {2023: 1亿元}";
+    let files =
+        project("a", &format!("type: continuing\nshares: {{east: 60%, west: 40%}}\n{plan}"))
+            + &project_in(
+                "west",
+                "b",
+                &format!(
+                    "type: continuing\n{plan}\nreports: [{{period: 2023-04, cumulative: 5000万元}}]"
+                ),
+            );
+    let snapshot = as_of(date(2023, 4, 30), &files);
+    let note = |scope| snapshot.figure(Metric::Annual, scope).note.map(|note| note.zh);
+    assert_eq!(note(WEST).as_deref(), Some("报送1/2"));
+    assert_eq!(note(EAST).as_deref(), Some("报送0/1"));
+    assert_eq!(note(Scope::All).as_deref(), Some("报送1/2"));
+    // Who is to report is counted once, for the town that leads.
+    assert_eq!(shown(&snapshot, "coverage", WEST), "100.0%");
 }
 
 #[test]
