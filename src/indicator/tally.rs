@@ -58,8 +58,6 @@ sums! {
         pub reported: u64,
         /// Not a single report in the year, of those due.
         pub missing: u64,
-        /// With a plan of zero.
-        pub zero_plan: u64,
         /// With investment although the plan is zero.
         pub off_plan: u64,
         /// Resting.
@@ -82,7 +80,7 @@ sums! {
 }
 
 sums! {
-    /// Amounts of money, each with the number of projects that it is from.
+    /// Amounts of money, each with the numbers of projects that it is from and that it should be from.
     pub struct Sums {
         /// ΣT.
         pub total: Sum,
@@ -113,13 +111,15 @@ sums! {
     }
 }
 
-/// A sum of money and the number of amounts in it.
+/// A sum of money, the number of amounts in it, and of those that are not known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Sum {
     /// How much.
     pub money: Money,
     /// Of how many projects.
     pub projects: u64,
+    /// Of how many more it is not known.
+    pub unknown: u64,
 }
 
 impl Sum {
@@ -129,13 +129,16 @@ impl Sum {
     }
 
     fn share(self, share: Share) -> Self {
-        Sum { money: self.money.share(share), projects: self.projects }
+        Sum { money: self.money.share(share), ..self }
     }
 }
 
 impl From<Option<Money>> for Sum {
     fn from(amount: Option<Money>) -> Self {
-        amount.map_or_else(Sum::default, |money| Sum { money, projects: 1 })
+        match amount {
+            Some(money) => Sum { money, projects: 1, unknown: 0 },
+            None => Sum { money: Money::ZERO, projects: 0, unknown: 1 },
+        }
     }
 }
 
@@ -143,6 +146,7 @@ impl AddAssign for Sum {
     fn add_assign(&mut self, other: Sum) {
         self.money += other.money;
         self.projects += other.projects;
+        self.unknown += other.unknown;
     }
 }
 
@@ -286,7 +290,6 @@ fn counts(state: &State) -> Counts {
         report_due: n(is_asked),
         reported: n(state.reporting == Reporting::Reported),
         missing: n(state.reporting == Reporting::Missing),
-        zero_plan: n(is_off_plan(state)),
         off_plan: n(is_off_plan(state) && state.year.is_positive()),
         paused: n(state.paused),
         unmatched: n(state.year.is_known() != state.last_year.is_known()),
@@ -299,7 +302,10 @@ fn sums(state: &State, moment: &Moment, has_own_target: bool) -> Sums {
     // A project that started this year has done what it reports; unreported, its total stays in the denominator like a plan.
     let is_countable = state.ever.is_known() || (state.started_this_year && !is_left_out);
     let has_total = state.total.is_positive() && is_countable;
-    let when = |holds: bool, amount: Option<Money>| Sum::from(amount.filter(|_| holds));
+    let when = |holds: bool, amount: Option<Money>| match holds {
+        true => Sum::from(amount),
+        false => Sum::default(),
+    };
     Sums {
         total: state.total_planned().into(),
         plan: state.plan().into(),

@@ -39,10 +39,9 @@ pub(super) fn value(metric: Metric, tally: &Tally, moment: &Moment) -> Option<Va
         Metric::Pool(pool) => Value::Count(tally.in_pool(pool)),
         Metric::PoolAmount(pool) => {
             let amount = tally.pool_amount(pool);
-            if tally.in_pool(pool) == 0 && amount.projects == 0 {
-                Value::Money(amount.money)
-            } else {
-                sum(amount, tally, no_total)
+            match amount.unknown {
+                0 => Value::Money(amount.money),
+                _ => sum(amount, tally, no_total),
             }
         }
         Metric::Lights(colour) => Value::Count(tally.with_light(colour)),
@@ -149,11 +148,11 @@ fn deviation(tally: &Tally, moment: &Moment) -> Value {
 
 /// Investment off plan is nothing where no project has a zero plan; where one has, its reports are needed.
 fn off_plan(tally: &Tally) -> Value {
-    match tally.sums.off_plan.known() {
-        Some(money) => Value::Money(money),
-        None if tally.counts.zero_plan > 0 => unavailable(tally, no_report),
-        None if tally.sums.plan.projects > 0 => Value::Money(crate::value::Money::ZERO),
-        None => unavailable(tally, no_plan),
+    let off_plan = tally.sums.off_plan;
+    match off_plan.unknown {
+        0 if tally.sums.plan.projects == 0 => unavailable(tally, no_plan),
+        0 => Value::Money(off_plan.money),
+        _ => sum(off_plan, tally, no_report),
     }
 }
 

@@ -80,6 +80,27 @@ fn investment_off_plan_is_told_apart_and_in_no_rate() {
 }
 
 #[test]
+fn what_is_not_known_of_a_shared_project_is_no_zero() {
+    let shared = "type: continuing\nshares: {east: 60%, west: 40%}\nplan: {2023: 0元}\npools: [{pool: construction, from: 2022-01-01}]";
+    let own = "type: continuing\nplan: {2023: 1亿元}\ntotal_investment: 1亿元\nreports: [{period: 2023-04, cumulative: 5000万元}]";
+    let snapshot =
+        as_of(date(2023, 4, 30), &(project("a", shared) + &project_in("west", "b", own)));
+    for scope in [EAST, WEST] {
+        let reason = |metric: &str| {
+            let figure = snapshot.figure(Metric::parse(metric).unwrap(), scope);
+            figure.reason().map(|reason| reason.zh.clone())
+        };
+        assert_eq!(reason("invest.off_plan").as_deref(), Some("本年尚无报送"));
+        assert_eq!(reason("pool.construction.amount").as_deref(), Some("总投资未填报"));
+        assert_eq!(shown(&snapshot, "pool.reserve.amount", scope), "0万元");
+    }
+    // What is known counts, and what is not is left out.
+    let reported = own.replace("{2023: 1亿元}", "{2023: 0元}");
+    let files = project("a", shared) + &project_in("west", "b", &reported);
+    assert_eq!(shown(&as_of(date(2023, 4, 30), &files), "invest.off_plan", WEST), "5000万元");
+}
+
+#[test]
 fn who_has_not_reported_stays_in_the_denominator() {
     let reports = "reports: [{period: 2023-04, cumulative: 5000万元}]";
     let files = project("a", &format!("type: continuing\nplan: {{2023: 1亿元}}\n{reports}"))
