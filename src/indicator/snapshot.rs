@@ -222,8 +222,10 @@ impl Snapshot {
         let (state, verdict) = (&self.states[project], self.verdicts[project]);
         let rule = &self.frame.rules.project;
         let own = self.frame.own_curve(project);
-        let is_judged_by_start =
-            matches!(verdict.ground, Ground::LateStart(_) | Ground::StartNotDue);
+        let is_judged_by_start = matches!(
+            verdict.ground,
+            Ground::LateStart(_) | Ground::StartDue(_) | Ground::StartNotDue
+        );
         let progress = light::progress(state, rule, &self.moment, own).ok();
         let progress = progress.filter(|_| !is_judged_by_start);
         let record = &self.frame.model.projects[project].record;

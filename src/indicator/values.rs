@@ -111,7 +111,9 @@ fn incomparable(tally: &Tally) -> Option<Phrase> {
 /// C / A over A > 0, the ratio of sums, never capped (DOMAIN.md 6.5).
 fn annual(tally: &Tally) -> Value {
     let (done, plan) = (tally.sums.on_plan_done, tally.sums.on_plan);
-    rate(done, plan, tally, no_positive_plan, no_report)
+    // A plan above zero that is no part of the denominator is of a project that is left out.
+    let no_plan = if tally.sums.plan.money.is_zero() { no_positive_plan } else { no_report };
+    rate(done, plan, tally, no_plan, no_report)
 }
 
 /// G / T (DOMAIN.md 6.6).
@@ -204,18 +206,24 @@ fn sum(sum: Sum, tally: &Tally, reason: fn() -> Phrase) -> Value {
     sum.known().map_or_else(|| unavailable(tally, reason), Value::Money)
 }
 
-/// Says that there is no project at all, before saying what the projects lack.
+/// Says that there is no project at all, or none with a share, before saying what the projects lack.
 fn unavailable(tally: &Tally, reason: fn() -> Phrase) -> Value {
-    let is_empty = tally.counts.listed == 0 && tally.sums.total.projects == 0;
-    Value::Unavailable(if is_empty && tally.sums.plan.projects == 0 {
-        no_project()
-    } else {
-        reason()
+    Value::Unavailable(match (tally.counts.listed, tally.sharing.listed) {
+        (0, 0) => no_project(),
+        (_, 0) => no_share(),
+        _ => reason(),
     })
 }
 
 fn no_project() -> Phrase {
     Phrase::new("范围内无在册项目", "no project is on the list")
+}
+
+fn no_share() -> Phrase {
+    Phrase::new(
+        "牵头项目的投资份额均为零",
+        "it has no share in the money of the projects that it leads",
+    )
 }
 
 fn no_new_project() -> Phrase {

@@ -192,6 +192,7 @@ fn unrated(rule: &Rule, method: &Method) -> Vec<&'static str> {
         ("unrated_exempt", true),
         ("unrated_paused", true),
         ("unrated_start_not_due", true),
+        ("unrated_start_due", rule.start.is_some()),
         ("unrated_no_plan", true),
         ("unrated_no_report_due", true),
         ("unrated_not_reported", method.unreported == Unreported::Exclude),

@@ -66,6 +66,12 @@ pub enum Ground {
     Paused,
     /// Its start is not yet due.
     StartNotDue,
+    /// Its start is due, and was missed at so many ends of months: too few for a light, or none yet.
+    StartDue(u8),
+    /// The scope has no project on the list.
+    NoProject,
+    /// The town has no share in the money of the projects that it leads.
+    NoShare,
     /// No annual plan.
     NoPlan,
     /// The annual plan is zero.
@@ -74,7 +80,7 @@ pub enum Ground {
     NoTarget,
     /// No report is due yet.
     NoReportDue,
-    /// It has not reported, and the method leaves such projects out.
+    /// Nothing was reported in the year: by a project that the method then leaves out, or in a scope.
     NotReported,
     /// The report of the month is missing, so that what the month added is unknown.
     MonthUnknown,
@@ -186,7 +192,7 @@ fn judge_start(state: &State, rule: &Rule) -> Option<Verdict> {
     let colour = match (reaches(clause.red_after_months), reaches(clause.yellow_after_months)) {
         (true, _) => Colour::Red,
         (false, true) => Colour::Yellow,
-        (false, false) => return Some(Verdict::none(Ground::StartNotDue)),
+        (false, false) => return Some(Verdict::none(Ground::StartDue(state.months_late))),
     };
     Some(Verdict { colour, ground: Ground::LateStart(state.months_late) })
 }
@@ -259,9 +265,12 @@ pub(super) fn scope_progress(
 ) -> Result<Progress, Ground> {
     let target = tally.target(moment);
     if tally.sums.on_plan.projects == 0 {
-        return Err(Ground::NoPlan);
+        return Err(without_plan(tally));
     }
-    let Some(value) = tally.annual_rate() else { return Err(Ground::NoReportDue) };
+    let Some(value) = tally.annual_rate() else {
+        let owes = tally.sharing.report_due > 0;
+        return Err(if owes { Ground::NotReported } else { Ground::NoReportDue });
+    };
     if rule.judges_month {
         moment.due.ok_or(Ground::NoReportDue)?;
         let planned = tally.sums.on_plan.money;
@@ -275,6 +284,18 @@ pub(super) fn scope_progress(
         return Err(Ground::NoTarget);
     }
     Ok(Progress { value, target, ground: Ground::Progress })
+}
+
+/// Why no project of a scope has a plan that counts.
+fn without_plan(tally: &Tally) -> Ground {
+    let plan = tally.sums.plan;
+    match (tally.counts.listed, tally.sharing.listed) {
+        (0, 0) => Ground::NoProject,
+        (_, 0) => Ground::NoShare,
+        _ if plan.projects == 0 => Ground::NoPlan,
+        _ if plan.money.is_zero() => Ground::ZeroPlan,
+        _ => Ground::NotReported,
+    }
 }
 
 /// A yellow that lasts becomes red: `past` tells, the latest month first, whether each end of a month was yellow too.

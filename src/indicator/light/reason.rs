@@ -25,6 +25,14 @@ impl Light {
             }
             Ground::MonthTask => self.month_task(&mut parts, method),
             Ground::LateStart(months) => self.late_start(&mut parts, months),
+            Ground::StartDue(0) => {
+                self.planned_start(&mut parts);
+                parts.add("计划开工当月未结束", "the month of the planned start is not over");
+            }
+            Ground::StartDue(months) => {
+                self.late_start(&mut parts, months);
+                parts.add("未到预警月数", "too few for a light");
+            }
             other => self.unrated(&mut parts, other, method),
         }
         if let Ground::Lasting(months) = self.ground {
@@ -81,6 +89,14 @@ impl Light {
     }
 
     fn late_start(&self, parts: &mut Parts, months: u8) {
+        self.planned_start(parts);
+        parts.add(
+            format!("连续{months}个月末未开工"),
+            format!("not started at {months} ends of months"),
+        );
+    }
+
+    fn planned_start(&self, parts: &mut Parts) {
         if let Some(planned) = self.planned_start {
             let (year, month) = (planned.end.year(), planned.end.month());
             parts.add(
@@ -88,10 +104,6 @@ impl Light {
                 format!("planned to start in {year}-{month:02}"),
             );
         }
-        parts.add(
-            format!("连续{months}个月末未开工"),
-            format!("not started at {months} ends of months"),
-        );
     }
 
     fn unrated(&self, parts: &mut Parts, ground: Ground, method: &Method) {
@@ -105,7 +117,12 @@ impl Light {
             Ground::ZeroPlan => ("年度计划为零", "the annual plan is zero"),
             Ground::NoTarget => ("序时进度为零", "the target is still zero"),
             Ground::NoReportDue => ("尚无应报数据", "no report is due yet"),
-            Ground::NotReported => ("本年未报送", "no report this year"),
+            Ground::NotReported => ("本年尚无报送", "nothing has been reported this year"),
+            Ground::NoProject => ("范围内无在册项目", "no project is on the list"),
+            Ground::NoShare => (
+                "牵头项目的投资份额均为零",
+                "it has no share in the money of the projects that it leads",
+            ),
             Ground::MonthUnknown => (
                 "当月未报送，当月完成数不明",
                 "the month's report is missing, so what it added is unknown",

@@ -3,7 +3,7 @@
 use jiff::civil::{Date, date};
 
 use super::{ONLY, as_of, method, project, project_in};
-use crate::indicator::{Colour, Ground, Light, Scope};
+use crate::indicator::{Colour, Ground, Light, Metric, Scope};
 use crate::value::{Rate, month_end};
 
 /// The light of a project with a plan of 100亿元 at the middle of the year, when half should be done.
@@ -245,6 +245,46 @@ fn what_is_not_rated_says_why() {
         Ground::Exempt
     );
     assert_eq!(ground(&format!("{plan}\nfinished: 2023-05\nstarted: 2023-01")), Ground::Finished);
+}
+
+#[test]
+fn a_start_that_is_due_is_not_said_to_be_early() {
+    let reason = |day, rule: &str| {
+        let fields = "type: new\nplan: {2023: 1亿元}\nplanned_start: 2023-05-05";
+        let light = as_of(day, &(method(rule) + &project("a", fields))).light(0);
+        assert_eq!(light.colour, Colour::None);
+        light.reason(&Default::default())
+    };
+    let said = reason(date(2023, 5, 20), "{}");
+    assert_eq!(said.zh, "计划2023年5月开工·计划开工当月未结束");
+    assert_eq!(said.en, "planned to start in 2023-05 · the month of the planned start is not over");
+    assert_eq!(reason(date(2023, 5, 4), "{}").zh, "未到计划开工时间");
+    let patient = "{light: {basis: ratio, green: '>= 90%', yellow: '>= 50%', red: otherwise, start: {yellow_after_months: 2}}}";
+    let said = reason(date(2023, 5, 31), patient);
+    assert_eq!(said.zh, "计划2023年5月开工·连续1个月末未开工·未到预警月数");
+}
+
+#[test]
+fn a_town_without_a_light_says_what_its_figures_say() {
+    let day = date(2023, 4, 30);
+    let said = |files: &str, town| {
+        let snapshot = as_of(day, files);
+        let scope = Scope::Town(town);
+        let light = snapshot.scope_light(scope).reason(&Default::default());
+        let figure = snapshot.figure(Metric::Annual, scope);
+        assert_eq!(figure.reason(), Some(&light), "{files}");
+        light.zh
+    };
+    let silent = "type: continuing\nplan: {2023: 1亿元}\n";
+    assert_eq!(said(&project("a", silent), 0), "本年尚无报送");
+    assert_eq!(said(&project("a", silent), 1), "范围内无在册项目");
+    let excluded = method("{unreported: exclude}") + &project("a", silent);
+    assert_eq!(said(&excluded, 0), "本年尚无报送");
+    let away = project("a", &format!("{silent}shares: {{west: 100%}}"));
+    assert_eq!(said(&away, 0), "牵头项目的投资份额均为零");
+    assert_eq!(said(&away, 1), "本年尚无报送");
+    let total = as_of(day, &away).figure(Metric::TotalPlanned, Scope::Town(0));
+    assert_eq!(total.reason().unwrap().zh, "牵头项目的投资份额均为零");
 }
 
 #[test]
