@@ -44,7 +44,7 @@ pub struct State {
     /// How many months the increment covers: those since the last report, or since its start where that was in the year and
     /// nothing was reported before.
     pub increment_months: u8,
-    /// The day that the year's investment is as of.
+    /// The day that the year's investment is as of; none where nothing was reported, be it that it has not started.
     pub year_as_of: Option<Date>,
     /// The day that the investment since construction began is as of.
     pub ever_as_of: Option<Date>,
@@ -82,7 +82,8 @@ impl State {
         self.plan.get()
     }
 
-    /// C: what was completed in the year, carried from the last report.
+    /// C: what was completed in the year, carried from the last report; nothing where it has not started, once reports of the
+    /// year are due (DOMAIN.md 6.5).
     pub fn year(&self) -> Option<Money> {
         self.year.get()
     }
@@ -105,6 +106,11 @@ impl State {
     /// Whether it is left out of every rate because it has not reported in the year, where the method says so.
     pub(super) fn is_left_out(&self, unreported: Unreported) -> bool {
         unreported == Unreported::Exclude && self.reporting == Reporting::Missing
+    }
+
+    /// Whether it has not started and nothing was reported in the year.
+    pub(super) fn is_yet_to_start(&self) -> bool {
+        !self.started && self.year_as_of.is_none()
     }
 
     /// C / A over A > 0.
@@ -182,6 +188,10 @@ impl State {
             self.increment = of_month.minus(base);
             let after = before.or_else(|| self.month_before_start(project, moment)).unwrap_or(0);
             self.increment_months = (due.end.month() - after).max(1).unsigned_abs();
+        }
+        if self.is_yet_to_start() {
+            (self.year, self.increment) = (Amount::ZERO, Amount::ZERO);
+            self.increment_months = (due.end.month() - due.covers_from + 1).unsigned_abs();
         }
     }
 

@@ -120,12 +120,15 @@ pub struct Sum {
     pub projects: u64,
     /// Of how many more it is not known.
     pub unknown: u64,
+    /// Of how many more it is nothing, because they have not started.
+    pub not_started: u64,
 }
 
 impl Sum {
-    /// The sum, or nothing where there was nothing to add.
+    /// The sum, or nothing where there was nothing to add. That some have not started does not tell what the others did.
     pub fn known(self) -> Option<Money> {
-        (self.projects > 0).then_some(self.money)
+        let is_nothing = self.not_started > 0 && self.unknown == 0;
+        (self.projects > 0 || is_nothing).then_some(self.money)
     }
 
     fn share(self, share: Share) -> Self {
@@ -136,8 +139,8 @@ impl Sum {
 impl From<Option<Money>> for Sum {
     fn from(amount: Option<Money>) -> Self {
         match amount {
-            Some(money) => Sum { money, projects: 1, unknown: 0 },
-            None => Sum { money: Money::ZERO, projects: 0, unknown: 1 },
+            Some(money) => Sum { money, projects: 1, ..Sum::default() },
+            None => Sum { unknown: 1, ..Sum::default() },
         }
     }
 }
@@ -147,6 +150,7 @@ impl AddAssign for Sum {
         self.money += other.money;
         self.projects += other.projects;
         self.unknown += other.unknown;
+        self.not_started += other.not_started;
     }
 }
 
@@ -274,6 +278,9 @@ fn counts(state: &State) -> Counts {
     let n = |holds: bool| u64::from(holds);
     let new = state.is_new;
     let is_asked = state.reporting != Reporting::NotDue;
+    // Who has not started adds nothing, be it on the list last year or not.
+    let is_unmatched =
+        !state.is_yet_to_start() && state.year.is_known() != state.last_year.is_known();
     Counts {
         listed: 1,
         started: n(state.started),
@@ -292,7 +299,7 @@ fn counts(state: &State) -> Counts {
         missing: n(state.reporting == Reporting::Missing),
         off_plan: n(is_off_plan(state) && state.year.is_positive()),
         paused: n(state.paused),
-        unmatched: n(state.year.is_known() != state.last_year.is_known()),
+        unmatched: n(is_unmatched),
     }
 }
 
@@ -306,19 +313,23 @@ fn sums(state: &State, moment: &Moment, has_own_target: bool) -> Sums {
         true => Sum::from(amount),
         false => Sum::default(),
     };
+    let done = |holds: bool, amount: Option<Money>| match amount {
+        Some(_) if holds && state.is_yet_to_start() => Sum { not_started: 1, ..Sum::default() },
+        _ => when(holds, amount),
+    };
     Sums {
         total: state.total_planned().into(),
         plan: state.plan().into(),
-        year: state.year().into(),
+        year: done(true, state.year()),
         ever: state.ever().into(),
         on_plan: when(has_plan, state.plan()),
-        on_plan_done: when(has_plan, state.year()),
-        off_plan: when(is_off_plan(state), state.year()),
+        on_plan_done: done(has_plan, state.year()),
+        off_plan: done(is_off_plan(state), state.year()),
         total_known: when(has_total, state.total_planned()),
         total_done: when(has_total, state.ever()),
         last_year: state.last_year().into(),
-        increment: state.increment().into(),
-        on_plan_increment: when(has_plan, state.increment()),
+        increment: done(true, state.increment()),
+        on_plan_increment: done(has_plan, state.increment()),
         own_target: when(has_plan && has_own_target, state.plan()),
     }
 }

@@ -212,12 +212,12 @@ pub(super) fn progress(
     if target == Rate::default() {
         return Err(Ground::NoTarget);
     }
+    if state.is_yet_to_start() {
+        return Ok(Progress { value: Rate::default(), target, ground: Ground::NotStarted });
+    }
     match (state.annual_rate(), state.reporting, moment.unreported) {
         (Some(_), _, _) if rule.judges_month => month_task(state, moment, own),
         (Some(value), _, _) => Ok(Progress { value, target, ground: Ground::Progress }),
-        (None, Reporting::NotDue, _) if !state.started => {
-            Ok(Progress { value: Rate::default(), target, ground: Ground::NotStarted })
-        }
         (None, Reporting::NotDue, _) => Err(Ground::NoReportDue),
         (None, _, Unreported::Exclude) => Err(Ground::NotReported),
         // Who does not report must not be spared the light for it.

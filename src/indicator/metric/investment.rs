@@ -38,8 +38,8 @@ pub(super) const ENTRIES: &[Entry] = &[
         names: &["完成投资", "本年完成投资", "年度完成投资"],
         basis: ["全部在册项目，自当年1月1日起", "all projects on the list, since 1 January"],
         formula: [
-            "在册项目自当年1月1日至截至日完成投资之和；未报当月的沿用最近一次上报数",
-            "the sum of the investment completed from 1 January to the day; where the month is not reported, the last report stands",
+            "在册项目自当年1月1日至截至日完成投资之和；未报当月的沿用最近一次上报数，未开工的为零",
+            "the sum of the investment completed from 1 January to the day; where the month is not reported, the last report stands; nothing where it has not started",
         ],
     },
     Entry {

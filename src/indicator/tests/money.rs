@@ -4,7 +4,7 @@ use jiff::civil::date;
 
 use super::{as_of, project, project_in};
 use crate::indicator::testing::{model, on, shown, snapshot};
-use crate::indicator::{Ground, Metric, Reporting, Scope};
+use crate::indicator::{Colour, Ground, Metric, Reporting, Scope};
 use crate::value::month_end;
 
 const EAST: Scope = Scope::Town(0);
@@ -152,6 +152,42 @@ fn who_has_not_started_owes_no_report_and_stays_in_every_denominator() {
     assert_eq!(snapshot.figure(Metric::Annual, Scope::All).note, None);
     let light = snapshot.light(1);
     assert_eq!(light.reason(snapshot.method()).zh, "未开工·完成0.0%·序时33.3%·落后33.3个百分点");
+}
+
+#[test]
+fn who_has_not_started_has_done_nothing_and_that_is_known() {
+    let files = project("a", "type: new\nplanned_start: 2023-05\nplan: {2023: 1亿元}")
+        + &project_in("west", "b", "type: new\nplan: {2023: 0元}");
+    let model = model(&files);
+    let on = |day| snapshot(&model, on(day));
+    let june = on(date(2023, 6, 30));
+    let metrics = ["invest.year", "invest.month", "invest.annual", "deviation_pp", "coverage"];
+    let of_east = metrics.map(|metric| shown(&june, metric, EAST));
+    assert_eq!(of_east, ["0万元", "0万元", "0.0%", "-50.0", "—"]);
+    assert_eq!(june.figure(Metric::Annual, EAST).note, None);
+    assert_eq!(june.scope_light(EAST).colour, Colour::Red);
+    assert_eq!(june.annual_rank(0).map(|rank| rank.rank), Some(1));
+    assert_eq!(shown(&june, "invest.off_plan", WEST), "0万元");
+    assert_eq!(june.state(0).year_as_of, None);
+    // Before the first report of the year is due, nothing is known (DOMAIN.md 6.5).
+    let january = on(date(2023, 1, 31));
+    assert_eq!(shown(&january, "invest.annual", EAST), "—");
+    assert_eq!(january.figure(Metric::Annual, EAST).reason().unwrap().zh, "本年尚无报送");
+}
+
+#[test]
+fn that_one_has_not_started_does_not_tell_what_another_did() {
+    let started = "type: new\nstarted: 2023-02\nplan: {2023: 1亿元}";
+    let not_started = project("a", "type: new\nplan: {2023: 1亿元}");
+    let silent = as_of(date(2023, 4, 30), &(not_started.clone() + &project("b", started)));
+    for metric in ["invest.year", "invest.month", "invest.annual"] {
+        assert_eq!(shown(&silent, metric, EAST), "—");
+    }
+    let reported = format!("{started}\nreports: [{{period: 2023-04, cumulative: 5000万元}}]");
+    let both = as_of(date(2023, 4, 30), &(not_started + &project("b", &reported)));
+    assert_eq!(shown(&both, "invest.annual", EAST), "25.0%");
+    assert_eq!(shown(&both, "invest.month", EAST), "5000万元");
+    assert_eq!(shown(&both, "invest.year", Scope::Project(0)), "0万元");
 }
 
 #[test]
