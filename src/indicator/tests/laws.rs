@@ -133,11 +133,12 @@ fn known(month: i8, known_by: Date) -> AsOf {
     AsOf { data: month_end(2023, month), known_by: known_by.max(month_end(2023, month)) }
 }
 
-const METHODS: [&str; 4] = [
+const METHODS: [&str; 5] = [
     "{}",
     "{target: quarter-curve, withdrawn: keep-year, ties: exact}",
     "{target: linear-day, unreported: exclude, rounding: half-even}",
     "{target: half-month, light: {basis: ratio, green: '>= 90%', yellow: '>= 50%', red: otherwise, escalate: {yellow_months_to_red: 2}}}",
+    "{target: quarter-curve, light: xinhuang-2015}",
 ];
 
 fn snapshots() -> impl Strategy<Value = (Arc<Model>, Snapshot)> {
@@ -187,6 +188,8 @@ proptest! {
             }
         }
         prop_assert_eq!(sum, amounts(&whole));
+        let month_due: crate::value::Rate = towns.iter().map(|town| town.month_due).sum();
+        prop_assert_eq!(month_due, whole.month_due);
         let listed: u64 = towns.iter().map(|town| town.counts.listed).sum();
         prop_assert_eq!(listed, whole.counts.listed);
         let lights: u64 = whole.lights.iter().sum();
