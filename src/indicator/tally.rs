@@ -314,19 +314,21 @@ fn sums(state: &State, moment: &Moment, has_own_target: bool) -> Sums {
         false => Sum::default(),
     };
     let done = |holds: bool, amount: Option<Money>| match amount {
-        Some(_) if holds && state.is_yet_to_start() => Sum { not_started: 1, ..Sum::default() },
+        Some(money) if holds && money.is_zero() && state.is_yet_to_start() => {
+            Sum { not_started: 1, ..Sum::default() }
+        }
         _ => when(holds, amount),
     };
     Sums {
         total: state.total_planned().into(),
         plan: state.plan().into(),
         year: done(true, state.year()),
-        ever: state.ever().into(),
+        ever: done(true, state.ever()),
         on_plan: when(has_plan, state.plan()),
         on_plan_done: done(has_plan, state.year()),
         off_plan: done(is_off_plan(state), state.year()),
         total_known: when(has_total, state.total_planned()),
-        total_done: when(has_total, state.ever()),
+        total_done: done(has_total, state.ever()),
         last_year: state.last_year().into(),
         increment: done(true, state.increment()),
         on_plan_increment: done(has_plan, state.increment()),

@@ -180,7 +180,7 @@ fn that_one_has_not_started_does_not_tell_what_another_did() {
     let started = "type: new\nstarted: 2023-02\nplan: {2023: 1亿元}";
     let not_started = project("a", "type: new\nplan: {2023: 1亿元}");
     let silent = as_of(date(2023, 4, 30), &(not_started.clone() + &project("b", started)));
-    for metric in ["invest.year", "invest.month", "invest.annual"] {
+    for metric in ["invest.year", "invest.month", "invest.annual", "invest.ever"] {
         assert_eq!(shown(&silent, metric, EAST), "—");
     }
     let reported = format!("{started}\nreports: [{{period: 2023-04, cumulative: 5000万元}}]");
