@@ -36,7 +36,7 @@ pub(super) const GRID: Pen =
     stroke("grid", line!(r#" stroke-opacity=".15" shape-rendering="crispEdges""#));
 pub(super) const AS_OF: Pen = stroke("as-of", line!(r#" stroke-dasharray="1 3""#));
 
-pub(super) const TICK: Pen = text("label tick", 130, r#"fill-opacity=".75""#);
+pub(super) const TICK: Pen = text("label tick", 130, "");
 pub(super) const LABEL: Pen = text("label", 140, "");
 pub(super) const VALUE: Pen = text("value", 140, r#"font-weight="600""#);
 pub(super) const AS_OF_LABEL: Pen = text("label as-of-label", 130, "");
@@ -63,7 +63,7 @@ pub(super) const LAST_YEAR_MARKER: Pen = stroke("marker series-last-year", r#"fi
 pub(super) const ACTUAL_LABEL: Pen = text("label label-actual", 140, r#"font-weight="600""#);
 pub(super) const TARGET_LABEL: Pen = text("label label-target", 140, "");
 pub(super) const TARGET_NOTE: Pen = text("label label-target", 130, "");
-pub(super) const LAST_YEAR_LABEL: Pen = text("label label-last-year", 140, r#"fill-opacity=".8""#);
+pub(super) const LAST_YEAR_LABEL: Pen = text("label label-last-year", 140, "");
 
 pub(super) const BAR: Pen = stroke("bar", r#"fill-opacity=".75" shape-rendering="crispEdges""#);
 pub(super) const BAR_TRACK: Pen =

@@ -23,7 +23,7 @@ pub struct Stack {
     pub row_head: String,
     /// The parts that every whole is made of.
     pub parts: Vec<Part>,
-    /// The wholes, all on one scale. With a single one the parts are named in the picture.
+    /// The wholes, all on one scale. With a single one the parts are named in the picture, if there is room for all.
     pub rows: Vec<StackRow>,
 }
 
@@ -111,13 +111,21 @@ impl Stack {
         self.rows.len() == 1
     }
 
-    /// The words of a segment: a single whole names its parts, several leave that to the legend.
-    fn words(&self, segment: &Segment<'_>) -> String {
-        let Segment { part, figure, .. } = segment;
+    /// The labels of a whole above and below its bar, and whether all found room.
+    fn labels(&self, row: &StackRow, scale: &Scale, named: bool) -> (Placed, Placed, bool) {
+        let label = |segment: Segment<'_>| {
+            let Segment { part, figure, from, to } = segment;
+            let count = figure.label.clone();
+            let text = if named { format!("{} {count}", part.name) } else { count };
+            SegmentLabel { text, from: scale.at(from), to: scale.at(to) }
+        };
+        let segments = row.segments(&self.parts).filter(|segment| segment.to > segment.from);
+        let (above, rest) = fitting(segments.map(label).collect(), scale.left);
         if self.is_single() {
-            format!("{} {}", part.name, figure.label)
+            let (below, rest) = fitting(rest, scale.left);
+            (above, below, rest.is_empty())
         } else {
-            figure.label.clone()
+            (above, Vec::new(), rest.is_empty())
         }
     }
 
@@ -130,15 +138,10 @@ impl Stack {
 
     fn lanes(&self, names: Vec<Setting>, scale: &Scale) -> Vec<Lane<'_>> {
         let lane = |(row, name): (_, Setting)| {
-            let labels =
-                StackRow::segments(row, &self.parts).filter(|segment| segment.to > segment.from);
-            let label = |s: Segment<'_>| SegmentLabel {
-                text: self.words(&s),
-                from: scale.at(s.from),
-                to: scale.at(s.to),
-            };
-            let (above, rest) = fitting(labels.map(label).collect(), scale.left);
-            let below = if self.is_single() { fitting(rest, scale.left).0 } else { Vec::new() };
+            // A single whole names its parts. Where not all the names find room it has the counts
+            // alone, as several have: the smallest part would go unsaid, and that is often the red.
+            let named = self.labels(row, scale, self.is_single());
+            let (above, below, _) = if named.2 { named } else { self.labels(row, scale, false) };
             Lane { name, row, above, below }
         };
         self.rows.iter().zip(names).map(lane).collect()
@@ -220,7 +223,7 @@ impl Kind for Stack {
     }
 
     /// The parts; those of a single whole with their counts, as the picture may have had no room
-    /// for all.
+    /// for their names.
     fn legend(&self) -> Vec<LegendEntry> {
         let single = self.rows.first().filter(|_| self.is_single());
         let entry = |(nth, part): (usize, &Part)| {
@@ -307,7 +310,20 @@ mod tests {
             (lanes[0].above.len(), lanes[0].below.len())
         };
         assert_eq!(lane(&samples::stack()), (3, 1));
-        assert_eq!(lane(&stack), (2, 1));
+        assert_eq!(lane(&stack), (3, 1));
+    }
+
+    #[test]
+    fn no_part_goes_unsaid_where_names_are_long() {
+        let mut stack = samples::stack();
+        let names = ["Green: on course", "Yellow: behind", "Red: far behind", "Not rated"];
+        for (part, name) in stack.parts.iter_mut().zip(names) {
+            part.name = name.to_owned();
+        }
+        stack.rows[0].counts = [88, 30, 14, 56].map(samples::count).to_vec();
+        let svg = Chart::from(stack).svg("c1");
+        assert!([">88<", ">30<", ">14<", ">56<"].iter().all(|count| svg.contains(count)), "{svg}");
+        assert!(!svg.contains(">Green: on course 88<"));
     }
 
     #[test]

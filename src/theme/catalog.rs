@@ -53,7 +53,7 @@ impl Catalog {
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
         let mut text = self.get(key).to_owned();
         for (name, value) in values {
-            text = text.replace(&format!("{{{name}}}"), value);
+            put(&mut text, name, value);
         }
         text
     }
@@ -61,5 +61,19 @@ impl Catalog {
     /// All messages, for templates; the value is shared, not copied.
     pub fn value(&self) -> Value {
         self.value.clone()
+    }
+}
+
+/// Puts a value in its places: `{n}`, and `{n:point|points}` for the word that goes with one or with another number.
+pub(super) fn put(text: &mut String, name: &str, value: &str) {
+    *text = text.replace(&format!("{{{name}}}"), value);
+    let opening = format!("{{{name}:");
+    while let Some((from, to)) =
+        text.find(&opening).and_then(|from| Some((from, from + text[from..].find('}')?)))
+    {
+        let words = &text[from + opening.len()..to];
+        let (one, many) = words.split_once('|').unwrap_or((words, words));
+        let word = if value == "1" { one } else { many }.to_owned();
+        text.replace_range(from..=to, &word);
     }
 }

@@ -1,5 +1,6 @@
 //! What templates can do besides showing the view: pure functions of their arguments.
 
+use super::catalog;
 use tera::{Kwargs, State, Tera, Value};
 
 /// Registers the filters, before any template, so that an unknown one is found when templates are read.
@@ -11,7 +12,7 @@ pub(super) fn register(tera: &mut Tera) {
 fn fill(message: &str, values: Kwargs, _: &State<'_>) -> String {
     let mut text = message.to_owned();
     for (name, value) in values.iter() {
-        text = text.replace(&format!("{{{name}}}"), &shown(value));
+        catalog::put(&mut text, &name.to_string(), &shown(value));
     }
     text
 }

@@ -113,7 +113,7 @@ fn new_row(site: &Site<'_>, reader: &Reader<'_>, snapshot: &Snapshot, index: usi
                 .map_or_else(String::new, |rate| percent(rate, 6, Rounding::HalfUp)),
         },
         light: LightView::new(site, reader, &snapshot.light(index)),
-        stale: matches!(state.reporting, Reporting::Stale | Reporting::Missing),
+        stale: matches!(state.reporting, Reporting::Stale),
     }
 }
 

@@ -42,7 +42,10 @@ impl Light {
             );
         }
         if let Some(day) = self.stale_since {
-            parts.add(format!("数据截至{}", chinese_day(day)), format!("data as of {day}"));
+            parts.add(
+                format!("数据截至{}", chinese_day(day)),
+                format!("data as of {}", english_day(day)),
+            );
         }
         parts.joined()
     }
@@ -90,10 +93,8 @@ impl Light {
 
     fn late_start(&self, parts: &mut Parts, months: u8) {
         self.planned_start(parts);
-        parts.add(
-            format!("连续{months}个月末未开工"),
-            format!("not started at {months} ends of months"),
-        );
+        let ends = if months == 1 { "month-end" } else { "month-ends running" };
+        parts.add(format!("连续{months}个月末未开工"), format!("not started at {months} {ends}"));
     }
 
     fn planned_start(&self, parts: &mut Parts) {
@@ -101,7 +102,7 @@ impl Light {
             let (year, month) = (planned.end.year(), planned.end.month());
             parts.add(
                 format!("计划{year}年{month}月开工"),
-                format!("planned to start in {year}-{month:02}"),
+                format!("planned to start in {}", planned.end.strftime("%B %Y")),
             );
         }
     }
@@ -138,7 +139,7 @@ impl Light {
         }
         if let Some(day) = self.review_overdue {
             let zh = format!("应于{}前复核，已逾期", chinese_day(day));
-            parts.add(zh, format!("to be reviewed by {day}, overdue"));
+            parts.add(zh, format!("to be reviewed by {}, overdue", english_day(day)));
         }
         if ground == Ground::Finished {
             if self.value.is_none() {
@@ -178,4 +179,9 @@ fn absolute(rate: Rate) -> Rate {
 /// A day as it is written in Chinese.
 fn chinese_day(day: Date) -> String {
     format!("{}年{}月{}日", day.year(), day.month(), day.day())
+}
+
+/// A day as it is written in English.
+fn english_day(day: Date) -> String {
+    day.strftime("%-d %B %Y").to_string()
 }
