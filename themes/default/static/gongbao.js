@@ -116,6 +116,9 @@
     }
   });
 
+  /* Contents are open where they stand beside the text, and folded above it. */
+  if (matchMedia('(min-width: 60rem)').matches) all('.contents details').forEach(function (fold) { fold.open = true; });
+
   /* Tables that sort: a cell's data-sort, else its text. */
   var collator = typeof Intl === 'object' ? new Intl.Collator(root.lang || 'zh-CN', { numeric: true }) : null;
   function key(row, index) { var cell = row.cells[index]; return cell ? (cell.dataset.sort !== undefined ? cell.dataset.sort : cell.textContent.trim()) : ''; }
@@ -140,7 +143,8 @@
       var button = make('button');
       button.type = 'button';
       button.className = 'sort';
-      while (th.firstChild) button.appendChild(th.firstChild);
+      var label = button.appendChild(make('span'));
+      while (th.firstChild) label.appendChild(th.firstChild);
       th.appendChild(button);
       button.addEventListener('click', function () {
         var now = th.getAttribute('aria-sort');
