@@ -77,3 +77,21 @@ pub(super) fn put(text: &mut String, name: &str, value: &str) {
         text.replace_range(from..=to, &word);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::put;
+
+    #[test]
+    fn a_word_goes_with_its_number() {
+        let say = |value| {
+            let mut text = "{n} {n:point|points} of {all}".to_owned();
+            put(&mut text, "n", value);
+            text
+        };
+        assert_eq!(
+            (say("1").as_str(), say("12").as_str()),
+            ("1 point of {all}", "12 points of {all}")
+        );
+    }
+}
