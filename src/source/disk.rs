@@ -5,6 +5,8 @@ use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
@@ -228,10 +230,18 @@ fn is_leftover(name: &OsStr) -> bool {
         || [&b"4913"[..], b"Thumbs.db", b"desktop.ini"].contains(&name)
 }
 
+/// How long a file that has become empty is waited for: who saves may have emptied it to write it anew.
+const EMPTY: Duration = Duration::from_millis(50);
+
 /// Reads a file; `None` if it was removed since it was listed.
 fn read_file(listed: &Listed, old: &SourceTree) -> io::Result<Option<SourceFile>> {
     let Listed { path, on_disk } = listed;
+    let was_filled = old.get(path).is_some_and(|file| !file.bytes.is_empty());
     let bytes = match fs::read(on_disk) {
+        Ok(bytes) if bytes.is_empty() && was_filled => {
+            thread::sleep(EMPTY);
+            fs::read(on_disk).unwrap_or(bytes)
+        }
         Ok(bytes) => bytes,
         Err(error) if is_gone(&error, on_disk) => return Ok(None),
         Err(error) => return Err(error),
@@ -427,6 +437,24 @@ mod tests {
             ("name-not-utf8", "content/\u{fffd}.md"),
         ];
         check(&site, &["content/a.md"], &problems);
+    }
+
+    #[test]
+    fn a_file_that_is_being_written_anew_is_not_taken_for_empty() {
+        let site = site(&[("content/a.md", "1")]);
+        let mut files = read(site.path()).unwrap();
+        let path = site.path().join("content/a.md");
+        fs::write(&path, "").unwrap();
+        let writing = thread::spawn(move || {
+            thread::sleep(EMPTY / 5);
+            fs::write(path, "2").unwrap();
+        });
+        refresh(site.path(), &mut files).unwrap();
+        assert_eq!(&*files.value.get("content/a.md").unwrap().bytes, b"2");
+        writing.join().unwrap();
+        fs::write(site.path().join("content/a.md"), "").unwrap();
+        assert!(refresh(site.path(), &mut files).unwrap());
+        assert!(files.value.get("content/a.md").unwrap().bytes.is_empty());
     }
 
     #[test]

@@ -257,7 +257,10 @@ fn a_start_that_is_due_is_not_said_to_be_early() {
     };
     let said = reason(date(2023, 5, 20), "{}");
     assert_eq!(said.zh, "计划2023年5月开工·计划开工当月未结束");
-    assert_eq!(said.en, "planned to start in May 2023 · the month of the planned start is not over");
+    assert_eq!(
+        said.en,
+        "planned to start in May 2023 · the month of the planned start is not over"
+    );
     assert_eq!(reason(date(2023, 5, 4), "{}").zh, "未到计划开工时间");
     let patient = "{light: {basis: ratio, green: '>= 90%', yellow: '>= 50%', red: otherwise, start: {yellow_after_months: 2}}}";
     let said = reason(date(2023, 5, 31), patient);
