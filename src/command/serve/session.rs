@@ -206,12 +206,13 @@ impl<'a> Session<'a> {
     fn show(&mut self, problems: Diagnostics) -> Arc<Shown> {
         let is_news = problems != self.told;
         self.told = problems;
+        let overlay = self.told.has_errors().then(|| self.overlay());
+        let before = self.screen.show(Shown { sites: self.lineage.sites(), overlay });
         if is_news && !self.told.is_empty() {
             let told = self.written(self.console.format, has_color());
             self.console.print(&format!("{}\n", told.trim_end()));
         }
-        let overlay = self.told.has_errors().then(|| self.overlay());
-        self.screen.show(Shown { sites: self.lineage.sites(), overlay })
+        before
     }
 
     fn overlay(&self) -> Overlay {
