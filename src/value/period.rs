@@ -71,6 +71,22 @@ impl Period {
     pub fn start(self) -> Date {
         if self.is_month { self.end.first_of_month() } else { self.end }
     }
+
+    /// As it is written in Chinese: `2023年4月30日`, `2023年4月`.
+    pub fn in_chinese(self) -> String {
+        let (year, month, day) = (self.end.year(), self.end.month(), self.end.day());
+        if self.is_month {
+            format!("{year}年{month}月")
+        } else {
+            format!("{year}年{month}月{day}日")
+        }
+    }
+
+    /// As it is written in English: `30 April 2023`, `April 2023`.
+    pub fn in_english(self) -> String {
+        let day = self.end.strftime(if self.is_month { "%B" } else { "%-d %B" });
+        format!("{day} {}", self.end.year())
+    }
 }
 
 /// As it would be written in a record: `2023-04-30` or `2023-04`.

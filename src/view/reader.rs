@@ -9,7 +9,7 @@ use crate::diagnostic::Phrase;
 use crate::model::Bulletin;
 use crate::plan::{Page, Route};
 use crate::theme::Catalog;
-use crate::value::{Locale, Period, Text};
+use crate::value::{Locale, Period, Text, month_end};
 
 /// Who reads a page.
 #[derive(Clone, Copy)]
@@ -78,13 +78,8 @@ impl<'a> Reader<'a> {
 
     /// A day or month as the locale writes it.
     pub fn period(&self, period: Period) -> Day {
-        let (year, month, day) = (period.end.year(), period.end.month(), period.end.day());
-        let text = match (self.locale.is_chinese(), period.is_month) {
-            (true, true) => format!("{year}年{month}月"),
-            (true, false) => format!("{year}年{month}月{day}日"),
-            (false, true) => format!("{} {year}", english_month(month)),
-            (false, false) => format!("{day} {} {year}", english_month(month)),
-        };
+        let is_chinese = self.locale.is_chinese();
+        let text = if is_chinese { period.in_chinese() } else { period.in_english() };
         Day { iso: period.to_string(), text }
     }
 
@@ -93,7 +88,7 @@ impl<'a> Reader<'a> {
         if self.locale.is_chinese() {
             format!("{month}月")
         } else {
-            english_month(month)[..3].to_owned()
+            month_end(2000, month).strftime("%b").to_string()
         }
     }
 
@@ -113,22 +108,4 @@ impl<'a> Reader<'a> {
     pub fn link(&self, site: &Site<'_>, page: Page, text: &str) -> Link {
         Link { route: Route::page(site.model, page, self.locale), text: text.to_owned() }
     }
-}
-
-fn english_month(month: i8) -> &'static str {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    usize::try_from(month).ok().and_then(|month| MONTHS.get(month.checked_sub(1)?)).unwrap_or(&"")
 }
