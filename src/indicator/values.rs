@@ -6,7 +6,7 @@ use super::moment::Moment;
 use super::scope::Scope;
 use super::tally::{Sum, Tally};
 use crate::diagnostic::Phrase;
-use crate::value::Rate;
+use crate::value::{Period, Rate};
 
 /// The value of a metric that rests on the sums of one scope; none for the others: events and changes.
 pub(super) fn value(metric: Metric, tally: &Tally, moment: &Moment) -> Option<Value> {
@@ -80,8 +80,8 @@ pub(super) fn note(metric: Metric, scope: Scope, tally: &Tally, moment: &Moment)
 /// Two days in one figure need a label (DOMAIN.md 6.2): the day it is as of, and the day that its data stand on.
 fn data_day(tally: &Tally, moment: &Moment) -> Option<Phrase> {
     let day = tally.reported_until.filter(|day| *day < moment.as_of.data)?;
-    let (year, month, of_month) = (day.year(), day.month(), day.day());
-    Some(Phrase::new(format!("数据截至{year}年{month}月{of_month}日"), format!("data as of {day}")))
+    let zh = format!("数据截至{}", Period::day(day).in_chinese());
+    Some(Phrase::new(zh, format!("data as of {day}")))
 }
 
 /// Who has not reported adds nothing, so the reader must be told (DOMAIN.md 6.2): of every project that has a share in the sums,
@@ -215,15 +215,19 @@ fn unavailable(tally: &Tally, reason: fn() -> Phrase) -> Value {
     })
 }
 
+/// Why a scope has no figure and no light, in Chinese and English: nothing is in it.
+pub(super) const NO_PROJECT: (&str, &str) = ("范围内无在册项目", "no project is on the list");
+
+/// Why a scope has no figure and no light, in Chinese and English: what is in it counts elsewhere.
+pub(super) const NO_SHARE: (&str, &str) =
+    ("牵头项目的投资份额均为零", "it has no share in the money of the projects that it leads");
+
 fn no_project() -> Phrase {
-    Phrase::new("范围内无在册项目", "no project is on the list")
+    Phrase::new(NO_PROJECT.0, NO_PROJECT.1)
 }
 
 fn no_share() -> Phrase {
-    Phrase::new(
-        "牵头项目的投资份额均为零",
-        "it has no share in the money of the projects that it leads",
-    )
+    Phrase::new(NO_SHARE.0, NO_SHARE.1)
 }
 
 fn no_new_project() -> Phrase {

@@ -1,11 +1,10 @@
 //! What a light rests on, in words.
 
-use jiff::civil::Date;
-
 use super::{Ground, Light};
 use crate::diagnostic::Phrase;
+use crate::indicator::values;
 use crate::record::{Basis, Method};
-use crate::value::{Locale, Rate, percent};
+use crate::value::{Locale, Period, Rate, percent};
 
 impl Light {
     /// What the light rests on: value, target and gap. The rule is [`Light::rule`], the same for all; pages name it once.
@@ -42,9 +41,10 @@ impl Light {
             );
         }
         if let Some(day) = self.stale_since {
+            let day = Period::day(day);
             parts.add(
-                format!("数据截至{}", chinese_day(day)),
-                format!("data as of {}", english_day(day)),
+                format!("数据截至{}", day.in_chinese()),
+                format!("data as of {}", day.in_english()),
             );
         }
         parts.joined()
@@ -99,10 +99,10 @@ impl Light {
 
     fn planned_start(&self, parts: &mut Parts) {
         if let Some(planned) = self.planned_start {
-            let (year, month) = (planned.end.year(), planned.end.month());
+            let month = Period { is_month: true, ..planned };
             parts.add(
-                format!("计划{year}年{month}月开工"),
-                format!("planned to start in {}", planned.end.strftime("%B %Y")),
+                format!("计划{}开工", month.in_chinese()),
+                format!("planned to start in {}", month.in_english()),
             );
         }
     }
@@ -119,11 +119,8 @@ impl Light {
             Ground::NoTarget => ("序时进度为零", "the target is still zero"),
             Ground::NoReportDue => ("尚无应报数据", "no report is due yet"),
             Ground::NotReported => ("本年尚无报送", "nothing has been reported this year"),
-            Ground::NoProject => ("范围内无在册项目", "no project is on the list"),
-            Ground::NoShare => (
-                "牵头项目的投资份额均为零",
-                "it has no share in the money of the projects that it leads",
-            ),
+            Ground::NoProject => values::NO_PROJECT,
+            Ground::NoShare => values::NO_SHARE,
             Ground::MonthUnknown => (
                 "当月未报送，当月完成数不明",
                 "the month's report is missing, so what it added is unknown",
@@ -138,8 +135,9 @@ impl Light {
             parts.add(note.get(&chinese), note.get(&english));
         }
         if let Some(day) = self.review_overdue {
-            let zh = format!("应于{}前复核，已逾期", chinese_day(day));
-            parts.add(zh, format!("to be reviewed by {}, overdue", english_day(day)));
+            let day = Period::day(day);
+            let zh = format!("应于{}前复核，已逾期", day.in_chinese());
+            parts.add(zh, format!("to be reviewed by {}, overdue", day.in_english()));
         }
         if ground == Ground::Finished {
             if self.value.is_none() {
@@ -174,14 +172,4 @@ impl Parts {
 
 fn absolute(rate: Rate) -> Rate {
     if rate < Rate::default() { -rate } else { rate }
-}
-
-/// A day as it is written in Chinese.
-fn chinese_day(day: Date) -> String {
-    format!("{}年{}月{}日", day.year(), day.month(), day.day())
-}
-
-/// A day as it is written in English.
-fn english_day(day: Date) -> String {
-    day.strftime("%-d %B %Y").to_string()
 }
