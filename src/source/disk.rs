@@ -73,7 +73,7 @@ fn refresh_below(
     }
     problems.extend(listing.problems);
     let listed = listing.files;
-    let contents: Vec<_> = listed.par_iter().map(|listed| read_file(listed, &old)).collect();
+    let contents = read_files(&listed, &old);
     let mut new = SourceTree::default();
     for (listed, content) in listed.iter().zip(contents) {
         match content {
@@ -230,18 +230,30 @@ fn is_leftover(name: &OsStr) -> bool {
         || [&b"4913"[..], b"Thumbs.db", b"desktop.ini"].contains(&name)
 }
 
-/// How long a file that has become empty is waited for: who saves may have emptied it to write it anew.
+/// How long is waited before a file that has become empty is read again.
 const EMPTY: Duration = Duration::from_millis(50);
 
+type Read = io::Result<Option<SourceFile>>;
+
+/// Reads files. Those that have become empty are read once more, after a while: who saves may have emptied one to write it anew.
+fn read_files(listed: &[Listed], old: &SourceTree) -> Vec<Read> {
+    let mut contents: Vec<Read> = listed.par_iter().map(|listed| read_file(listed, old)).collect();
+    let is_emptied = |content: &Read| {
+        let Ok(Some(file)) = content else { return false };
+        file.bytes.is_empty() && old.get(&file.path).is_some_and(|old| !old.bytes.is_empty())
+    };
+    if contents.iter().any(is_emptied) {
+        thread::sleep(EMPTY);
+        let emptied = listed.iter().zip(&mut contents).filter(|(_, content)| is_emptied(content));
+        emptied.for_each(|(listed, content)| *content = read_file(listed, old));
+    }
+    contents
+}
+
 /// Reads a file; `None` if it was removed since it was listed.
-fn read_file(listed: &Listed, old: &SourceTree) -> io::Result<Option<SourceFile>> {
+fn read_file(listed: &Listed, old: &SourceTree) -> Read {
     let Listed { path, on_disk } = listed;
-    let was_filled = old.get(path).is_some_and(|file| !file.bytes.is_empty());
     let bytes = match fs::read(on_disk) {
-        Ok(bytes) if bytes.is_empty() && was_filled => {
-            thread::sleep(EMPTY);
-            fs::read(on_disk).unwrap_or(bytes)
-        }
         Ok(bytes) => bytes,
         Err(error) if is_gone(&error, on_disk) => return Ok(None),
         Err(error) => return Err(error),
