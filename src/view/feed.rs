@@ -190,8 +190,8 @@ impl Maker<'_> {
 
     /// The figures that an issue opens with; of a sealed issue those that it was published with.
     fn figures(&self, issue: usize, town: Option<usize>, route: &Route) -> Vec<Printed> {
-        let bulletin = &self.site.model.bulletins[issue];
-        let sealed = bulletin.seal.as_ref().and_then(|seal| seal.views.get(route.as_str()));
+        let model = self.site.model;
+        let sealed = sealed::sealed_view(model, issue, route);
         if let Some(figures) = sealed.and_then(|page| page["figures"].as_array()) {
             let text = |figure: &serde_json::Value, key: &str| {
                 figure[key].as_str().unwrap_or_default().to_owned()
@@ -199,7 +199,7 @@ impl Maker<'_> {
             let printed = |figure| ["label", "display", "basis"].map(|key| text(figure, key));
             return figures.iter().map(printed).collect();
         }
-        let snapshot = &self.site.indicators.at(bulletin.as_of());
+        let snapshot = &self.site.indicators.at(model.bulletins[issue].as_of());
         let (metrics, scope) = match town {
             Some(town) => (&TOWN_METRICS[..], Scope::Town(town)),
             None => (&ISSUE_METRICS[..], Scope::All),

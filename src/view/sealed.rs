@@ -85,7 +85,8 @@ pub(super) fn text<'a>(model: &'a Model, issue: usize, route: &Route) -> Option<
     sealed_view(model, issue, route)?["body"]["html"].as_str()
 }
 
-fn sealed_view<'a>(model: &'a Model, issue: usize, route: &Route) -> Option<&'a Value> {
+/// The view of a file of an issue as it was published, if the issue is sealed.
+pub(super) fn sealed_view<'a>(model: &'a Model, issue: usize, route: &Route) -> Option<&'a Value> {
     model.bulletins[issue].seal.as_ref()?.views.get(route.as_str())
 }
 

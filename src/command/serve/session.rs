@@ -179,19 +179,16 @@ impl<'a> Session<'a> {
 
     /// Takes the result of a review.
     fn conclude(&mut self, found: Diagnostics) {
-        match (found.is_empty(), self.known.has_errors()) {
-            (true, true) => {}
-            (true, false) => {
-                self.lineage.approve();
-                // What is shown is the same, but the sites before it are let go.
-                self.show(self.told.clone());
+        let is_shown = !self.known.has_errors();
+        if !found.is_empty() {
+            if is_shown {
+                self.lineage.fail(self.lineage.number);
             }
-            (false, is_faulty) => {
-                if !is_faulty {
-                    self.lineage.fail(self.lineage.number);
-                }
-                self.show_with(found);
-            }
+            self.show_with(found);
+        } else if is_shown {
+            self.lineage.approve();
+            // What is shown is the same, but the sites before it are let go.
+            self.show(self.told.clone());
         }
     }
 
