@@ -5,9 +5,9 @@
   var root = document.documentElement;
   var all = function (selector, from) { return Array.prototype.slice.call((from || document).querySelectorAll(selector)); };
   var zh = /^zh/.test(root.lang);
-  var say = !zh
-    ? { basis: 'Basis', reason: 'Why none', beside: 'Note', asOf: 'As of', more: 'How it is counted', close: 'Close', note: 'About this figure', shown: function (n, all) { return 'Showing ' + n + ' of ' + all; } }
-    : { basis: '口径', reason: '无数原因', beside: '说明', asOf: '截至', more: '统计口径', close: '关闭', note: '数字说明', shown: function (n, all) { return '显示 ' + n + ' 个，共 ' + all + ' 个'; } };
+  var say = zh
+    ? { basis: '口径', reason: '无数原因', beside: '说明', asOf: '截至', more: '统计口径', close: '关闭', note: '数字说明', shown: function (n, all) { return '显示 ' + n + ' 个，共 ' + all + ' 个'; } }
+    : { basis: 'Basis', reason: 'Why none', beside: 'Note', asOf: 'As of', more: 'How it is counted', close: 'Close', note: 'About this figure', shown: function (n, all) { return 'Showing ' + n + ' of ' + all; } };
 
   /* From a memory stick (file://) a link to a folder shows a list of files: lead to the page in it. Over http nothing changes. */
   if (location.protocol === 'file:') {
