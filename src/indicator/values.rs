@@ -80,8 +80,9 @@ pub(super) fn note(metric: Metric, scope: Scope, tally: &Tally, moment: &Moment)
 /// Two days in one figure need a label (DOMAIN.md 6.2): the day it is as of, and the day that its data stand on.
 fn data_day(tally: &Tally, moment: &Moment) -> Option<Phrase> {
     let day = tally.reported_until.filter(|day| *day < moment.as_of.data)?;
-    let zh = format!("数据截至{}", Period::day(day).in_chinese());
-    Some(Phrase::new(zh, format!("data as of {day}")))
+    let day = Period::day(day);
+    let zh = format!("数据截至{}", day.in_chinese());
+    Some(Phrase::new(zh, format!("data as of {}", day.in_english())))
 }
 
 /// Who has not reported adds nothing, so the reader must be told (DOMAIN.md 6.2): of every project that has a share in the sums,
