@@ -111,14 +111,15 @@ impl Ledger {
     /// G, the investment since construction began, and the day it is as of (DOMAIN.md 6.6).
     ///
     /// It is what was done before the year, and the year's cumulative. What was done before follows from the last report that
-    /// states a total, or from the ends of all years since the start. Where the chain of years is broken, the last stated
+    /// states a total, or from all years since the start: each as reported at its end, or when no more was to be reported of
+    /// it. Where the chain of years is broken, the last stated
     /// total stands, as of its own day, unless an amount was reported later: then it is too low by now, and nothing is known,
     /// as where no total was stated. Nothing is guessed.
     pub(super) fn ever(
         &self,
         this_year: &Year,
         as_of: AsOf,
-        start: Start,
+        works: Works,
     ) -> (Amount, Option<Date>) {
         let year = as_of.data.year();
         let stated = self.reports.iter().rev().find(|entry| {
@@ -132,16 +133,18 @@ impl Ledger {
                 return (stated.total, Some(stated.period_end));
             }
         }
-        let (first_year, before) = match (stated, start) {
+        // Money may have been spent before the works began.
+        let first_reported = self.first_reported_year(as_of).unwrap_or(year);
+        let (first_year, before) = match (stated, works.start) {
             (Some(stated), _) => self.before_year_of(stated, as_of.known_by),
-            (None, Start::NotYet) if !this_year.last.is_known() => {
+            (None, Start::NotYet) if !this_year.last.is_known() && first_reported == year => {
                 return (Amount::ZERO, Some(as_of.data));
             }
-            (None, Start::NotYet) => (year, Amount::ZERO),
-            (None, Start::On(day)) => (day.year(), Amount::ZERO),
+            (None, Start::NotYet) => (first_reported, Amount::ZERO),
+            (None, Start::On(day)) => (day.year().min(first_reported), Amount::ZERO),
             (None, Start::Unknown) => (year, Amount::NONE),
         };
-        let opening = before.plus(self.whole_years(first_year, year, as_of.known_by));
+        let opening = before.plus(self.whole_years(first_year, year, as_of.known_by, works));
         let rolled = opening.plus(this_year.last);
         if rolled.is_known() {
             (rolled, this_year.last_day)
@@ -175,14 +178,51 @@ impl Ledger {
         (year, before)
     }
 
-    /// The sum of the years from one on and before another, if the end of each was reported.
-    fn whole_years(&self, from: i16, to: i16, known_by: Date) -> Amount {
+    /// The first year of which an amount is known.
+    fn first_reported_year(&self, as_of: AsOf) -> Option<i16> {
+        let known = self.reports.iter().find(|entry| {
+            entry.period_end <= as_of.data
+                && entry.known_on <= as_of.known_by
+                && entry.cumulative.is_known()
+        });
+        known.map(|entry| entry.period_end.year())
+    }
+
+    /// The sum of the years from one on and before another, if each was reported to its end, or as long as there was anything
+    /// to report of it.
+    fn whole_years(&self, from: i16, to: i16, known_by: Date, works: Works) -> Amount {
         (from..to).fold(Amount::ZERO, |sum, year| {
-            let end = crate::value::month_end(year, 12);
-            let read = self.year(year, end, known_by);
-            let whole = if read.last_day == Some(end) { read.last } else { Amount::NONE };
+            let read = self.year(year, crate::value::month_end(year, 12), known_by);
+            let whole = match works.reports_until(year) {
+                None => read.last.or(Amount::ZERO),
+                Some(until) if read.last_day.is_some_and(|day| day >= until) => read.last,
+                Some(_) => Amount::NONE,
+            };
             sum.plus(whole)
         })
+    }
+}
+
+/// When a project was under construction, as far as it is known: then it reports.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Works {
+    /// When they began.
+    pub(super) start: Start,
+    /// When they were completed, if they are.
+    pub(super) finished: Option<Date>,
+}
+
+impl Works {
+    /// The last day of a year that a report is asked for; none where none is.
+    fn reports_until(self, year: i16) -> Option<Date> {
+        let (first, last) = (crate::value::month_end(year, 1), crate::value::month_end(year, 12));
+        let has_begun = match self.start {
+            Start::NotYet => false,
+            Start::On(day) => day <= last,
+            Start::Unknown => true,
+        };
+        let until = self.finished.map_or(last, |day| day.last_of_month().min(last));
+        (has_begun && until >= first).then_some(until)
     }
 }
 

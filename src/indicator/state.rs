@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::amount::Amount;
-use super::ledger::{Ledger, Start, Year};
+use super::ledger::{Ledger, Start, Works, Year};
 use super::moment::Moment;
 use crate::record::{Pool, Project, ProjectType, Unreported, Withdrawn};
 use crate::value::{Money, Period, Rate, Share};
@@ -135,8 +135,10 @@ pub(super) fn state(project: &Project, ledger: &Ledger, moment: &Moment) -> Stat
     let (year, day) = (moment.year(), as_of.data);
     let this_year = ledger.year(year, day, as_of.known_by);
     let (started, start) = (project.has_started_by(day), start(project, day));
-    let (ever, ever_as_of) = ledger.ever(&this_year, as_of, start);
     let finished = is_by(project.finished, day);
+    let completed = project.finished.map(|finished| finished.end).filter(|_| finished);
+    let works = Works { start, finished: completed };
+    let (ever, ever_as_of) = ledger.ever(&this_year, as_of, works);
     let mut state = State {
         listed: is_listed(project, day, moment.withdrawn),
         withdrawn: project.left.as_ref().is_some_and(|left| left.on.end <= day),

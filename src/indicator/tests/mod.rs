@@ -7,6 +7,7 @@ mod lists;
 mod money;
 mod oracle;
 mod published;
+mod since_start;
 
 use std::sync::Arc;
 
