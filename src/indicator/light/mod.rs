@@ -234,7 +234,11 @@ fn month_task(
     own: Option<&TargetCurve>,
 ) -> Result<Progress, Ground> {
     let (Some(added), Some(plan)) = (state.increment(), state.plan()) else {
-        return Err(Ground::MonthUnknown);
+        return Err(match state.reporting {
+            Reporting::NotDue if state.finished => Ground::Finished,
+            Reporting::NotDue => Ground::NoReportDue,
+            _ => Ground::MonthUnknown,
+        });
     };
     let target = task(state, moment, own);
     match added.ratio(plan) {
@@ -246,12 +250,13 @@ fn month_task(
 }
 
 /// What the months that a project's increment covers should have added to its completion rate; where it is not known, those of
-/// the due report.
+/// the due report, and nothing of who owes none.
 pub(super) fn task(state: &State, moment: &Moment, own: Option<&TargetCurve>) -> Rate {
     let Some(due) = moment.due else { return Rate::default() };
     let month = due.end.month();
     let after = match state.increment() {
         Some(_) => month - state.increment_months as i8,
+        None if state.reporting == Reporting::NotDue => return Rate::default(),
         None => due.covers_from - 1,
     };
     moment.task(own, after, month)
@@ -274,7 +279,9 @@ pub(super) fn scope_progress(
     if rule.judges_month {
         moment.due.ok_or(Ground::NoReportDue)?;
         let planned = tally.sums.on_plan.money;
-        let added = tally.sums.on_plan_increment.known().ok_or(Ground::MonthUnknown)?;
+        let owes = tally.sharing.report_due > 0;
+        let unknown = if owes { Ground::MonthUnknown } else { Ground::NoReportDue };
+        let added = tally.sums.on_plan_increment.known().ok_or(unknown)?;
         let value = added.ratio(planned).ok_or(Ground::NoPlan)?;
         let target = tally.month_due / planned.to_rate();
         let progress = Progress { value, target, ground: Ground::MonthTask };

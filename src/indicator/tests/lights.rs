@@ -123,6 +123,26 @@ fn a_scope_is_judged_against_the_tasks_of_its_projects_weighed_by_plan() {
 }
 
 #[test]
+fn who_owes_no_report_of_the_month_has_no_task_in_it() {
+    let fields = |more: &str, reports: &str| {
+        format!("type: continuing\nplan: {{2023: 1200万元}}\nreports: [{reports}]\n{more}")
+    };
+    let finished = fields("finished: 2023-03-20", "{period: 2023-03, cumulative: 1200万元}");
+    let built = fields(
+        "",
+        "{period: 2023-03, cumulative: 300万元}, {period: 2023-04, cumulative: 400万元}",
+    );
+    let files = method("{light: xinhuang-2015, target: linear-month}")
+        + &project("a", &finished)
+        + &project("b", &built)
+        + &project_in("west", "c", &finished);
+    let snapshot = as_of(date(2023, 4, 30), &files);
+    assert_eq!(snapshot.light(0).ground, Ground::Finished);
+    assert_eq!(snapshot.scope_light(Scope::Town(0)).colour, Colour::Green);
+    assert_eq!(snapshot.scope_light(Scope::Town(1)).ground, Ground::NoReportDue);
+}
+
+#[test]
 fn a_town_that_shares_a_project_shares_its_task() {
     let fields = "type: new\nstarted: 2023-05\nshares: {east: 25%, west: 75%}\nplan: {2023: 1200万元}\nreports: [{period: 2023-05, cumulative: 100万元}]";
     let files = method("{light: xinhuang-2015, target: linear-month}") + &project("a", fields);
