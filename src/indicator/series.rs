@@ -51,9 +51,12 @@ struct Sums {
 }
 
 impl Sums {
-    /// Adds a project with a plan above zero.
+    /// Adds a project with a plan above zero, as far as the scope has a share in it.
     fn add(&mut self, plan: Amount, year: &Year, share: Share) {
         let Some(plan) = plan.get().filter(|plan| !plan.is_zero()) else { return };
+        if share == Share::default() {
+            return;
+        }
         self.plan += plan.share(share);
         let mut carried = Money::ZERO;
         for (position, month) in year.months.iter().enumerate() {

@@ -233,6 +233,21 @@ fn the_target_of_a_scope_weighs_own_targets_by_plan() {
 }
 
 #[test]
+fn who_has_no_share_in_a_project_has_none_of_its_months() {
+    let files = project(
+        "a",
+        "type: new\nshares: {east: 100%, west: 0%}\nplan: {2023: 1亿元}\nreports: [{period: 2023-04, cumulative: 1000万元}]",
+    ) + &project_in(
+        "west",
+        "b",
+        "type: new\nplan: {2023: 1亿元}\nreports: [{period: 2023-02, cumulative: 2000万元}]",
+    );
+    let series = as_of(date(2023, 4, 30), &files).series(WEST);
+    let months: Vec<_> = (1..).zip(series.this_year).filter(|(_, point)| point.is_some()).collect();
+    assert_eq!(months.iter().map(|(month, _)| *month).collect::<Vec<i8>>(), [2]);
+}
+
+#[test]
 fn the_curve_has_gaps_where_nobody_reported_and_ends_at_the_figure() {
     let files = project(
         "a",
