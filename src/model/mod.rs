@@ -50,7 +50,13 @@ impl AsOf {
     pub fn year_before(self) -> Self {
         let is_month_end = self.data == self.data.last_of_month();
         let day = self.data.saturating_sub(jiff::Span::new().years(1));
-        AsOf { data: if is_month_end { day.last_of_month() } else { day }, known_by: self.known_by }
+        let data = match (is_month_end, day == day.last_of_month()) {
+            (true, _) => day.last_of_month(),
+            // 28 February of a leap year, when the month is not yet over.
+            (false, true) => day.yesterday().unwrap_or(day),
+            (false, false) => day,
+        };
+        AsOf { data, known_by: self.known_by }
     }
 }
 
