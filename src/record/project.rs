@@ -362,6 +362,20 @@ impl Project {
             && self.left.as_ref().is_none_or(|left| left.on.end > month_end)
     }
 
+    /// The reports that are known on a day, by period; of those on one period, the last known comes last. With each, whether a
+    /// later one has taken its place.
+    pub fn reports_known_by(&self, day: Date) -> Vec<(&Report, bool)> {
+        let mut known: Vec<&Report> =
+            self.reports.iter().filter(|report| report.known_on() <= day).collect();
+        known.sort_by_key(|report| (report.period.end, report.known_on()));
+        let is_superseded = |at: usize| {
+            let later = &known[at + 1..];
+            let same = later.iter().take_while(|later| later.period.end == known[at].period.end);
+            same.into_iter().any(|later| later.states_all_of(known[at]))
+        };
+        known.iter().enumerate().map(|(at, report)| (*report, is_superseded(at))).collect()
+    }
+
     /// The rest (停工) that a day falls into. From a month on is from its last day on, as a month stands for it everywhere.
     pub fn pause_on(&self, day: Date) -> Option<&Pause> {
         let holds =
@@ -371,6 +385,14 @@ impl Project {
 }
 
 impl Report {
+    /// Whether it states every quantity that another one states: what it leaves out still counts.
+    fn states_all_of(&self, other: &Report) -> bool {
+        let stated = |report: &Report| {
+            [report.cumulative.is_some(), report.total.is_some(), report.physical.is_some()]
+        };
+        stated(other).into_iter().zip(stated(self)).all(|(other, own)| own || !other)
+    }
+
     /// The day from which the report is known.
     pub fn known_on(&self) -> Date {
         self.reported.unwrap_or(self.period).end
@@ -409,7 +431,7 @@ impl Milestone {
     /// How it stands as of a day. What is dated later is a forecast, whatever it is called.
     pub fn state(&self, as_of: Date) -> MilestoneState {
         let passed = |period: Period| period.end < as_of;
-        match (self.actual.filter(|actual| actual.start() <= as_of), self.planned) {
+        match (self.actual.filter(|actual| actual.end <= as_of), self.planned) {
             (Some(actual), Some(planned)) if actual.start() > planned.end => MilestoneState::Late,
             (Some(_), _) => MilestoneState::Met,
             (None, Some(planned)) if passed(planned) => MilestoneState::Overdue,

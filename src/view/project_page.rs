@@ -338,12 +338,8 @@ fn facts(reader: &Reader<'_>, project: &Project) -> Vec<FactView> {
 /// The reports that are known, newest first.
 fn reports(site: &Site<'_>, reader: &Reader<'_>, project: &Project) -> Vec<ReportView> {
     let known_by = site.model.as_of.known_by;
-    let mut known: Vec<&record::Report> =
-        project.record.reports.iter().filter(|report| report.known_on() <= known_by).collect();
-    known.sort_by_key(|report| (report.period.end, report.known_on()));
-    known.reverse();
     let text = |text: &Option<Text>| reader.optional(text.as_ref());
-    let view = |(index, report): (usize, &&record::Report)| ReportView {
+    let view = |(report, superseded): (&record::Report, bool)| ReportView {
         period: reader.period(report.period),
         cumulative: amount(site, reader, report.cumulative),
         total: amount(site, reader, report.total),
@@ -354,9 +350,9 @@ fn reports(site: &Site<'_>, reader: &Reader<'_>, project: &Project) -> Vec<Repor
         reported: reader.day(report.known_on()),
         note: text(&report.note),
         revision: text(&report.revision),
-        superseded: index > 0 && known[index - 1].period.end == report.period.end,
+        superseded,
     };
-    known.iter().enumerate().map(view).collect()
+    project.record.reports_known_by(known_by).into_iter().rev().map(view).collect()
 }
 
 /// The last physical progress reported by the day that figures are as of.

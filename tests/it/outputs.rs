@@ -488,6 +488,39 @@ fn projects_are_there_by_the_infrastructure_standard() {
     assert_eq!(done["period"]["endDate"], "2023-04-30T23:59:59+08:00");
 }
 
+#[test]
+fn a_report_that_leaves_an_amount_out_does_not_take_its_place() {
+    let site = Site::small("");
+    let last = "  - {period: 2023-04, cumulative: 4000万元}";
+    let later = format!("{last}\n  - {{period: 2023-04, physical: 30%, reported: 2023-04-30}}");
+    site.edit("content/projects/bridge.yaml", last, &later);
+    site.build();
+    let reports = site.read("data/reports.csv");
+    let of_bridge = reports.lines().filter(|line| line.starts_with("bridge,"));
+    assert!(
+        of_bridge.clone().count() == 4 && !of_bridge.clone().any(|line| line.ends_with("true"))
+    );
+    assert!(!site.read("projects/bridge/index.html").contains("已被修订"));
+    let metrics = &data(&site, "data/oc4ids.json")["projects"][0]["metrics"];
+    let done = &metrics[0]["observations"][2];
+    assert_eq!(done["value"], json!({"amount": 40_000_000, "currency": "CNY"}));
+    assert_eq!(metrics[1]["observations"].as_array().unwrap().last().unwrap()["measure"], "30");
+}
+
+#[test]
+fn a_milestone_reached_in_a_month_is_reached_at_its_end() {
+    let site = Site::small("");
+    let record = "milestones: [{name: 合龙, planned: 2023-03, actual: 2023-04}]\nname: 清溪大桥";
+    site.edit("content/projects/bridge.yaml", "name: 清溪大桥", record);
+    let status = |as_of: &str| {
+        site.run(&["build", "--as-of", as_of]).succeeds();
+        let package = data(&site, "data/oc4ids.json");
+        package["projects"][0]["milestones"][0]["status"].clone()
+    };
+    assert_eq!(status("2023-04-20"), "notMet");
+    assert_eq!(status("2023-04-30"), "met");
+}
+
 /// All figures in a view, wherever they are: objects with a metric, a scope and what is printed.
 fn figures_in<'a>(view: &'a Value, found: &mut Vec<&'a Value>) {
     match view {

@@ -11,7 +11,7 @@ use super::projects::{document_url, yuan};
 use crate::indicator::State;
 use crate::model::Project;
 use crate::record::{self, DisclosureKind, MilestoneState, Pool};
-use crate::value::{Money, Rounding, Share, Text, rounded};
+use crate::value::{Money, Period, Rounding, Share, Text, rounded};
 use crate::view::{Reader, Site};
 
 /// The version of the standard.
@@ -87,16 +87,22 @@ impl Mapping<'_> {
         self.reports().map(record::Report::known_on).max().unwrap_or(as_of.data)
     }
 
-    /// The reports that are known, the last of each period, by period.
+    /// The reports that are known and count, by period.
     fn reports(&self) -> impl Iterator<Item = &record::Report> {
-        let known_by = self.site.model.as_of.known_by;
-        let known = self.project.record.reports.iter();
-        let mut known: Vec<&record::Report> =
-            known.filter(|report| report.known_on() <= known_by).collect();
-        known.sort_by_key(|report| (report.period.end, report.known_on()));
-        let last: BTreeMap<Date, &record::Report> =
-            known.into_iter().map(|report| (report.period.end, report)).collect();
-        last.into_values()
+        let known = self.project.record.reports_known_by(self.site.model.as_of.known_by);
+        known.into_iter().filter(|(_, superseded)| !superseded).map(|(report, _)| report)
+    }
+
+    /// What the reports state of each period; of several, the last known counts.
+    fn observations<T>(
+        &self,
+        stated: impl Fn(&record::Report) -> Option<T>,
+        observation: impl Fn(Period, T) -> Value,
+    ) -> Vec<Value> {
+        let stated =
+            |report: &record::Report| Some((report.period.end, (report.period, stated(report)?)));
+        let by_period: BTreeMap<Date, (Period, T)> = self.reports().filter_map(stated).collect();
+        by_period.into_values().map(|(period, stated)| observation(period, stated)).collect()
     }
 
     /// The sector that the category surely is; none where a category may hold several.
@@ -225,21 +231,22 @@ impl Mapping<'_> {
 
     /// What was done, by report: the money of the year so far, and the work.
     fn metrics(&self) -> Vec<Value> {
-        let (mut money, mut work) = (Vec::new(), Vec::new());
-        for report in self.reports() {
-            let (id, day) = (report.period.to_string(), report.period.end);
-            if let Some(amount) = report.cumulative {
-                let year = format!("{}-01-01T00:00:00+08:00", day.year());
-                let period = json!({"startDate": year, "endDate": end(day)});
-                money.push(json!({"id": id, "period": period, "value": value(amount)}));
-            }
-            if let Some(share) = report.physical {
-                let period = json!({"startDate": begin(day), "endDate": end(day)});
-                work.push(json!({"id": id, "period": period, "measure": percent(share), "unit": {
-                    "name": "percent", "id": "P1", "scheme": "UNCEFACT"
-                }}));
-            }
-        }
+        let money = self.observations(
+            |report| report.cumulative,
+            |period, amount| {
+                let year = format!("{}-01-01T00:00:00+08:00", period.end.year());
+                let since = json!({"startDate": year, "endDate": end(period.end)});
+                json!({"id": period.to_string(), "period": since, "value": value(amount)})
+            },
+        );
+        let work = self.observations(
+            |report| report.physical,
+            |period, share| {
+                let day = json!({"startDate": begin(period.end), "endDate": end(period.end)});
+                let unit = json!({"name": "percent", "id": "P1", "scheme": "UNCEFACT"});
+                json!({"id": period.to_string(), "period": day, "measure": percent(share), "unit": unit})
+            },
+        );
         let say = |zh: &'static str, en: &'static str| {
             if self.reader.locale.is_chinese() { zh } else { en }
         };

@@ -38,11 +38,7 @@ pub(super) fn of_project(
     project: &Project,
 ) -> Vec<ReportData> {
     let known_by = site.model.as_of.known_by;
-    let reports = project.record.reports.iter();
-    let mut known: Vec<&record::Report> =
-        reports.filter(|report| report.known_on() <= known_by).collect();
-    known.sort_by_key(|report| (report.period.end, report.known_on()));
-    let data = |(position, report): (usize, &&record::Report)| ReportData {
+    let data = |(report, superseded): (&record::Report, bool)| ReportData {
         project: project.id.to_string(),
         period: report.period.to_string(),
         period_end: report.period.end.to_string(),
@@ -52,11 +48,9 @@ pub(super) fn of_project(
         reported: report.known_on().to_string(),
         note: report.note.as_ref().map(|note| reader.text(note)),
         revision: report.revision.as_ref().map(|reason| reader.text(reason)),
-        superseded: known
-            .get(position + 1)
-            .is_some_and(|next| next.period.end == report.period.end),
+        superseded,
     };
-    known.iter().enumerate().map(data).collect()
+    project.record.reports_known_by(known_by).into_iter().map(data).collect()
 }
 
 /// The columns of the table of reports.
