@@ -167,11 +167,20 @@ impl Figure {
 ///
 /// The last displayed digit stands for the same amount in both languages. What is not zero is never displayed as zero.
 pub fn display_money(amount: Money, locale: &Locale, method: &Method) -> String {
+    shown(amount, locale.is_chinese(), method)
+}
+
+/// An amount as it is displayed, in both languages.
+pub(super) fn money_phrase(amount: Money, method: &Method) -> Phrase {
+    Phrase::new(shown(amount, true, method), shown(amount, false, method))
+}
+
+fn shown(amount: Money, is_chinese: bool, method: &Method) -> String {
     let (decimals, rounding) = (method.amount_decimals, method.rounding);
     let chosen = amount.natural_unit();
     let is_lost = !amount.is_zero() && is_zero(&amount.in_unit(chosen, decimals, rounding));
     let unit = if is_lost { MoneyUnit::Yuan } else { chosen };
-    if locale.is_chinese() {
+    if is_chinese {
         let name = match unit {
             MoneyUnit::Yi => "亿元",
             MoneyUnit::Wan => "万元",

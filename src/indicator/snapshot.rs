@@ -213,7 +213,7 @@ impl Snapshot {
     }
 
     fn dressed(&self, metric: Metric, scope: Scope, value: Value, tally: &Tally) -> Figure {
-        let note = values::note(metric, scope, tally, &self.moment);
+        let note = values::note(metric, scope, tally, &self.moment, self.frame.method());
         Figure { metric, scope, as_of: self.moment.as_of.data, value, note }
     }
 

@@ -1,12 +1,13 @@
 //! From the sums of a scope to the value of each metric.
 
-use super::figure::{Quantity, Value};
+use super::figure::{Quantity, Value, money_phrase};
 use super::metric::Metric;
 use super::moment::Moment;
 use super::scope::Scope;
 use super::tally::{Sum, Tally};
 use crate::diagnostic::Phrase;
-use crate::value::{Period, Rate};
+use crate::record::{Method, Unreported};
+use crate::value::{Money, Period, Rate, rounded};
 
 /// The value of a metric that rests on the sums of one scope; none for the others: events and changes.
 pub(super) fn value(metric: Metric, tally: &Tally, moment: &Moment) -> Option<Value> {
@@ -57,20 +58,30 @@ pub(super) fn value(metric: Metric, tally: &Tally, moment: &Moment) -> Option<Va
     Some(value)
 }
 
-/// What must be said beside a figure: on which day its data stand, how many projects have reported, or that two years are of
-/// different projects.
+/// What must be said beside a figure: on which day its data stand, how many projects have reported, what it leaves out, or that
+/// two years are of different projects.
 ///
 /// Of a single project the day says all: that it has not reported.
-pub(super) fn note(metric: Metric, scope: Scope, tally: &Tally, moment: &Moment) -> Option<Phrase> {
-    let coverage = |tally| coverage(tally).filter(|_| !matches!(scope, Scope::Project(_)));
-    let parts: Vec<Phrase> = match metric {
-        Metric::Year | Metric::Annual | Metric::Deviation | Metric::Ever | Metric::Total => {
-            [data_day(tally, moment), coverage(tally)].into_iter().flatten().collect()
+pub(super) fn note(
+    metric: Metric,
+    scope: Scope,
+    tally: &Tally,
+    moment: &Moment,
+    method: &Method,
+) -> Option<Phrase> {
+    let of_several = |note: Option<Phrase>| note.filter(|_| !matches!(scope, Scope::Project(_)));
+    let coverage = || of_several(coverage(tally, moment));
+    let parts = match metric {
+        Metric::Year | Metric::Deviation => [data_day(tally, moment), coverage(), None],
+        Metric::Annual => [data_day(tally, moment), coverage(), beside_plan(tally, method)],
+        Metric::Ever | Metric::Total => {
+            [data_day(tally, moment), coverage(), of_several(unknown_since_start(tally))]
         }
-        Metric::Month => coverage(tally).into_iter().collect(),
-        Metric::YearOnYear => incomparable(tally).into_iter().collect(),
-        _ => Vec::new(),
+        Metric::Month | Metric::AnnualChange => [coverage(), None, None],
+        Metric::YearOnYear => [manifold(tally, method), incomparable(tally), coverage()],
+        _ => [None, None, None],
     };
+    let parts: Vec<Phrase> = parts.into_iter().flatten().collect();
     let joined =
         |of: fn(&Phrase) -> &str, with| parts.iter().map(of).collect::<Vec<_>>().join(with);
     (!parts.is_empty())
@@ -87,14 +98,61 @@ fn data_day(tally: &Tally, moment: &Moment) -> Option<Phrase> {
 
 /// Who has not reported adds nothing, so the reader must be told (DOMAIN.md 6.2): of every project that has a share in the sums,
 /// leading town or not.
-fn coverage(tally: &Tally) -> Option<Phrase> {
+fn coverage(tally: &Tally, moment: &Moment) -> Option<Phrase> {
     let (reported, due) = (tally.sharing.reported, tally.sharing.report_due);
+    let is_without = moment.unreported == Unreported::Exclude && tally.counts.missing > 0;
+    let (without_zh, without_en) = if is_without {
+        ("，全年未报的不计入", ", the others left out")
+    } else {
+        ("", "")
+    };
     (reported < due).then(|| {
         Phrase::new(
-            format!("报送{reported}/{due}"),
-            format!("{reported} of {due} projects reported"),
+            format!("报送{reported}/{due}{without_zh}"),
+            format!("{reported} of {due} projects reported{without_en}"),
         )
     })
+}
+
+/// What was done but is not in the rate, for its projects have a plan of zero or none (DOMAIN.md 6.5): it is in the sum that
+/// stands beside.
+fn beside_plan(tally: &Tally, method: &Method) -> Option<Phrase> {
+    let rate = tally.annual_rate();
+    let off_plan = tally.sums.off_plan.money;
+    let unplanned = tally.sums.year.money - tally.sums.on_plan_done.money - off_plan;
+    let told = |amount: Money, zh: &str, en: &str| {
+        let (shown, is_told) = (money_phrase(amount, method), rate.is_some() && !amount.is_zero());
+        is_told.then(|| Phrase::new(format!("{zh}{}", shown.zh), format!("{} more {en}", shown.en)))
+    };
+    let off_plan = told(off_plan, "另有计划外完成", "was done off plan");
+    let unplanned =
+        told(unplanned, "另有未下达计划的项目完成", "was done by projects without a plan");
+    match (off_plan, unplanned) {
+        (Some(off_plan), Some(unplanned)) => Some(Phrase::new(
+            format!("{}，{}", off_plan.zh, unplanned.zh),
+            format!("{}, {}", off_plan.en, unplanned.en),
+        )),
+        (off_plan, unplanned) => off_plan.or(unplanned),
+    }
+}
+
+/// Of whom nothing is known since construction began adds nothing (DOMAIN.md 6.6).
+fn unknown_since_start(tally: &Tally) -> Option<Phrase> {
+    let unknown = tally.sums.ever.unknown;
+    (unknown > 0).then(|| {
+        Phrase::new(
+            format!("{unknown}个项目开工以来累计数不明，未计入"),
+            format!("not known of {unknown} {}", if unknown == 1 { "project" } else { "projects" }),
+        )
+    })
+}
+
+/// From 200 % on growth is also told in multiples (DOMAIN.md 6.13): +250 % is 2.5 times more.
+fn manifold(tally: &Tally, method: &Method) -> Option<Phrase> {
+    let growth = year_on_year(tally).exact().filter(|growth| *growth >= Rate::from_integer(2))?;
+    let shown = |rate| rounded(rate, method.rate_decimals, method.rounding);
+    let zh = format!("增长{}倍", shown(growth));
+    Some(Phrase::new(zh, format!("{} times last year's", shown(growth + Rate::from_integer(1)))))
 }
 
 fn incomparable(tally: &Tally) -> Option<Phrase> {
@@ -169,8 +227,8 @@ fn year_on_year(tally: &Tally) -> Value {
             "nothing is known of the same day last year",
         )),
         (Some(now), Some(then)) if then.is_zero() => Value::Unavailable(Phrase::new(
-            format!("上年同期为0，本年为{}元", now.exact()),
-            format!("nothing by the same day last year, {} yuan this year", now.exact()),
+            format!("上年同期为0，本年为{}", now.written()),
+            format!("nothing by the same day last year, CNY {} this year", now.exact()),
         )),
         (Some(now), Some(then)) => {
             Value::Rate { part: Quantity::Money(now - then), whole: Quantity::Money(then) }

@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use super::prose::escaped;
 use super::{Day, Reader, Site};
-use crate::indicator::{Metric, Scope, Snapshot, Unit};
+use crate::diagnostic::Phrase;
+use crate::indicator::{Figure, Metric, Scope, Snapshot, Unit};
 use crate::model::{AsOf, Bulletin, Model};
 use crate::plan::{Page, Route};
 use crate::value::{Rounding, rounded};
@@ -133,16 +134,27 @@ pub(super) fn since(
         basis: reader.phrase(&metric.basis_of(scope)),
         as_of: reader.day(figure.as_of),
         reason: figure.reason().map(|reason| reader.phrase(reason)),
-        note: match compared.filter(|_| metric == Metric::AnnualChange) {
-            Some(issue) => {
-                let name = reader.issue_name(&site.model.bulletins[issue]);
-                Some(reader.catalog.fill("against_issue", &[("name", &name)]))
-            }
-            None => figure.note.as_ref().map(|note| reader.phrase(note)),
-        },
+        note: note(site, reader, &figure, compared.filter(|_| metric == Metric::AnnualChange)),
         method: Route::page(site.model, Page::Method, reader.locale),
         display,
     }
+}
+
+/// What must be known beside a figure, first of all which issue it is told against.
+fn note(
+    site: &Site<'_>,
+    reader: &Reader<'_>,
+    figure: &Figure,
+    against: Option<usize>,
+) -> Option<String> {
+    let against = against.map(|issue| {
+        let name = reader.issue_name(&site.model.bulletins[issue]);
+        reader.catalog.fill("against_issue", &[("name", &name)])
+    });
+    let own = figure.note.as_ref().map(|note| reader.phrase(note));
+    let parts: Vec<String> = against.into_iter().chain(own).collect();
+    let separator = reader.phrase(&Phrase::new("·", "; "));
+    (!parts.is_empty()).then(|| parts.join(&separator))
 }
 
 /// A number and what stands before and behind it: `77.6` and `亿元`, `7.76` and `CNY billion`.

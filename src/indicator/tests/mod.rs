@@ -5,6 +5,7 @@ mod laws;
 mod lights;
 mod lists;
 mod money;
+mod notes;
 mod oracle;
 mod published;
 mod since_start;

@@ -133,7 +133,8 @@ fn who_owed_reports_and_gave_none_stays_left_out_when_it_is_completed() {
         assert_eq!(snapshot.light(1).ground, Ground::NotReported);
         assert_eq!(shown(&snapshot, "invest.annual", Scope::All), "70.0%");
         let note = snapshot.figure(Metric::Annual, Scope::All).note.unwrap().zh;
-        assert!(note.ends_with(if month == 8 { "报送1/3" } else { "报送0/3" }), "{note}");
+        let reported = if month == 8 { "报送1/3" } else { "报送0/3" };
+        assert!(note.ends_with(&format!("{reported}，全年未报的不计入")), "{note}");
     }
     // The next year owes its own reports alone.
     let next = snapshot(&model, on(date(2024, 2, 29)));
