@@ -217,6 +217,7 @@ pub(super) fn check_figures(model: &Model) -> Diagnostics {
         }
     }
     for item in &model.news {
+        problems.extend(moving_figure(model, item));
         let record = &item.record;
         let is_correction = record.kind == Some(NewsKind::Correction);
         let vague = match (is_correction, &record.correction_of) {
@@ -249,15 +250,33 @@ pub(super) fn check_figures(model: &Model) -> Diagnostics {
     problems
 }
 
+/// The first figure of a news item that does not say which day its figures are as of, where that day is by now later than the
+/// item: what was published changes, and says what nobody knew then.
+fn moving_figure(model: &Model, item: &News) -> Option<Diagnostic> {
+    let (written, shown) = (item.record.date.day(), model.as_of.data);
+    let is_moving = item.as_of.is_none() && shown > written;
+    let is_known = |named: &&FigureReference| parse_figure(model, named).is_some();
+    let first = figures(&item.body.markdown).find(is_known).filter(|_| is_moving)?;
+    let place = Place::bytes(
+        &item.path,
+        first.at.start + item.body.offset..first.at.end + item.body.offset,
+    );
+    Some(problems::moving_figure(place, written, shown))
+}
+
 fn unknown_figures<'a>(
     model: &'a Model,
     text: &'a Markdown,
 ) -> impl Iterator<Item = &'a FigureReference> {
-    let references = text.pieces.iter().filter_map(|piece| match piece {
+    figures(text).filter(|reference| parse_figure(model, reference).is_none())
+}
+
+/// The figures that a text names.
+fn figures(text: &Markdown) -> impl Iterator<Item = &FigureReference> {
+    text.pieces.iter().filter_map(|piece| match piece {
         Piece::Figure(reference) => Some(&**reference),
         Piece::Html(_) | Piece::Href(_) | Piece::Image(_) | Piece::Label(_) => None,
-    });
-    references.filter(|reference| parse_figure(model, reference).is_none())
+    })
 }
 
 fn unknown_figure(model: &Model, place: Place, reference: &FigureReference) -> Diagnostic {

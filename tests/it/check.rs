@@ -441,6 +441,21 @@ fn links_pictures_and_figures_in_prose_lead_somewhere() {
 }
 
 #[test]
+fn figures_of_an_item_stay_those_of_its_own_time() {
+    let told = |front: &str| {
+        let site = Site::small("");
+        let item = format!("---\ntitle: 甲\n{front}\n---\n完成投资[[invest.year]]。\n");
+        site.write("content/news/a.md", item).problems()
+    };
+    let moving = "content/news/a.md:5:5: warning[moving-figure]";
+    let problems = told("date: 2023-03-10");
+    assert!(problems.starts_with(moving), "{problems}");
+    for front in ["date: 2023-04-30", "date: 2023-03-10\nas_of: 2023-02"] {
+        assert!(!told(front).contains("moving-figure"), "{front}");
+    }
+}
+
+#[test]
 fn a_link_to_a_place_in_a_text_finds_it_there() {
     let path = "content/news/a.md";
     let news = |links: &str| {
@@ -551,7 +566,7 @@ fn site_of_references() -> Site {
     site.write(
         "content/news/all.md",
         format!(
-            "---\ntitle: 甲\ndate: 2023-03-01\ntowns: [longtan]\nchains: [food]\n---\n{text}\n"
+            "---\ntitle: 甲\ndate: 2023-03-01\nissue: 2023-17\ntowns: [longtan]\nchains: [food]\n---\n{text}\n"
         ),
     );
     assert_eq!(site.problems(), "no problems found\n");

@@ -370,7 +370,7 @@ reports:
     ),
     (
         "content/news/start.md",
-        "---\ntitle: 清溪大桥开工\ndate: 2023-02-16\ntowns: [nanshan]\nprojects: [bridge]\n---\n大桥开工,开工率[[start.all]]。\n\n![桥](map.svg)\n",
+        "---\ntitle: 清溪大桥开工\ndate: 2023-02-16\nas_of: 2023-02\ntowns: [nanshan]\nprojects: [bridge]\n---\n大桥开工,开工率[[start.all]]。\n\n![桥](map.svg)\n",
         &[
             ("大桥开工,", "大桥动工,"),
             ("2023-02-16", "2023-06-16"),

@@ -252,6 +252,7 @@ reports:
 ---
 title: 清溪大桥开工
 date: 2023-02-16
+as_of: 2023-02
 towns: [nanshan]
 projects: [bridge]
 ---

@@ -283,6 +283,20 @@ pub fn unknown_figure<'a>(
     )
 }
 
+/// A news item names no day for its figures, and the site's day is later than the item.
+pub fn moving_figure(at: Place, written: Date, shown: Date) -> Diagnostic {
+    warning(
+        at,
+        "moving-figure",
+        format!("稿件写于 {written}，文中的数字却截至 {shown}，以后还会随新的数据变动"),
+        format!("the item is of {written}, but its figures are as of {shown} and will change with the data"),
+    )
+    .help(
+        "写明数据截止日，如 `as_of: 2023-03`，或所属的公报 `issue`",
+        "write the day they are as of, such as `as_of: 2023-03`, or the item's `issue`",
+    )
+}
+
 /// A started project has no report for a month.
 pub fn report_missing(at: Place, month: &str) -> Diagnostic {
     warning(
