@@ -39,6 +39,22 @@ pub enum Change {
     Unwatched(String),
 }
 
+impl Change {
+    /// Both changes.
+    pub fn and(self, other: Change) -> Change {
+        match (self, other) {
+            (Change::Paths(mut paths), Change::Paths(more)) => {
+                paths.extend(more);
+                Change::Paths(paths)
+            }
+            (Change::Unwatched(reason), _) | (_, Change::Unwatched(reason)) => {
+                Change::Unwatched(reason)
+            }
+            _ => Change::Anything,
+        }
+    }
+}
+
 /// Watches the site at `root` on a thread of its own, until `report` returns `false`.
 ///
 /// The first report is of a change after this function has returned.
@@ -46,9 +62,9 @@ pub enum Change {
 /// # Errors
 /// If the system cannot watch, or not so many folders.
 pub fn watch(root: &Path, report: impl Fn(Change) -> bool + Send + 'static) -> io::Result<()> {
-    let root = root.canonicalize()?;
+    let root = std::path::absolute(root)?;
     let (sender, receiver) = mpsc::channel();
-    let watched = Watched::start(&root, &sender).map_err(io::Error::other)?;
+    let watched = Watched::start(root.canonicalize()?, &sender).map_err(io::Error::other)?;
     let gathering = Gathering { root, sender, receiver, watched };
     thread::Builder::new().name("watcher".into()).spawn(move || gathering.run(&report))?;
     Ok(())
@@ -65,6 +81,7 @@ enum Signal {
 }
 
 struct Gathering {
+    /// The site, which may be a link that later leads elsewhere.
     root: PathBuf,
     /// For the next watcher, when the folders are no longer those that were watched.
     sender: Sender<Signal>,
@@ -94,7 +111,7 @@ impl Gathering {
     }
 
     /// Takes signals until it is quiet. Also tells whether one of the watched folders was moved: the one that stands there now may
-    /// be the same, but is no longer watched.
+    /// be the same, but is no longer watched. So is one in which a link out of the site has come: what is behind it is not to be.
     fn gather(&self, first: Signal) -> (Change, bool) {
         let began = Instant::now();
         let mut change = Change::Paths(BTreeSet::new());
@@ -102,18 +119,15 @@ impl Gathering {
         let mut next = Ok(first);
         while let Ok(signal) = next {
             if let Signal::Moved(paths) = &signal {
-                is_moved |= paths.iter().any(|path| self.is_watched(path));
+                is_moved |= paths.iter().any(|path| self.is_to_watch_anew(path));
             }
-            change = match (change, signal) {
-                (Change::Paths(mut paths), Signal::Changed(more) | Signal::Moved(more)) => {
-                    paths.extend(more);
-                    Change::Paths(paths)
+            change = change.and(match signal {
+                Signal::Changed(paths) | Signal::Moved(paths) => {
+                    Change::Paths(paths.into_iter().collect())
                 }
-                (Change::Unwatched(reason), _) | (_, Signal::Unwatched(reason)) => {
-                    Change::Unwatched(reason)
-                }
-                _ => Change::Anything,
-            };
+                Signal::Lost => Change::Anything,
+                Signal::Unwatched(reason) => Change::Unwatched(reason),
+            });
             if began.elapsed() > LONGEST {
                 break;
             }
@@ -122,9 +136,12 @@ impl Gathering {
         (change, is_moved)
     }
 
-    /// Whether a path is the root's or that of one of the site's folders.
-    fn is_watched(&self, path: &Path) -> bool {
-        path == self.root || FOLDERS.iter().any(|folder| path == self.root.join(folder))
+    /// Whether a path is the root's or that of one of the site's folders, or brings a link that must not be followed.
+    fn is_to_watch_anew(&self, path: &Path) -> bool {
+        let Watched { root, follows_links, .. } = &self.watched;
+        path == root
+            || FOLDERS.iter().any(|folder| path == root.join(folder))
+            || (*follows_links && leads_out(root, path))
     }
 
     /// Watches the folders that stand there now, if they were moved or are not those that are watched.
@@ -133,7 +150,8 @@ impl Gathering {
         if !is_moved && self.watched.folders == folders {
             return None;
         }
-        Some(match Watched::start(&self.root, &self.sender) {
+        let root = self.root.canonicalize().unwrap_or_else(|_| self.watched.root.clone());
+        Some(match Watched::start(root, &self.sender) {
             Ok(watched) => {
                 self.watched = watched;
                 Change::Anything
@@ -148,14 +166,18 @@ impl Gathering {
 
 /// A watcher and the folders that it watches.
 struct Watched {
+    /// The folder that the root leads to.
+    root: PathBuf,
+    /// Whether what is behind links is watched too.
+    follows_links: bool,
     folders: Vec<Option<Identity>>,
     /// It stops when it is dropped.
     _watcher: RecommendedWatcher,
 }
 
 impl Watched {
-    fn start(root: &Path, sender: &Sender<Signal>) -> notify::Result<Self> {
-        let folders = identities(root);
+    fn start(root: PathBuf, sender: &Sender<Signal>) -> notify::Result<Self> {
+        let folders = identities(&root);
         let sender = sender.clone();
         let handle = move |event| {
             if let Some(signal) = signal(event) {
@@ -163,18 +185,19 @@ impl Watched {
                 let _ = sender.send(signal);
             }
         };
-        let config = Config::default().with_follow_symlinks(!has_links_out(root));
+        let follows_links = !FOLDERS.iter().any(|folder| leads_out(&root, &root.join(folder)));
+        let config = Config::default().with_follow_symlinks(follows_links);
         let mut watcher = RecommendedWatcher::new(handle, config)?;
         // The root by itself tells when a folder appears.
         if root.is_dir() {
-            watcher.watch(root, RecursiveMode::NonRecursive)?;
+            watcher.watch(&root, RecursiveMode::NonRecursive)?;
         }
         for folder in FOLDERS.map(|folder| root.join(folder)) {
             if folder.is_dir() {
                 watcher.watch(&folder, RecursiveMode::Recursive)?;
             }
         }
-        Ok(Watched { folders, _watcher: watcher })
+        Ok(Watched { root, follows_links, folders, _watcher: watcher })
     }
 }
 
@@ -202,10 +225,10 @@ fn signal(event: notify::Result<Event>) -> Option<Signal> {
     Some(Signal::Changed(event.paths))
 }
 
-/// Whether a link leads out of the site. What is there is not read, and may be all that the disk holds.
-fn has_links_out(root: &Path) -> bool {
-    let entries = FOLDERS.into_iter().flat_map(|folder| WalkDir::new(root.join(folder)));
-    let mut links = entries.flatten().filter(|entry| entry.path_is_symlink());
+/// Whether a link in a folder leads out of the site. What is there is not read, and may be all that the disk holds.
+fn leads_out(root: &Path, folder: &Path) -> bool {
+    let entries = WalkDir::new(folder).into_iter().flatten();
+    let mut links = entries.filter(|entry| entry.path_is_symlink());
     links.any(|link| link.path().canonicalize().is_ok_and(|target| !target.starts_with(root)))
 }
 
@@ -317,5 +340,39 @@ mod tests {
         wait(&changes, |change| *change == Change::Anything);
         fs::write(root.join("content/a.md"), "1").unwrap();
         wait(&changes, |change| is_at(change, "content/a.md"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_root_that_is_a_link_is_watched_where_it_leads_to_now() {
+        let folder = tempfile::tempdir().unwrap();
+        let [old, new, root] = ["old", "new", "root"].map(|name| folder.path().join(name));
+        fs::create_dir_all(old.join("content")).unwrap();
+        fs::create_dir_all(new.join("content")).unwrap();
+        std::os::unix::fs::symlink(&old, &root).unwrap();
+        let (sender, changes) = mpsc::channel();
+        watch(&root, move |change| sender.send(change).is_ok()).unwrap();
+        fs::remove_file(&root).unwrap();
+        std::os::unix::fs::symlink(&new, &root).unwrap();
+        wait(&changes, |change| *change == Change::Anything);
+        fs::write(new.join("content/a.md"), "1").unwrap();
+        wait(&changes, |change| is_at(change, "content/a.md"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_behind_a_link_that_leads_out_is_not_watched() {
+        let (site, changes) = watched();
+        let aside = tempfile::tempdir().unwrap();
+        let outside = tempfile::tempdir().unwrap();
+        std::os::unix::fs::symlink(outside.path(), aside.path().join("out")).unwrap();
+        fs::rename(aside.path(), site.path().join("content/media")).unwrap();
+        wait(&changes, |change| *change == Change::Anything);
+        fs::write(outside.path().join("c.md"), "1").unwrap();
+        fs::write(site.path().join("content/b.md"), "1").unwrap();
+        wait(&changes, |change| {
+            assert!(!is_at(change, "c.md"), "{change:?}");
+            is_at(change, "content/b.md")
+        });
     }
 }
