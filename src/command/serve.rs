@@ -4,8 +4,11 @@ mod review;
 mod session;
 
 use std::net::{TcpListener, ToSocketAddrs};
+use std::process;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
+use std::thread;
+use std::time::Duration;
 
 use self::review::Reviewed;
 use self::session::Session;
@@ -49,7 +52,12 @@ pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failur
     // Watching begins before reading, so that nothing is missed in between.
     let polls = arguments.poll || !watch(console, sender.clone());
     let mut session = Session::start(console, &arguments.edition, sender.clone())?;
-    let report = Arc::new(move |report| drop(sender.send(Event::Server(report))));
+    let report = Arc::new(move |report| {
+        if matches!(report, Report::Stopped) {
+            end_soon();
+        }
+        drop(sender.send(Event::Server(report)));
+    });
     let hosts = Hosts::new(&arguments.host, address);
     let server = server::start(listener, hosts, session.screen(), report)?;
     let host = shown_host(&arguments.host);
@@ -65,6 +73,18 @@ pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failur
         Err(_) => Err(Failure::because("服务器意外停止", "the server ended unexpectedly")),
     }
 }
+
+/// Ends the program although the session may be busy for long, such as with a network drive that does not answer.
+#[expect(clippy::exit, reason = "what is busy cannot be asked to end")]
+fn end_soon() {
+    thread::spawn(|| {
+        thread::sleep(PATIENCE);
+        process::exit(0);
+    });
+}
+
+/// How long who asks the program to end waits for it.
+const PATIENCE: Duration = Duration::from_millis(500);
 
 /// Watches the site's files; `false` if the system cannot.
 fn watch(console: &Console, sender: Sender<Event>) -> bool {

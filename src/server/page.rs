@@ -7,7 +7,7 @@ use percent_encoding::percent_decode_str;
 
 use super::content_type::content_type;
 use super::shown::Generation;
-use crate::plan::{Output, Route};
+use crate::plan::{Output, Page, Route};
 use crate::source::ContentHash;
 
 /// A file as a browser gets it.
@@ -61,12 +61,16 @@ impl Rendered {
     }
 }
 
-/// The hash of what a reader sees of a page: its bytes, and the pictures and scripts that it names.
+/// The hash of what a reader sees of a page: its bytes, the pictures and scripts that it names, and what else these show: the
+/// pictures and fonts of the stylesheets, the index of the search.
 ///
 /// A changed stylesheet is no reason to reload, nor is what follows the question mark in its address, which may be its hash.
 fn seen(generation: &Generation, route: &Route, html: &str) -> String {
     let mut seen = blake3::Hasher::new();
-    let mut hashes = String::new();
+    let mut hashes = generation.looks().to_hex();
+    if let Some(Output::Page(Page::Search, _)) = generation.site.plan.outputs.get(route) {
+        hashes.extend(file_hash(generation, route, "manifest.js"));
+    }
     let mut read = 0;
     for (name, at) in attributes(html) {
         let value = &html[at.clone()];

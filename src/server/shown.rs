@@ -10,7 +10,7 @@ use super::page::Rendered;
 use crate::build::{self, Site};
 use crate::diagnostic::Diagnostic;
 use crate::plan::{Output, Route};
-use crate::source::ContentHash;
+use crate::source::{ContentHash, SourcePath};
 
 /// The site as it was assembled from the files at one moment.
 pub struct Generation {
@@ -22,12 +22,16 @@ pub struct Generation {
     rendered: Mutex<BTreeMap<Route, Arc<Rendered>>>,
     /// The hash of the site's stylesheets.
     styles: ContentHash,
+    /// The hash of the theme's files that stylesheets may name.
+    looks: ContentHash,
 }
 
 /// A page of a generation that could not be rendered.
 pub struct Fault {
     /// The generation's number.
     pub generation: u64,
+    /// The page's.
+    pub route: Route,
     /// Why.
     pub problem: Box<Diagnostic>,
 }
@@ -35,8 +39,13 @@ pub struct Fault {
 impl Generation {
     /// A generation of which nothing has been rendered.
     pub fn new(number: u64, site: Site) -> Self {
-        let styles = styles(&site);
-        Generation { number, site, rendered: Mutex::default(), styles }
+        let assets = || site.theme.assets().iter();
+        let of_content = site.model.media.iter().map(|(path, media)| (path, &media.bytes));
+        let is_sheet = |path: &str| path.ends_with(".css");
+        // One may import another, so any of them may change any page.
+        let styles = hash(assets().chain(of_content).filter(|(path, _)| is_sheet(path)));
+        let looks = hash(assets().filter(|(path, _)| !is_sheet(path) && !path.ends_with(".js")));
+        Generation { number, site, rendered: Mutex::default(), styles, looks }
     }
 
     /// The hash of the site's stylesheets.
@@ -44,13 +53,21 @@ impl Generation {
         self.styles
     }
 
+    /// The hash of the theme's files that stylesheets may name.
+    pub(super) fn looks(&self) -> ContentHash {
+        self.looks
+    }
+
     /// A file of the site, rendered once.
     pub(super) fn render(&self, route: &Route, output: &Output) -> Result<Arc<Rendered>, Fault> {
         if let Some(rendered) = self.memo().get(route) {
             return Ok(Arc::clone(rendered));
         }
-        let bytes = build::render(&self.site, route, output)
-            .map_err(|problem| Fault { generation: self.number, problem })?;
+        let bytes = build::render(&self.site, route, output).map_err(|problem| Fault {
+            generation: self.number,
+            route: route.clone(),
+            problem,
+        })?;
         let rendered = Arc::new(Rendered::new(self, route, output, bytes));
         self.memo().insert(route.clone(), Arc::clone(&rendered));
         Ok(rendered)
@@ -62,14 +79,11 @@ impl Generation {
     }
 }
 
-/// The hash of all stylesheets: one may import another, so any of them may change any page.
-fn styles(site: &Site) -> ContentHash {
-    let of_content = site.model.media.iter().map(|(path, media)| (path, &media.bytes));
-    let sheets = site.theme.assets().iter().chain(of_content);
-    let sheets = sheets.filter(|(path, _)| path.ends_with(".css"));
+/// The hash of some files.
+fn hash<'a>(files: impl Iterator<Item = (&'a SourcePath, &'a Arc<[u8]>)>) -> ContentHash {
     let line =
         |(path, bytes): (_, &Arc<[u8]>)| format!("{} {path}\n", ContentHash::of(bytes).to_hex());
-    let lines: String = sheets.map(line).collect();
+    let lines: String = files.map(line).collect();
     ContentHash::of(lines.as_bytes())
 }
 

@@ -35,6 +35,13 @@ async function serve(folder) {
 
 const write = (path, text) => writeFileSync(join(site, path), text);
 
+/** Shows the page, or hides it as if another tab were looked at. */
+const show = (state) =>
+  page.evaluate((state) => {
+    Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, state);
+
 before(async () => {
   site = mkdtempSync(join(tmpdir(), 'gongbao-serve-'));
   cpSync(join(root, 'content'), join(site, 'content'), { recursive: true });
@@ -98,12 +105,30 @@ test('the overlay can be put aside', async () => {
   write(NEWS, good);
 });
 
+test('who reads the problems keeps the place, and what is put aside stays so', async () => {
+  await page.setViewportSize({ width: 360, height: 640 });
+  const faults = (count) => `---\ntitle: 长文\ndate: 2023-03-01\n${Array.from({ length: count }, (_, n) => `key${n}: 1\n`).join('')}---\n文。\n`;
+  write(NEWS, faults(40));
+  const overlay = page.locator('gongbao-problems [role=alert]');
+  await overlay.waitFor();
+  await overlay.evaluate((section) => section.scrollTo(200, 300));
+  const button = page.locator('gongbao-problems button');
+  const { x, y, width } = await button.boundingBox();
+  assert.ok(x >= 0 && x + width <= 360 && y > 640 * 0.3 - 1 && y < 640 * 0.5, 'the button stays in sight');
+  write(NEWS, faults(39));
+  await overlay.getByText('key38').first().waitFor();
+  await overlay.getByText('39 errors').waitFor();
+  assert.equal(await overlay.evaluate((section) => section.scrollTop), 300);
+  await button.click();
+  await show('hidden');
+  await show('visible');
+  await page.waitForTimeout(300);
+  assert.equal(await overlay.count(), 0);
+  write(NEWS, long('新文'));
+  await page.getByText('新文,这一段很长。').first().waitFor({ state: 'attached' });
+});
+
 test('a page that was hidden is up to date when it is looked at again', async () => {
-  const show = (state) =>
-    page.evaluate((state) => {
-      Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
-      document.dispatchEvent(new Event('visibilitychange'));
-    }, state);
   await show('hidden');
   write(NEWS, long('又改'));
   await show('visible');

@@ -448,6 +448,76 @@ fn a_template_that_fails_is_told_beside_a_broken_record() {
 }
 
 #[test]
+fn while_a_page_fails_nothing_that_is_saved_is_shown() {
+    let site = site();
+    let template = "themes/own/templates/page.html";
+    let good = fs::read(site.path().join(template)).unwrap();
+    let server = Server::start(&site, &[]);
+    let mut browser = server.open("/projects/bridge/");
+    site.write(template, "{{ page.no_such_thing.at_all }}");
+    assert!(browser.is_told("problems").contains("template-error"));
+    // The second problem tells when the save has been taken.
+    site.edit(BRIDGE, "plan: {2023: 1亿元}", "plan: {2023: 0亿元}");
+    loop {
+        let problems = browser.is_told("problems");
+        assert!(problems.contains("template-error"), "{problems}");
+        if problems.contains("zero-plan") {
+            break;
+        }
+    }
+    assert!(server.get("/projects/bridge/").text().contains(">40.0%</a>"));
+    site.write(template, good);
+    browser.is_told("problems");
+    browser.is_told("reload");
+}
+
+#[test]
+fn a_site_that_was_never_whole_is_not_said_to_lie_beneath() {
+    let site = site();
+    site.write(BRIDGE, "name: [\n");
+    let server = Server::start(&site, &[]);
+    let problems = server.open("/").problems;
+    assert!(problems.contains("1 error.\""), "{problems}");
+}
+
+#[test]
+fn the_search_reloads_when_a_page_it_finds_has_changed() {
+    let site = site();
+    let server = Server::start(&site, &[]);
+    let mut search = server.open("/search/");
+    site.edit(NEWS, "大桥开工", "大桥动工");
+    search.is_told("reload");
+}
+
+#[test]
+fn a_picture_that_stylesheets_may_name_reloads_the_pages() {
+    let site = site();
+    site.write("themes/own/static/paper.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>");
+    let server = Server::start(&site, &[]);
+    let mut about = server.open("/about/");
+    site.write(
+        "themes/own/static/paper.svg",
+        "<svg xmlns='http://www.w3.org/2000/svg' width='9'/>",
+    );
+    about.is_told("reload");
+}
+
+#[test]
+fn what_no_event_tells_of_is_found_although_other_files_never_rest() {
+    let site = site();
+    site.write("assets/logo.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>");
+    std::os::unix::fs::symlink("../../assets/logo.svg", site.path().join("content/media/logo.svg"))
+        .unwrap();
+    let server = Server::start(&site, &[]);
+    site.write("assets/logo.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='9'/>");
+    until("the picture is new", || {
+        site.write("content/news/.start.md.swp", "x");
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        server.get("/media/logo.svg").text().contains("width='9'")
+    });
+}
+
+#[test]
 fn a_link_in_the_text_to_another_stylesheet_is_part_of_the_page() {
     let site = site();
     site.edit("content/pages/about.md", "本站", "[样式](https://example.com/style.css?v=1) 本站");
@@ -488,6 +558,18 @@ fn interrupting_it_ends_it_cleanly() {
         assert!(Command::new("kill").args([signal, &id]).status().unwrap().success());
         assert!(server.end().success(), "{signal}: {}", server.said());
     }
+}
+
+#[test]
+fn it_ends_when_asked_to_although_it_is_busy() {
+    let site = site();
+    let mut server = Server::start(&site, &[]);
+    // The parser takes minutes for these.
+    site.write(BRIDGE, format!("name: {}\n", "[".repeat(200_000)));
+    std::thread::sleep(std::time::Duration::from_millis(200));
+    let id = server.id().to_string();
+    assert!(Command::new("kill").args(["-INT", &id]).status().unwrap().success());
+    assert!(server.end().success(), "{}", server.said());
 }
 
 #[test]

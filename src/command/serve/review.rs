@@ -69,8 +69,8 @@ fn review_all(subject: &Subject, unwanted: &Receiver<()>, report: &dyn Fn(Review
         }
         let Err(problem) = build::render(site, route, output) else { continue };
         if let (true, Subject::Shown(generation)) = (found.is_empty(), subject) {
-            let fault = Fault { generation: generation.number, problem: problem.clone() };
-            report(Reviewed::Fault(fault));
+            let (generation, route) = (generation.number, route.clone());
+            report(Reviewed::Fault(Fault { generation, route, problem: problem.clone() }));
         }
         found.push(problem);
     }

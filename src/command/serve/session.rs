@@ -8,10 +8,11 @@ use std::time::{Duration, Instant};
 use super::super::{Console, EditionArguments, Failure, build::MOST_WARNINGS, has_color};
 use super::review::{self, Review, Reviewed, Subject};
 use super::{Event, say_polling};
-use crate::build::{Cache, Input, Site};
+use crate::build::{self, Cache, Input, Site};
 use crate::diagnostic::emit::MessageFormat;
 use crate::diagnostic::{Diagnosed, Diagnostic, Diagnostics, Language, Phrase, Severity};
 use crate::model::Edition;
+use crate::plan::Route;
 use crate::server::{Fault, Generation, Overlay, Report, Screen, Shown};
 use crate::source::{SourceTree, disk};
 use crate::theme;
@@ -35,6 +36,8 @@ pub(super) struct Session<'a> {
     known: Diagnostics,
     /// The problems that were told.
     told: Diagnostics,
+    /// The page that was seen to fail in the newest site, if one was.
+    failed: Option<Route>,
     screen: Screen,
     /// How often the site was assembled.
     attempt: u64,
@@ -66,6 +69,7 @@ impl<'a> Session<'a> {
             unreadable: None,
             known: Diagnostics::default(),
             told: Diagnostics::default(),
+            failed: None,
             screen: Screen::new(Shown::default()),
             attempt: 0,
             review: None,
@@ -87,23 +91,44 @@ impl<'a> Session<'a> {
     }
 
     /// Follows the events until someone asks the program to end.
+    ///
+    /// What has changed since the last reading is read at once, however often: a file that is being copied may be large.
     pub(super) fn run(&mut self, events: &Receiver<Event>, mut polls: bool) {
         loop {
-            match events.recv_timeout(self.pace.wait(polls)) {
-                Ok(Event::Changed(Change::Unwatched(reason))) => {
+            let mut changed = None;
+            let first = match events.recv_timeout(self.pace.wait(polls)) {
+                Ok(event) => Some(event),
+                Err(RecvTimeoutError::Timeout) => {
+                    changed = Some(Change::Anything);
+                    None
+                }
+                Err(RecvTimeoutError::Disconnected) => return,
+            };
+            for event in first.into_iter().chain(events.try_iter()) {
+                match event {
+                    Event::Changed(more) => {
+                        changed = Some(match changed {
+                            Some(change) => change.and(more),
+                            None => more,
+                        });
+                    }
+                    Event::Server(Report::Failed(fault)) => self.fail(fault),
+                    Event::Reviewed(attempt, _) if attempt != self.attempt => {}
+                    Event::Reviewed(_, Reviewed::Fault(fault)) => self.fail(fault),
+                    Event::Reviewed(_, Reviewed::Whole(problems)) => self.conclude(problems),
+                    Event::Server(Report::Stopped) => return,
+                }
+            }
+            match changed {
+                Some(Change::Unwatched(reason)) => {
                     if !polls {
                         say_polling(self.console, &reason);
                     }
                     polls = true;
                     self.read(Change::Anything);
                 }
-                Ok(Event::Changed(change)) => self.read(change),
-                Ok(Event::Server(Report::Failed(fault))) => self.fail(fault),
-                Ok(Event::Reviewed(attempt, _)) if attempt != self.attempt => {}
-                Ok(Event::Reviewed(_, Reviewed::Fault(fault))) => self.fail(fault),
-                Ok(Event::Reviewed(_, Reviewed::Whole(problems))) => self.conclude(problems),
-                Ok(Event::Server(Report::Stopped)) | Err(RecvTimeoutError::Disconnected) => return,
-                Err(RecvTimeoutError::Timeout) => self.read(Change::Anything),
+                Some(change) => self.read(change),
+                None => {}
             }
         }
     }
@@ -113,7 +138,7 @@ impl<'a> Session<'a> {
         let began = Instant::now();
         let (root, files) = (&self.console.root, &mut self.files);
         let read = match change {
-            Change::Paths(paths) if paths.len() <= MANY => {
+            Change::Paths(paths) if paths.len() <= MANY && !self.pace.is_due() => {
                 self.pace.soon();
                 disk::refresh_paths(root, files, paths)
             }
@@ -141,14 +166,25 @@ impl<'a> Session<'a> {
         let mut problems = self.files.problems.clone();
         problems.extend(self.unreadable.clone());
         let (cache, tree, edition) = (&mut self.cache, &self.files.value, &self.edition);
-        let mut subject = None;
-        match catch_unwind(AssertUnwindSafe(|| cache.assemble(tree, edition))) {
-            Ok(assembled) => {
+        let failed = self.failed.as_ref();
+        let assemble = || {
+            let assembled = cache.assemble(tree, edition);
+            let still_failing = failed.and_then(|route| failure(&assembled.value, route));
+            (assembled, still_failing)
+        };
+        let (mut subject, mut of_page) = (None, None);
+        match catch_unwind(AssertUnwindSafe(assemble)) {
+            Ok((assembled, still_failing)) => {
                 problems.extend(assembled.problems);
                 subject = Some(if problems.has_errors() {
                     Subject::Faulty(Box::new(assembled.value), problems.clone())
                 } else {
-                    Subject::Shown(self.lineage.add(assembled.value))
+                    let generation = self.lineage.add(assembled.value);
+                    if still_failing.is_some() {
+                        self.lineage.fail(generation.number);
+                    }
+                    of_page = still_failing;
+                    Subject::Shown(generation)
                 });
             }
             Err(_) => {
@@ -157,13 +193,13 @@ impl<'a> Session<'a> {
             }
         }
         self.known = problems;
-        let before = self.show(self.known.clone());
+        let before = self.show_with(of_page.map(|problem| *problem));
         if let Some(subject) = subject {
             let (events, attempt) = (self.events.clone(), self.attempt);
             let report = move |reviewed| drop(events.send(Event::Reviewed(attempt, reviewed)));
             self.review = Some(review::start(subject, before, report));
         }
-        if !self.known.has_errors() && self.lineage.number > 1 {
+        if !self.told.has_errors() && self.lineage.number > 1 {
             let millis = began.elapsed().as_millis();
             self.console
                 .say(&format!("{} ({millis} ms)", self.console.phrase("已更新", "updated")));
@@ -173,7 +209,13 @@ impl<'a> Session<'a> {
     /// Takes a page that could not be rendered: the last site without such pages is shown instead.
     fn fail(&mut self, fault: Fault) {
         if self.lineage.fail(fault.generation) {
-            self.show_with([*fault.problem]);
+            self.failed = Some(fault.route);
+            // Where the files are no longer those of that site, its problem may be mended: the review of theirs tells.
+            if self.known.has_errors() {
+                self.show(self.told.clone());
+            } else {
+                self.show_with([*fault.problem]);
+            }
         }
     }
 
@@ -187,15 +229,16 @@ impl<'a> Session<'a> {
             self.show_with(found);
         } else if is_shown {
             self.lineage.approve();
+            self.failed = None;
             // What is shown is the same, but the sites before it are let go.
             self.show(self.told.clone());
         }
     }
 
-    fn show_with(&mut self, of_pages: impl IntoIterator<Item = Diagnostic>) {
+    fn show_with(&mut self, of_pages: impl IntoIterator<Item = Diagnostic>) -> Arc<Shown> {
         let mut problems = self.known.clone();
         problems.extend(of_pages);
-        self.show(problems);
+        self.show(problems)
     }
 
     /// Shows the site that is fit to be shown, and tells of the problems if they are not those that were told. What was shown
@@ -216,8 +259,14 @@ impl<'a> Session<'a> {
         let told = self.told.clone().into_sorted();
         let n_errors = told.iter().filter(|problem| problem.severity == Severity::Error).count();
         let errors = if n_errors == 1 { "error" } else { "errors" };
-        let zh = format!("有 {n_errors} 处错误。下面是最后一次无误的网站。");
-        let en = format!("{n_errors} {errors}. Below is the site as it last was without any.");
+        let (beneath_zh, beneath_en) = match self.lineage.has_been_whole() {
+            true => {
+                ("下面是最后一次无误的网站。", " Below is the site as it last was without any.")
+            }
+            false => ("", ""),
+        };
+        let zh = format!("有 {n_errors} 处错误。{beneath_zh}");
+        let en = format!("{n_errors} {errors}.{beneath_en}");
         Overlay {
             title: self.console.phrase(&zh, &en).into(),
             text: self.written(MessageFormat::Human, false),
@@ -234,6 +283,12 @@ impl<'a> Session<'a> {
         };
         self.console.written(self.told.clone(), format, MOST_WARNINGS, &load, color)
     }
+}
+
+/// The problem of a page of a site, if it has it.
+fn failure(site: &Site, route: &Route) -> Option<Box<Diagnostic>> {
+    let output = site.plan.outputs.get(route)?;
+    build::render(site, route, output).err()
 }
 
 /// The newest generation, and those to fall back on.
@@ -286,6 +341,12 @@ impl Lineage {
         (self.untested, self.sound) = (None, None);
     }
 
+    /// Whether there is a site of which no page is known to fail.
+    fn has_been_whole(&self) -> bool {
+        let newest = self.newest.as_ref().filter(|_| self.fate != Fate::Failed);
+        newest.or(self.sound.as_ref()).or(self.untested.as_ref()).is_some()
+    }
+
     /// The sites to answer from, the best first.
     fn sites(&self) -> Vec<Arc<Generation>> {
         let Lineage { newest, untested, sound, .. } = self;
@@ -317,7 +378,11 @@ impl Pace {
     /// Where one thing has changed, another may have that was not reported.
     fn soon(&mut self) {
         let rest = (self.cost * Self::REST_POLLING).max(Duration::from_millis(500));
-        self.due = Instant::now() + rest;
+        self.due = self.due.min(Instant::now() + rest);
+    }
+
+    fn is_due(&self) -> bool {
+        self.due <= Instant::now()
     }
 
     fn wait(&self, polls: bool) -> Duration {
