@@ -4,11 +4,13 @@
 
 mod content;
 mod link;
+mod project;
 mod site;
 mod yaml;
 
 pub use self::content::*;
 pub use self::link::*;
+pub use self::project::*;
 pub use self::site::*;
 pub use self::yaml::*;
 

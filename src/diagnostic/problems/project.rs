@@ -1,0 +1,213 @@
+//! What can be wrong with a project's record: its amounts, its dates, its reports.
+
+use jiff::civil::Date;
+
+use super::{error, warning};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::value::{Money, Period};
+
+/// The shares of a project do not sum to the whole.
+pub fn shares_sum(at: Place, sum: &str) -> Diagnostic {
+    error(
+        at,
+        "shares-sum",
+        format!("各镇份额之和是 {sum}%，不是 100%"),
+        format!("the shares sum to {sum}%, not 100%"),
+    )
+    .help("改正份额，使之和为 100%", "correct the shares so that they sum to 100%")
+}
+
+/// The shares leave out the town that leads.
+pub fn lead_town_without_share(at: Place, town: &str) -> Diagnostic {
+    warning(
+        at,
+        "lead-town-without-share",
+        format!("牵头镇 `{town}` 没有份额"),
+        format!("the leading town `{town}` has no share"),
+    )
+    .help("在 `shares` 里写上它，或改 `town`", "give it a share, or change `town`")
+}
+
+/// Something ends before it begins: two fields, each with its date.
+pub fn finish_before_start(
+    at: Place,
+    (last, end): (&str, Period),
+    (first, start): (&str, Period),
+) -> Diagnostic {
+    error(
+        at,
+        "finish-before-start",
+        format!("`{last}` 的 {end} 早于 `{first}` 的 {start}"),
+        format!("`{last}`, {end}, is before `{first}`, {start}"),
+    )
+    .help("核对两个日期", "check both dates")
+}
+
+/// An actual date lies behind the day of publication: it can only be a forecast.
+pub fn future_fact(at: Place, day: Date) -> Diagnostic {
+    warning(
+        at,
+        "future-fact",
+        format!("{day} 还没有到，不计入"),
+        format!("{day} is yet to come and does not count"),
+    )
+    .help("预计的日期请写在 planned 或 forecast 里", "write expected dates as planned or forecast")
+}
+
+/// A report is known before its period ends.
+pub fn reported_before_period_end(at: Place, reported: Date, period: Date) -> Diagnostic {
+    error(
+        at,
+        "reported-before-period-end",
+        format!("报送日期 {reported} 早于所报期末 {period}"),
+        format!("it was reported on {reported}, before its period ended on {period}"),
+    )
+    .help("核对 `period` 和 `reported`", "check `period` and `reported`")
+}
+
+/// A report is of a period before the project was on the list.
+pub fn report_before_joined(at: Place, period: Date, joined: Date) -> Diagnostic {
+    error(
+        at,
+        "report-before-joined",
+        format!("所报 {period} 早于入库 {joined}"),
+        format!("it reports on {period}, before the project joined on {joined}"),
+    )
+    .help("核对 `period` 和 `joined`", "check `period` and `joined`")
+}
+
+/// A cumulative figure falls without a word about it.
+pub fn cumulative_falls(at: Place, from: (Money, Period), to: (Money, Period)) -> Diagnostic {
+    let ((from, since), (to, until)) = ((from.0.written(), from.1), (to.0.written(), to.1));
+    error(
+        at,
+        "cumulative-falls",
+        format!("累计数从 {since} 的 {from} 降到 {until} 的 {to}"),
+        format!("the cumulative figure falls from {from} at {since} to {to} at {until}"),
+    )
+    .help(
+        "核对数字；确属更正的，写明 `revision: 原因`",
+        "check the figure; if it is a correction, write `revision: reason`",
+    )
+}
+
+/// What was done this year is more than what was done in all.
+pub fn year_above_total(at: Place) -> Diagnostic {
+    error(
+        at,
+        "year-above-total",
+        "本年累计大于开工以来累计",
+        "the year's figure is above the total since construction began",
+    )
+    .help("核对 `cumulative` 和 `total`", "check `cumulative` and `total`")
+}
+
+/// 项目统一代码 is not of the form of GB/T 40058.
+pub fn bad_project_code(at: Place, code: &str) -> Diagnostic {
+    error(
+        at,
+        "bad-project-code",
+        format!("项目代码 `{code}` 的格式不对"),
+        format!("the project code `{code}` has not the right form"),
+    )
+    .help("形如 `2020-510802-47-03-000000`", "it is like `2020-510802-47-03-000000`")
+}
+
+/// Pools are not in the order of their days.
+pub fn pools_out_of_order(at: Place) -> Diagnostic {
+    error(
+        at,
+        "pools-out-of-order",
+        "入库日期应当先后有序",
+        "the days of the pools are not in order",
+    )
+    .help("按日期先后排列", "sort them by their days")
+}
+
+/// A started project has no report for a month.
+pub fn report_missing(at: Place, month: &str) -> Diagnostic {
+    warning(
+        at,
+        "report-missing",
+        format!("缺 {month} 的报送"),
+        format!("there is no report for {month}"),
+    )
+    .help(
+        "补报；在此之前沿用上次的数，并标明未更新",
+        "add it; until then the last figure is carried on and marked as stale",
+    )
+}
+
+/// More was done than the project costs.
+pub fn above_total(at: Place, done: Money, total: Money) -> Diagnostic {
+    let (done, total) = (done.written(), total.written());
+    warning(
+        at,
+        "above-total",
+        format!("累计完成 {done}，超过总投资 {total}"),
+        format!("{done} done is above the total investment of {total}"),
+    )
+    .help(
+        "核对单位；确属超概算的，修订总投资并写明原因",
+        "check the unit; if it is so, revise the total investment with a reason",
+    )
+}
+
+/// The annual plan is zero.
+pub fn zero_plan(at: Place, year: i16) -> Diagnostic {
+    warning(
+        at,
+        "zero-plan",
+        format!("{year} 年计划为零：完成的投资只计作计划外"),
+        format!("the plan for {year} is zero: what is done counts as off plan only"),
+    )
+    .help("核对年度计划", "check the annual plan")
+}
+
+/// A document should have been published by now.
+pub fn disclosure_overdue(at: Place, title: &str, due: Date, days: u32) -> Diagnostic {
+    warning(
+        at,
+        "disclosure-overdue",
+        format!("`{title}` 的公开期限 {due} 已过"),
+        format!("`{title}` was to be published by {due}"),
+    )
+    .help(
+        format!("公开后写明 `published_on`；期限为 {days} 个工作日，未扣除法定节假日"),
+        format!("publish it and write `published_on`; the time is {days} working days, public holidays not taken out"),
+    )
+}
+
+/// Of a document it is not known when it was made, so that its deadline is not known either.
+pub fn disclosure_undated(at: Place, title: &str) -> Diagnostic {
+    warning(
+        at,
+        "disclosure-undated",
+        format!("`{title}` 没有形成日期，算不出公开期限"),
+        format!("`{title}` does not say when it was made, so that its deadline is not known"),
+    )
+    .help("写明 `formed_on`", "write `formed_on`")
+}
+
+/// A document was published before it was made.
+pub fn published_before_formed(at: Place, published: Date, formed: Date) -> Diagnostic {
+    error(
+        at,
+        "published-before-formed",
+        format!("公开日期 {published} 早于形成日期 {formed}"),
+        format!("it was published on {published}, before it was made on {formed}"),
+    )
+    .help("核对 `formed_on` 和 `published_on`", "check `formed_on` and `published_on`")
+}
+
+/// An increment is far above the others.
+pub fn increment_jumps(at: Place, increment: Money, median: Money) -> Diagnostic {
+    let (increment, median) = (increment.written(), median.written());
+    warning(
+        at,
+        "increment-jumps",
+        format!("本期新增 {increment}，超过各期中位数 {median} 的五倍"),
+        format!("the increment of {increment} is over five times the median of {median}"),
+    )
+    .help("核对数字和单位", "check the figure and its unit")
+}
