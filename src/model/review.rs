@@ -46,7 +46,7 @@ struct ProjectReview<'a> {
 
 impl ProjectReview<'_> {
     fn run(&mut self) {
-        self.zero_plan();
+        self.plan();
         self.future_facts();
         self.missing_months();
         self.above_total();
@@ -58,13 +58,31 @@ impl ProjectReview<'_> {
         Place { path: self.path.clone(), at: At::Value(keys) }
     }
 
-    fn zero_plan(&mut self) {
+    fn plan(&mut self) {
         let year = self.as_of.year();
-        let plan = self.project.plan.0.get(&year).and_then(|plan| plan.at(self.as_of));
-        if plan.is_some_and(Money::is_zero) {
-            let place = self.at(key_path!["plan", year.to_string().as_str()]);
-            self.problems.add(problems::zero_plan(place, year));
+        match self.project.plan.0.get(&year).and_then(|plan| plan.at(self.as_of)) {
+            Some(plan) if plan.is_zero() => {
+                let place = self.at(key_path!["plan", year.to_string().as_str()]);
+                self.problems.add(problems::zero_plan(place, year));
+            }
+            None if self.is_at_work_in_year() => {
+                let place = self.at(key_path!["plan"]);
+                self.problems.add(problems::no_plan(place, year));
+            }
+            _ => {}
         }
+    }
+
+    /// Whether the project is on the list, and under construction in the year or to start by the day.
+    fn is_at_work_in_year(&self) -> bool {
+        let project = self.project;
+        let is_listed = project.joined.is_none_or(|joined| joined.end <= self.as_of)
+            && project.left.as_ref().is_none_or(|left| left.on.end > self.as_of);
+        let is_begun = project.has_started_by(self.as_of)
+            || project.planned_start.is_some_and(|planned| planned.end <= self.as_of);
+        let is_left_over =
+            project.finished.is_none_or(|finished| finished.end >= self.as_of.first_of_year());
+        is_listed && is_begun && is_left_over
     }
 
     /// What is dated later than the day of publication has not happened, and does not count (DOMAIN.md 6.2).

@@ -5,6 +5,7 @@ mod browser;
 mod build;
 mod check;
 mod console;
+mod doubts;
 mod edition;
 mod figures;
 mod incremental;

@@ -153,6 +153,20 @@ pub fn above_total(at: Place, done: Money, total: Money) -> Diagnostic {
     )
 }
 
+/// A project at work has no plan for the year.
+pub fn no_plan(at: Place, year: i16) -> Diagnostic {
+    warning(
+        at,
+        "no-plan",
+        format!("缺 {year} 年的年度计划：不计入年度投资完成率"),
+        format!("the plan for {year} is missing: the project is left out of the completion rate"),
+    )
+    .help(
+        format!("写上 `plan: {{{year}: …}}`；已竣工的写明 `finished`，已退出的写明 `left`"),
+        format!("write `plan: {{{year}: …}}`; of a project that is completed or withdrawn, write `finished` or `left`"),
+    )
+}
+
 /// The annual plan is zero.
 pub fn zero_plan(at: Place, year: i16) -> Diagnostic {
     warning(

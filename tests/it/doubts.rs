@@ -1,0 +1,54 @@
+//! What may be a mistake is told, and forbids nothing.
+
+use crate::site::Site;
+
+const BRIDGE: &str = "content/projects/bridge.yaml";
+const PLANT: &str = "content/projects/plant.yaml";
+
+/// Checks what is told of a small site after an edit of one file: one line that begins so, or nothing if it is empty.
+#[track_caller]
+fn check_edit(path: &str, old: &str, new: &str, expected: &str) {
+    let site = Site::small("");
+    let told = site.edit(path, old, new).problems();
+    let expected = match expected {
+        "" => "no problems found".to_owned(),
+        place_and_code => format!("{path}:{place_and_code}"),
+    };
+    assert!(told.starts_with(&expected) && told.lines().count() == 1, "{expected}\nfound:\n{told}");
+}
+
+/// The line of the bridge's record behind which tests add theirs.
+const APRIL: &str = "  - {period: 2023-04, cumulative: 4000万元}\n";
+
+#[track_caller]
+fn check_bridge(more: &str, expected: &str) {
+    check_edit(BRIDGE, APRIL, &format!("{APRIL}{more}\n"), expected);
+}
+
+#[test]
+fn a_project_that_owes_reports_has_a_plan_for_the_year() {
+    let missing = "6:7: warning[no-plan]: the plan for 2023 is missing";
+    check_edit(BRIDGE, "{2023: 1亿元}", "{2024: 1亿元}", missing);
+    check_edit(PLANT, "{2023: 5000万元}", "{2022: 5000万元}", &missing.replace("6:7", "7:7"));
+    // The plan of a project that is not to start yet may come later.
+    let later = "joined: 2023-05-01\nplan: {2024: 1亿元}";
+    let reports = "\
+planned_start: 2023-02
+started: 2023-02-15
+reports:
+  - {period: 2023-02, cumulative: 800万元}
+  - {period: 2023-03, cumulative: 2000万元}
+  - {period: 2023-04, cumulative: 4000万元}
+";
+    let site = Site::small("");
+    site.edit(BRIDGE, reports, "planned_start: 2024-02\n");
+    site.edit(BRIDGE, "plan: {2023: 1亿元}", "plan: {2024: 1亿元}");
+    assert_eq!(site.problems(), "no problems found\n");
+    site.edit(BRIDGE, "planned_start: 2024-02", "planned_start: 2023-04");
+    assert!(site.problems().contains(&format!("{BRIDGE}:{missing}")), "{}", site.problems());
+    // It is not on the list yet, or no more.
+    site.edit(BRIDGE, "plan: {2024: 1亿元}", later);
+    assert_eq!(site.problems(), "no problems found\n");
+    site.edit(BRIDGE, "joined: 2023-05-01", "left: {on: 2023-04-01, reason: 撤回备案}");
+    assert_eq!(site.problems(), "no problems found\n");
+}
