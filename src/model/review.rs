@@ -98,6 +98,12 @@ impl ProjectReview<'_> {
                 self.problems.add(problems::future_fact(place, day.end));
             }
         }
+        for (index, report) in project.reports.iter().enumerate() {
+            if report.period.end > self.known_by {
+                let place = self.at(key_path!["reports", index, "period"]);
+                self.problems.add(problems::future_report(place, report.period.end));
+            }
+        }
     }
 
     /// A project under construction reports every month but those for which no report is asked. What it did since the year began

@@ -52,3 +52,9 @@ reports:
     site.edit(BRIDGE, "joined: 2023-05-01", "left: {on: 2023-04-01, reason: 撤回备案}");
     assert_eq!(site.problems(), "no problems found\n");
 }
+
+#[test]
+fn a_period_that_is_yet_to_come_is_told() {
+    let warning = "13:14: warning[future-fact]: 2062-05-31 is yet to come and the report";
+    check_bridge("  - {period: 2062-05, cumulative: 4100万元}", warning);
+}

@@ -54,6 +54,17 @@ pub fn future_fact(at: Place, day: Date) -> Diagnostic {
     .help("预计的日期请写在 planned 或 forecast 里", "write expected dates as planned or forecast")
 }
 
+/// A report is of a period that ends behind the day of publication.
+pub fn future_report(at: Place, day: Date) -> Diagnostic {
+    warning(
+        at,
+        "future-fact",
+        format!("{day} 还没有到，这次报送不计入"),
+        format!("{day} is yet to come and the report does not count"),
+    )
+    .help("核对年份和月份", "check the year and month")
+}
+
 /// A report is known before its period ends.
 pub fn reported_before_period_end(at: Place, reported: Date, period: Date) -> Diagnostic {
     error(
