@@ -58,3 +58,22 @@ fn a_period_that_is_yet_to_come_is_told() {
     let warning = "13:14: warning[future-fact]: 2062-05-31 is yet to come and the report";
     check_bridge("  - {period: 2062-05, cumulative: 4100万元}", warning);
 }
+
+#[test]
+fn a_fall_is_told_at_the_line_that_was_written_last() {
+    let falls = |old: &str, new: &str, told: &str| {
+        let site = Site::small("");
+        let problems = site.edit(BRIDGE, old, new).problems();
+        let expected = format!("{BRIDGE}:{told}");
+        assert!(problems.starts_with(&expected), "{expected}\nfound:\n{problems}");
+    };
+    let known = "  - {period: 2023-04, cumulative: 4000万元, reported: 2023-05-04}\n";
+    let again = "  - {period: 2023-04, cumulative: 4500万元}\n";
+    let told = "13:35: error[cumulative-falls]: 2023-04 is reported twice, first as 4500万元 (known on \
+                2023-04-30), then as 4000万元 (known on 2023-05-04)";
+    falls(APRIL, &format!("{known}{again}"), told);
+    let told = "13:35: error[cumulative-falls]: the cumulative figure falls from 3000万元 at 2023-02 to \
+                2000万元 at 2023-03";
+    let february = "  - {period: 2023-02, cumulative: 3000万元, revision: 补报}\n";
+    falls(APRIL, &format!("{APRIL}{february}"), told);
+}

@@ -102,6 +102,35 @@ pub fn cumulative_falls(at: Place, from: (Money, Period), to: (Money, Period)) -
     )
 }
 
+/// A period is reported anew with a smaller amount, and without a word about it: two amounts, each with the day on which it
+/// was known.
+pub fn reported_lower(
+    at: Place,
+    period: Period,
+    from: (Money, Date),
+    to: (Money, Date),
+) -> Diagnostic {
+    let (zh, en) = reported_twice(period, from, to);
+    error(at, "cumulative-falls", zh, en).help(
+        "重复的删去一条；确属更正的，在后报的一条写明 `reported` 和 `revision: 原因`",
+        "remove one of them; if it is a correction, write `reported` and `revision: reason` in the later one",
+    )
+}
+
+fn reported_twice(
+    period: Period,
+    (from, first): (Money, Date),
+    (to, then): (Money, Date),
+) -> (String, String) {
+    let (from, to) = (from.written(), to.written());
+    (
+        format!("{period} 报了两次，先是 {from}（{first} 报），后是 {to}（{then} 报）"),
+        format!(
+            "{period} is reported twice, first as {from} (known on {first}), then as {to} (known on {then})"
+        ),
+    )
+}
+
 /// What was done this year is more than what was done in all.
 pub fn year_above_total(at: Place) -> Diagnostic {
     error(

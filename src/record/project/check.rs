@@ -134,27 +134,48 @@ impl ProjectCheck<'_> {
     fn falling_figures(&self) {
         let mut in_order: Vec<(usize, &Report)> = self.project.reports.iter().enumerate().collect();
         in_order.sort_by_key(|(_, report)| (report.known_on(), report.period.end));
-        let mut known = BTreeMap::<Date, (Money, Period)>::new();
+        let mut known = BTreeMap::<Date, (usize, &Report, Money)>::new();
         for (index, report) in in_order {
             let Some(cumulative) = report.cumulative else { continue };
             let end = report.period.end;
-            let own = (cumulative, report.period);
+            let own = (index, report, cumulative);
             let before = known.range(end.first_of_year()..=end).next_back();
             // The period before may be reported last.
             let after = known.range(end..=end.last_of_year()).find(|(later, _)| **later > end);
             let falls = match (before, after) {
-                (Some((_, before)), _) if own.0 < before.0 => Some((*before, own)),
-                (_, Some((_, after))) if after.0 < own.0 => Some((own, *after)),
+                (Some((_, before)), _) if own.2 < before.2 => Some((*before, own)),
+                (_, Some((_, after))) if after.2 < own.2 => Some((own, *after)),
                 _ => None,
             };
             if let Some((from, to)) = falls
                 && report.revision.is_none()
             {
-                let place = self.at(key_path!["reports", index, "cumulative"]);
-                self.reader.report(problems::cumulative_falls(place, from, to));
+                self.falls(from, to);
             }
             known.insert(end, own);
         }
+    }
+
+    fn falls(&self, from: (usize, &Report, Money), to: (usize, &Report, Money)) {
+        let place = self.at_last(from, to);
+        let ((_, earlier, before), (_, later, after)) = (from, to);
+        self.reader.report(if earlier.period.end == later.period.end {
+            let (from, to) = ((before, earlier.known_on()), (after, later.known_on()));
+            problems::reported_lower(place, later.period, from, to)
+        } else {
+            problems::cumulative_falls(place, (before, earlier.period), (after, later.period))
+        });
+    }
+
+    /// The place of the one of two reports that was known last. One that does not say when it was reported may have been so at
+    /// any time: then of the one written last.
+    fn at_last(&self, from: (usize, &Report, Money), to: (usize, &Report, Money)) -> Place {
+        let last = match (from.1.reported, to.1.reported) {
+            (Some(one), Some(other)) if one.end > other.end => from.0,
+            (Some(_), Some(_)) => to.0,
+            _ => from.0.max(to.0),
+        };
+        self.at(key_path!["reports", last, "cumulative"])
     }
 
     fn disclosures(&self) {
