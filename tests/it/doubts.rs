@@ -77,3 +77,21 @@ fn a_fall_is_told_at_the_line_that_was_written_last() {
     let february = "  - {period: 2023-02, cumulative: 3000万元, revision: 补报}\n";
     falls(APRIL, &format!("{APRIL}{february}"), told);
 }
+
+#[test]
+fn a_period_reported_anew_says_why() {
+    let again = |rest: &str| format!("  - {{period: 2023-04, cumulative: {rest}}}");
+    let warning = "13:35: warning[unexplained-revision]: 2023-04 is reported twice, first as 4";
+    check_bridge(&again("4500万元, reported: 2023-05-04"), warning);
+    check_bridge(&again("4500万元"), warning);
+    check_bridge(&again("4500万元, reported: 2023-05-04, revision: 补报设备款"), "");
+    check_bridge(&again("4000万元, reported: 2023-05-04"), "");
+    // The one written last is the one known first, for it does not say when it was reported.
+    let known = "  - {period: 2023-04, cumulative: 4000万元, reported: 2023-05-04}\n";
+    check_edit(
+        BRIDGE,
+        APRIL,
+        &format!("{known}{}\n", again("3900万元")),
+        &warning.replace("as 4", "as 3900万元"),
+    );
+}

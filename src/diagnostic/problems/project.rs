@@ -117,6 +117,20 @@ pub fn reported_lower(
     )
 }
 
+/// A period is reported anew with a larger amount, and without a word about it.
+pub fn unexplained_revision(
+    at: Place,
+    period: Period,
+    from: (Money, Date),
+    to: (Money, Date),
+) -> Diagnostic {
+    let (zh, en) = reported_twice(period, from, to);
+    warning(at, "unexplained-revision", zh, en).help(
+        "写错了月份的，改正 `period`；确属更正的，在后报的一条写明 `reported` 和 `revision: 原因`",
+        "correct `period` if it is of another month; of a revision, write `reported` and `revision: reason` in the later one",
+    )
+}
+
 fn reported_twice(
     period: Period,
     (from, first): (Money, Date),

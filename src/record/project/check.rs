@@ -151,6 +151,15 @@ impl ProjectCheck<'_> {
                 && report.revision.is_none()
             {
                 self.falls(from, to);
+            } else if let Some(before) = known.get(&end)
+                && before.2 != cumulative
+                && report.revision.is_none()
+            {
+                let place = self.at_last(*before, own);
+                let from = (before.2, before.1.known_on());
+                let to = (cumulative, report.known_on());
+                let problem = problems::unexplained_revision(place, report.period, from, to);
+                self.reader.report(problem);
             }
             known.insert(end, own);
         }
