@@ -351,6 +351,7 @@ impl Resolver<'_> {
         records.sort_by_key(|(_, id, record, _)| {
             (record.published.end, record.as_of.end, record.number, (*id).clone())
         });
+        self.numbers(&records);
         for (path, id, record, _) in &records {
             if let Some(named) = &record.compare_to {
                 let place = || Place::value(path, key_path!["compare_to"]);
@@ -368,6 +369,20 @@ impl Resolver<'_> {
             }
         }
         records
+    }
+
+    /// Issues of one kind and year have numbers of their own.
+    fn numbers(&mut self, records: &[Issue<'_>]) {
+        let mut numbered = BTreeMap::new();
+        for (path, _, record, _) in records {
+            let Some(number) = record.number else { continue };
+            // What is as of December may come out in January, and count to either year.
+            let years = (record.as_of.end.year(), record.published.end.year());
+            if let Some(first) = numbered.insert((record.kind, years, number), path) {
+                let place = Place::value(path, key_path!["number"]);
+                self.problems.add(problems::duplicate_number(place, number, first));
+            }
+        }
     }
 
     /// What figures outside issues rest on (CONTRACT section 2).

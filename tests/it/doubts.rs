@@ -95,3 +95,20 @@ fn a_period_reported_anew_says_why() {
         &warning.replace("as 4", "as 3900万元"),
     );
 }
+
+#[test]
+fn issues_of_one_kind_and_year_have_numbers_of_their_own() {
+    let issue =
+        |kind: &str, days: &str| format!("---\nkind: {kind}\nnumber: 17\n{days}\n---\n文。\n");
+    let path = "content/bulletins/2023-18.md";
+    let told = |kind: &str, days: &str| {
+        let site = Site::small("");
+        site.write(path, issue(kind, days)).problems()
+    };
+    let days = "as_of: 2023-05-05\npublished: 2023-05-05";
+    let warning = format!("{path}:3:9: warning[duplicate-number]: number 17 of the year");
+    assert!(told("weekly", days).contains(&warning), "{}", told("weekly", days));
+    assert!(!told("special", days).contains("duplicate-number"));
+    let before = "as_of: 2022-05-05\npublished: 2022-05-05";
+    assert!(!told("weekly", before).contains("duplicate-number"));
+}

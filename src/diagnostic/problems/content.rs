@@ -144,6 +144,17 @@ pub fn compared_with_itself(at: Place) -> Diagnostic {
     .help("写以前某一期的 id，或去掉这一行", "name an earlier issue, or remove the line")
 }
 
+/// Two issues of one kind have one number in a year.
+pub fn duplicate_number(at: Place, number: u32, first: &str) -> Diagnostic {
+    warning(
+        at,
+        "duplicate-number",
+        format!("本年第 {number} 期已经有了：{first}"),
+        format!("number {number} of the year is already that of {first}"),
+    )
+    .help("核对 `number` 和 `kind`", "check `number` and `kind`")
+}
+
 /// A figure in prose names no metric or scope.
 pub fn unknown_figure<'a>(
     at: Place,
