@@ -12,13 +12,14 @@ use crate::diagnostic::{Diagnostics, Place};
 use crate::key_path;
 use crate::record::{self, Visibility};
 use crate::source::SourcePath;
-use crate::value::{Id, Share};
+use crate::value::{Id, Locale, Share};
 
 impl Resolver<'_> {
     /// The projects that may be published, by id.
     pub(super) fn projects(&mut self, sorted: &Sorted<'_>, towns: &[Town]) -> Vec<Project> {
         let mut records = sorted.projects.clone();
         self.keep_first_file(noun::PROJECT, &mut records, |(path, id, _)| (path, id));
+        self.written_twice(&records);
         let ids = &self.ids;
         let resolve = |(path, id, record)| {
             let mut problems = Diagnostics::default();
@@ -35,6 +36,23 @@ impl Resolver<'_> {
         }
         projects.sort_by(|a, b| a.id.cmp(&b.id));
         projects
+    }
+
+    /// Tells of records that are likely of one project.
+    fn written_twice(&mut self, records: &[(&SourcePath, &Id, &Arc<record::Project>)]) {
+        let (mut codes, mut names) = (BTreeMap::new(), BTreeMap::new());
+        for (path, _, record) in records {
+            let code = record.code.as_ref();
+            if let Some(first) = code.and_then(|code| codes.insert(code, path)) {
+                let place = Place::value(path, key_path!["code"]);
+                self.problems.add(problems::duplicate_code(place, first));
+            }
+            let name = record.name.get(&Locale::default());
+            if let Some(first) = names.insert((name, &record.town), path) {
+                let place = Place::value(path, key_path!["name"]);
+                self.problems.add(problems::same_name(place, first));
+            }
+        }
     }
 }
 

@@ -112,3 +112,19 @@ fn issues_of_one_kind_and_year_have_numbers_of_their_own() {
     let before = "as_of: 2022-05-05\npublished: 2022-05-05";
     assert!(!told("weekly", before).contains("duplicate-number"));
 }
+
+#[test]
+fn a_project_written_down_twice_is_told() {
+    let code = "code: 2023-510802-47-03-000001\ntype:";
+    let site = Site::small("");
+    site.edit(BRIDGE, "type:", code).edit(PLANT, "type:", code);
+    let warning =
+        format!("{PLANT}:4:7: warning[duplicate-code]: {BRIDGE} has the same project code\n");
+    assert_eq!(site.problems(), warning);
+    let site = Site::small("");
+    site.edit(PLANT, "鲜果饮料厂", "清溪大桥");
+    assert_eq!(site.problems(), "no problems found\n");
+    site.edit(PLANT, "town: longtan", "town: nanshan");
+    let warning = format!("{PLANT}:1:7: warning[same-name]: {BRIDGE} has the same name and town\n");
+    assert_eq!(site.problems(), warning);
+}

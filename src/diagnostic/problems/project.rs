@@ -167,6 +167,34 @@ pub fn bad_project_code(at: Place, code: &str) -> Diagnostic {
     .help("形如 `2020-510802-47-03-000000`", "it is like `2020-510802-47-03-000000`")
 }
 
+/// Two projects have one code; `first` is the file of the one that has it.
+pub fn duplicate_code(at: Place, first: &str) -> Diagnostic {
+    warning(
+        at,
+        "duplicate-code",
+        format!("{first} 的项目代码与此相同"),
+        format!("{first} has the same project code"),
+    )
+    .help(
+        "核对 `code`；是同一个项目的，合成一个文件",
+        "check `code`; if it is one project, make one file of both",
+    )
+}
+
+/// Two projects of one town have one name; `first` is the file of the one that has it.
+pub fn same_name(at: Place, first: &str) -> Diagnostic {
+    warning(
+        at,
+        "same-name",
+        format!("{first} 的名称和镇与此相同"),
+        format!("{first} has the same name and town"),
+    )
+    .help(
+        "是同一个项目的，合成一个文件；不是的，名称上加以区别，如“（二期）”",
+        "if it is one project, make one file of both; if not, tell them apart by name",
+    )
+}
+
 /// Pools are not in the order of their days.
 pub fn pools_out_of_order(at: Place) -> Diagnostic {
     error(
