@@ -47,6 +47,7 @@ struct ProjectReview<'a> {
 impl ProjectReview<'_> {
     fn run(&mut self) {
         self.plan();
+        self.plan_above_total();
         self.future_facts();
         self.missing_months();
         self.above_total();
@@ -70,6 +71,20 @@ impl ProjectReview<'_> {
                 self.problems.add(problems::no_plan(place, year));
             }
             _ => {}
+        }
+    }
+
+    /// A year's plan is at most what the project costs, as both stood in that year.
+    fn plan_above_total(&mut self) {
+        let Some(total) = &self.project.total_investment else { return };
+        for (year, plan) in &self.project.plan.0 {
+            let day = crate::value::month_end(*year, 12).min(self.as_of);
+            if let (Some(plan), Some(total)) = (plan.at(day), total.at(day))
+                && plan > total
+            {
+                let place = self.at(key_path!["plan", year.to_string().as_str()]);
+                self.problems.add(problems::plan_above_total(place, *year, plan, total));
+            }
         }
     }
 

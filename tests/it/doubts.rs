@@ -128,3 +128,20 @@ fn a_project_written_down_twice_is_told() {
     let warning = format!("{PLANT}:1:7: warning[same-name]: {BRIDGE} has the same name and town\n");
     assert_eq!(site.problems(), warning);
 }
+
+#[test]
+fn a_plan_above_the_total_investment_is_told() {
+    let warning = "6:14: warning[plan-above-total]: the plan of 30000万元 for 2023 is above";
+    check_edit(BRIDGE, "{2023: 1亿元}", "{2023: 3亿元}", warning);
+    check_edit(
+        BRIDGE,
+        "{2023: 1亿元}",
+        "{2023: 1亿元, 2024: 3亿元}",
+        &warning.replace("6:14", "6:25").replace("2023", "2024"),
+    );
+    check_edit(BRIDGE, "{2023: 1亿元}", "{2023: 2亿元}", "");
+    // The total was cut after that year.
+    let total = "[{from: 2021-01-01, amount: 3亿元}, {from: 2023-01-01, amount: 1亿元}]";
+    let plan = format!("total_investment: {total}\nplan: {{2022: 2亿元, 2023: 5000万元}}");
+    check_edit(PLANT, "total_investment: 1亿元\nplan: {2023: 5000万元}", &plan, "");
+}

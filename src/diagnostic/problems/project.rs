@@ -235,6 +235,18 @@ pub fn above_total(at: Place, done: Money, total: Money) -> Diagnostic {
     )
 }
 
+/// A year's plan is more than the project costs.
+pub fn plan_above_total(at: Place, year: i16, plan: Money, total: Money) -> Diagnostic {
+    let (plan, total) = (plan.written(), total.written());
+    warning(
+        at,
+        "plan-above-total",
+        format!("{year} 年计划 {plan}，超过总投资 {total}"),
+        format!("the plan of {plan} for {year} is above the total investment of {total}"),
+    )
+    .help("核对两个数和单位", "check both amounts and their units")
+}
+
 /// A project at work has no plan for the year.
 pub fn no_plan(at: Place, year: i16) -> Diagnostic {
     warning(
