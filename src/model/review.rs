@@ -52,6 +52,7 @@ impl ProjectReview<'_> {
         self.missing_months();
         self.above_total();
         self.jumps();
+        self.overdue_reviews();
         self.disclosures();
     }
 
@@ -149,6 +150,20 @@ impl ProjectReview<'_> {
         if !missing.is_empty() {
             let place = self.at(key_path!["reports"]);
             self.problems.add(problems::report_missing(place, &missing.join(" ")));
+        }
+    }
+
+    /// A pause that goes on is looked at again by the day that it says.
+    fn overdue_reviews(&mut self) {
+        for (index, pause) in self.project.paused.iter().enumerate() {
+            let goes_on =
+                pause.from.end <= self.as_of && pause.to.is_none_or(|to| to.end >= self.as_of);
+            if let Some(review) =
+                pause.review_by.filter(|review| goes_on && review.end < self.as_of)
+            {
+                let place = self.at(key_path!["paused", index, "review_by"]);
+                self.problems.add(problems::review_overdue(place, review));
+            }
         }
     }
 

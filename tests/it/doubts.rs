@@ -145,3 +145,12 @@ fn a_plan_above_the_total_investment_is_told() {
     let plan = format!("total_investment: {total}\nplan: {{2022: 2亿元, 2023: 5000万元}}");
     check_edit(PLANT, "total_investment: 1亿元\nplan: {2023: 5000万元}", &plan, "");
 }
+
+#[test]
+fn a_pause_is_looked_at_again_in_time() {
+    let pause = |rest: &str| format!("paused: [{{from: 2023-02-20, reason: 汛期, {rest}}}]");
+    let warning = "13:52: warning[review-overdue]: the pause was to be reviewed by 2023-04-01";
+    check_bridge(&pause("review_by: 2023-04-01"), warning);
+    check_bridge(&pause("review_by: 2023-05"), "");
+    check_bridge(&pause("review_by: 2023-04-01, to: 2023-04-10"), "");
+}

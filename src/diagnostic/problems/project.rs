@@ -272,6 +272,20 @@ pub fn zero_plan(at: Place, year: i16) -> Diagnostic {
     .help("核对年度计划", "check the annual plan")
 }
 
+/// A pause goes on, and was not looked at again by the day that it says.
+pub fn review_overdue(at: Place, review_by: Period) -> Diagnostic {
+    warning(
+        at,
+        "review-overdue",
+        format!("停工应在 {review_by} 前复核，已经逾期"),
+        format!("the pause was to be reviewed by {review_by}, which has passed"),
+    )
+    .help(
+        "已复工的写明 `to`；仍停工的，复核后改写 `review_by`",
+        "write `to` if work goes on; if it rests, review it and write a new `review_by`",
+    )
+}
+
 /// A document should have been published by now.
 pub fn disclosure_overdue(at: Place, title: &str, due: Date, days: u32) -> Diagnostic {
     warning(
