@@ -143,13 +143,25 @@ impl<'a> Node<'a> {
         None
     }
 
-    /// The value as a mapping to read fields from, or a problem.
-    pub fn fields(self) -> Option<Fields<'a>> {
+    /// The value as a mapping to read fields from, or a problem, which shows those that must be written.
+    pub fn fields(self, required: impl FnOnce() -> Vec<&'static str>) -> Option<Fields<'a>> {
         match self.value {
             Value::Mapping(map) => Some(Fields::new(self, map)),
             Value::String(text) if self.runs_together(text) => None,
-            _ => self
-                .report(|at| problems::wrong_type(at, "映射", "a mapping", &kind_of(self.value))),
+            other => self.report(|at| {
+                let example = self.example(&required());
+                problems::no_fields(at, &kind_of(other), &example)
+            }),
+        }
+    }
+
+    /// How a mapping with some fields is written in place of the value: `left: {on: …, reason: …}`.
+    fn example(self, fields: &[&str]) -> String {
+        let fields: Vec<String> = fields.iter().map(|field| format!("{field}: …")).collect();
+        match self.trail {
+            Trail::Top => fields.join("\n"),
+            Trail::Key(_, key) => format!("{key}: {{{}}}", fields.join(", ")),
+            Trail::Index(..) => format!("- {{{}}}", fields.join(", ")),
         }
     }
 
@@ -174,8 +186,7 @@ impl<'a> Node<'a> {
     /// The elements of a sequence, or a problem. The default stands in for each that is faulty, so that all are in their place.
     pub fn each<T: Default>(self, mut read: impl FnMut(Node<'_>) -> Option<T>) -> Option<Vec<T>> {
         let Value::Sequence(elements) = self.value else {
-            return self
-                .report(|at| problems::wrong_type(at, "列表", "a list", &kind_of(self.value)));
+            return self.report(|at| problems::no_list(at, &kind_of(self.value)));
         };
         // As many as there are: records are kept as long as the site.
         let mut results = Vec::with_capacity(elements.len());
@@ -188,7 +199,7 @@ impl<'a> Node<'a> {
 
     /// The entries of a mapping whose keys are values themselves, or a problem.
     pub fn entries<T>(self, mut read: impl FnMut(&str, Node<'_>) -> Option<T>) -> Option<Vec<T>> {
-        let fields = self.fields()?;
+        let fields = self.fields(|| vec!["…"])?;
         let entries = fields.map.iter().map(|(key, value)| (key_text(key), value));
         let mut results = Vec::new();
         for (key, value) in entries.filter(|(key, _)| !fields.miswritten.contains(key)) {
@@ -295,7 +306,7 @@ pub(super) fn kind_of(value: &Value) -> crate::diagnostic::Phrase {
         Value::Number(_) => ("数字", "a number"),
         Value::String(_) => ("文字", "a text"),
         Value::Sequence(_) => ("列表", "a list"),
-        Value::Mapping(_) => ("映射", "a mapping"),
+        Value::Mapping(_) => ("几项 `项: 值`", "several `key: value`"),
         Value::Tagged(_) => ("带标签的值", "a tagged value"),
     };
     crate::diagnostic::Phrase::new(zh, en)
@@ -345,7 +356,13 @@ macro_rules! record {
 
         impl $crate::record::FromYaml for $name {
             fn from_yaml(node: $crate::record::Node<'_>) -> Option<Self> {
-                let fields = node.fields()?;
+                let fields = node.fields(|| {
+                    let mut required = Vec::new();
+                    $( if <$type as $crate::record::FromYaml>::absent().is_none() {
+                        required.push(record!(@name $field $($yaml)?));
+                    } )*
+                    required
+                })?;
                 let read = $name { $( $field: fields.read(record!(@name $field $($yaml)?)), )* };
                 fields.refuse_others(&[$( record!(@name $field $($yaml)?) ),*]);
                 Some(read)

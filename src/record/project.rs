@@ -213,6 +213,10 @@ pub struct Plan(pub BTreeMap<i16, Revisions>);
 
 impl FromYaml for Plan {
     fn from_yaml(node: Node<'_>) -> Option<Self> {
+        let unit = node.reader().conventions().money_unit;
+        if let Some(amount) = node.scalar().filter(|text| Money::parse(text, unit).is_ok()) {
+            return node.report(|at| problems::plan_without_year(at, &amount));
+        }
         let years = node.entries(|year, amount| match year.parse::<i16>() {
             Ok(year @ 1900..=2999) => Some((year, Revisions::from_yaml(amount)?)),
             _ => amount.report(|at| problems::bad_year(at, year)),

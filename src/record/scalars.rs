@@ -50,9 +50,7 @@ impl FromYaml for bool {
     fn from_yaml(node: Node<'_>) -> Option<Self> {
         match node.value() {
             Value::Bool(value) => Some(*value),
-            other => node.report(|at| {
-                problems::wrong_type(at, "true 或 false", "true or false", &kind_of(other))
-            }),
+            other => node.report(|at| problems::no_boolean(at, &kind_of(other))),
         }
     }
 

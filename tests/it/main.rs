@@ -8,6 +8,7 @@ mod console;
 mod doubts;
 mod edition;
 mod figures;
+mod hints;
 mod incremental;
 mod links;
 mod method;

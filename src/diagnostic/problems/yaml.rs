@@ -37,6 +37,38 @@ pub fn wrong_type(at: Place, zh: &str, en: &str, found: &Phrase) -> Diagnostic {
     )
 }
 
+/// A value stands where several fields should; `example` is how they are written.
+pub fn no_fields(at: Place, found: &Phrase, example: &str) -> Diagnostic {
+    wrong_type(at, "几项 `项: 值`", "several `key: value`", found)
+        .help(format!("写成 `{example}`"), format!("write `{example}`"))
+}
+
+/// A value stands where a list should.
+pub fn no_list(at: Place, found: &Phrase) -> Diagnostic {
+    wrong_type(at, "列表", "a list", found).help(
+        "每项一行，以 `- ` 开头；或写成 `[…, …]`",
+        "write each on a line of its own that begins with `- `, or write `[…, …]`",
+    )
+}
+
+/// A value is neither true nor false.
+pub fn no_boolean(at: Place, found: &Phrase) -> Diagnostic {
+    wrong_type(at, "true 或 false", "true or false", found)
+        .help("是写 `true`，不是写 `false`", "write `true` for yes, `false` for no")
+}
+
+/// An amount is written as the annual plan, without its year.
+pub fn plan_without_year(at: Place, amount: &str) -> Diagnostic {
+    let example = format!("plan: {{2026: {amount}}}");
+    error(
+        at,
+        "wrong-type",
+        format!("计划 `{amount}` 没有写是哪一年的"),
+        format!("the plan of `{amount}` does not say of which year it is"),
+    )
+    .help(format!("写成 `{example}`"), format!("write `{example}`"))
+}
+
 /// A field that must be written is not there.
 pub fn missing_field(at: Place, name: &str) -> Diagnostic {
     error(

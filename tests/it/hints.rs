@@ -1,0 +1,51 @@
+//! What is said of a problem tells an editor what to do, in plain words.
+
+use crate::site::{DATE, Site};
+
+const BRIDGE: &str = "content/projects/bridge.yaml";
+
+/// What is told in Chinese of the small site with a file changed.
+fn told(path: &str, old: &str, new: &str) -> String {
+    let site = Site::small("");
+    site.edit(path, old, new);
+    said_of(&site)
+}
+
+fn said_of(site: &Site) -> String {
+    site.run(&["--lang", "zh-CN", "check", "--date", DATE]).stderr()
+}
+
+/// Checks the words that are told of the bridge's record with a line in place of another.
+#[track_caller]
+fn check_bridge(old: &str, new: &str, words: &[&str]) {
+    check_words(&told(BRIDGE, old, new), words);
+}
+
+/// Checks the words that are told of a text of news.
+#[track_caller]
+fn check_news(text: &str, words: &[&str]) {
+    check_words(&told("content/news/start.md", "大桥开工", text), words);
+}
+
+#[track_caller]
+fn check_words(told: &str, words: &[&str]) {
+    for words in words {
+        assert!(told.contains(words), "expected {words:?}, found:\n{told}");
+    }
+    assert!(!told.contains("映射"), "{told}");
+}
+
+#[test]
+fn a_value_of_another_shape_is_told_with_an_example() {
+    check_bridge("plan: {2023: 1亿元}", "plan: 6000万元", &["写成 `plan: {2026: 6000万元}`"]);
+    let left = "type: new\nleft: 2023-05-10";
+    check_bridge("type: new", left, &["应当是几项 `项: 值`", "写成 `left: {on: …, reason: …}`"]);
+    let report = "  - 2023-04 4000万元";
+    let april = "  - {period: 2023-04, cumulative: 4000万元}";
+    check_bridge(april, report, &["写成 `- {period: …}`"]);
+    check_bridge("type: new", "type: new\nflagship: 是", &["是写 `true`，不是写 `false`"]);
+    check_bridge("name: 清溪大桥", "name: [清溪]", &["应当是文字，写的却是列表"]);
+    check_bridge("planned_start: 2023-02", "planned_start: {on: 2023-02}", &["写的却是几项"]);
+    let photos = "type: new\nphotos: {src: a.jpg, alt: 桥}";
+    check_bridge("type: new", photos, &["应当是列表", "每项一行，以 `- ` 开头"]);
+}
