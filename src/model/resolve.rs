@@ -237,9 +237,8 @@ impl Resolver<'_> {
                 if batch.kind == record::BatchKind::Start
                     && let Some(first) = in_start_batch.insert(id.clone(), batch.id.clone())
                 {
-                    self.problems.add(problems::duplicate_id(
+                    self.problems.add(problems::in_two_start_batches(
                         place(),
-                        noun::PROJECT,
                         id.as_str(),
                         first.as_str(),
                     ));

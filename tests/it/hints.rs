@@ -49,3 +49,11 @@ fn a_value_of_another_shape_is_told_with_an_example() {
     let photos = "type: new\nphotos: {src: a.jpg, alt: 桥}";
     check_bridge("type: new", photos, &["应当是列表", "每项一行，以 `- ` 开头"]);
 }
+
+#[test]
+fn a_project_of_two_start_batches_is_taken_out_of_one() {
+    let more = "projects: [bridge]}, {id: 2023-q2, kind: start, name: 二季度, on: 2023-04-10, projects: [bridge]}]";
+    let told = told("content/site.yaml", "projects: [bridge]}]", more);
+    check_words(&told, &["已在开工批次 `2023-q1` 里", "从其中一个批次里删去"]);
+    assert!(!told.contains("换一个 id"), "{told}");
+}

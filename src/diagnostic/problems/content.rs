@@ -74,6 +74,20 @@ pub fn duplicate_id(at: Place, what: Noun, id: &str, first: &str) -> Diagnostic 
     .help("换一个 id", "choose another id")
 }
 
+/// A project stands in a start batch, and in an earlier one.
+pub fn in_two_start_batches(at: Place, project: &str, first: &str) -> Diagnostic {
+    error(
+        at,
+        "two-start-batches",
+        format!("项目 `{project}` 已在开工批次 `{first}` 里"),
+        format!("the project `{project}` is already in the start batch `{first}`"),
+    )
+    .help(
+        "一个项目只属于一个开工批次：从其中一个批次里删去它",
+        "a project belongs to one start batch: remove it from one of them",
+    )
+}
+
 /// A site has no `site.yaml`.
 pub fn no_site(path: &SourcePath) -> Diagnostic {
     error(Place::file(path), "no-site", "没有 content/site.yaml", "there is no content/site.yaml")
