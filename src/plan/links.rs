@@ -221,7 +221,11 @@ fn no_such_place(text: &Markdown, rest: &str, place: impl FnOnce() -> Place) -> 
 }
 
 fn broken(model: &Model, plan: &Plan, place: Place, target: &str) -> Diagnostic {
-    if let Some(path) = target.strip_prefix('/') {
+    if target.starts_with("www.") {
+        problems::address_without_scheme(place, target)
+    } else if target.contains('\\') {
+        problems::backslash(place, target)
+    } else if let Some(path) = target.strip_prefix('/') {
         let pages = plan.outputs.iter().filter(|(_, output)| matches!(output, Output::Page(..)));
         let near =
             nearest(path, pages.map(|(route, _)| route.as_str())).map(|route| format!("/{route}"));

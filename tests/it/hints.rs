@@ -57,3 +57,11 @@ fn a_project_of_two_start_batches_is_taken_out_of_one() {
     check_words(&told, &["已在开工批次 `2023-q1` 里", "从其中一个批次里删去"]);
     assert!(!told.contains("换一个 id"), "{told}");
 }
+
+#[test]
+fn an_address_without_its_beginning_is_told_how_to_write_it() {
+    check_news("[甲](www.example.org/a)", &["写成 `https://www.example.org/a`"]);
+    check_news("![甲](pictures\\bridge.png)", &["分隔符是 `/`：写成 `pictures/bridge.png`"]);
+    let photos = "type: new\nphotos: [{src: media\\bridge.png, alt: 桥}]";
+    check_bridge("type: new", photos, &["分隔符是 `/`：写成 `media/bridge.png`"]);
+}

@@ -50,6 +50,32 @@ pub fn missing_media(at: Place, target: &str, near: Option<&str>) -> Diagnostic 
     )
 }
 
+/// A link to another site lacks its beginning.
+pub fn address_without_scheme(at: Place, target: &str) -> Diagnostic {
+    error(
+        at,
+        "broken-link",
+        format!("链接 `{target}` 缺开头的 `https://`"),
+        format!("the link `{target}` does not begin with `https://`"),
+    )
+    .help(format!("写成 `https://{target}`"), format!("write `https://{target}`"))
+}
+
+/// The folders of a path are parted as in Windows.
+pub fn backslash(at: Place, target: &str) -> Diagnostic {
+    let path = target.replace('\\', "/");
+    error(
+        at,
+        "missing-media",
+        format!("路径 `{target}` 里写了反斜杠"),
+        format!("the path `{target}` has a backslash"),
+    )
+    .help(
+        format!("文件夹之间的分隔符是 `/`：写成 `{path}`"),
+        format!("folders are parted by `/`: write `{path}`"),
+    )
+}
+
 /// A picture has no words for those who cannot see it.
 pub fn photo_without_alt(at: Place) -> Diagnostic {
     error(at, "photo-without-alt", "图片没有替代文字", "the picture has no alternative text").help(
