@@ -1,6 +1,6 @@
 //! How long all figures of a large site take: 10,000 projects, 24 months, 100 issues.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use divan::{Bencher, black_box};
@@ -113,6 +113,7 @@ fn model() -> Arc<Model> {
         as_of: AsOf { data: day, known_by: day },
         towns: (0..TOWNS).map(town).collect(),
         projects: (0..PROJECTS).map(|number| project(id("project", number), number)).collect(),
+        internal_projects: BTreeSet::new(),
         bulletins: Vec::new(),
         news: Vec::new(),
         pages: Vec::new(),

@@ -41,6 +41,13 @@ impl Scope {
         }
     }
 
+    /// The internal project that a text names as a scope, if it names one.
+    pub fn internal_project<'a>(text: &str, model: &'a Model) -> Option<&'a Id> {
+        let (kind, id) = text.split_once([':', '：'])?;
+        let is_project = matches!(kind.trim(), "project" | "项目");
+        model.internal_projects.iter().find(|internal| is_project && internal.as_str() == id.trim())
+    }
+
     /// The scope as it is written in data: `all`, `town:nanshan`.
     pub fn id(self, model: &Model) -> String {
         let site = &model.site;

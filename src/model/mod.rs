@@ -10,7 +10,7 @@ mod resolve;
 mod review;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -75,6 +75,8 @@ pub struct Model {
     pub towns: Vec<Town>,
     /// The projects, by id.
     pub projects: Vec<Project>,
+    /// The ids of internal projects, of which nothing else is known here: to tell why nothing can be said of one.
+    pub internal_projects: BTreeSet<Id>,
     /// The issues, oldest first.
     pub bulletins: Vec<Bulletin>,
     /// The news, newest first; pinned items are not yet on top.

@@ -9,7 +9,7 @@ use crate::diagnostic::problems::noun;
 use crate::diagnostic::problems::{self, Noun};
 use crate::diagnostic::{Diagnosed, Diagnostics, Place, Step};
 use crate::key_path;
-use crate::record::{self, Body, Record, RecordFile, Site, Slug};
+use crate::record::{self, Body, Record, RecordFile, Site, Slug, Visibility};
 use crate::source::SourcePath;
 use crate::value::{Id, Locale};
 
@@ -136,6 +136,11 @@ impl Resolver<'_> {
         self.announced_digests(&bulletins, &news);
         list_news(&mut projects, &news);
         let pages = self.pages(sorted, &locales);
+        let internal = sorted
+            .projects
+            .iter()
+            .filter(|(_, _, record)| record.visibility == Some(Visibility::Internal));
+        let internal_projects = internal.map(|(_, id, _)| (*id).clone()).collect();
         let below_content = |path: &SourcePath| Arc::from(path.trim_start_matches("content/"));
         let media = sorted
             .media
@@ -148,6 +153,7 @@ impl Resolver<'_> {
             as_of,
             towns,
             projects,
+            internal_projects,
             bulletins,
             news,
             pages,

@@ -282,6 +282,9 @@ fn figures(text: &Markdown) -> impl Iterator<Item = &FigureReference> {
 fn unknown_figure(model: &Model, place: Place, reference: &FigureReference) -> Diagnostic {
     match (&reference.scope, Metric::parse(&reference.metric)) {
         (Some(scope), Some(_)) => {
+            if let Some(project) = Scope::internal_project(scope, model) {
+                return problems::internal_figure(place, project.as_str());
+            }
             let scopes: Vec<String> = Scope::every(model).map(|scope| scope.id(model)).collect();
             problems::unknown_figure(place, scope, scopes.iter().map(String::as_str))
         }

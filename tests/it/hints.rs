@@ -65,3 +65,15 @@ fn an_address_without_its_beginning_is_told_how_to_write_it() {
     let photos = "type: new\nphotos: [{src: media\\bridge.png, alt: 桥}]";
     check_bridge("type: new", photos, &["分隔符是 `/`：写成 `media/bridge.png`"]);
 }
+
+#[test]
+fn a_figure_of_an_internal_project_is_told_for_what_it_is() {
+    let site = Site::small("");
+    let record = std::fs::read_to_string(site.path().join(BRIDGE)).unwrap();
+    site.write("content/projects/bridges.yaml", format!("{record}visibility: internal\n"));
+    site.edit("content/projects/bridges.yaml", "清溪大桥", "内部工程");
+    site.edit("content/news/start.md", "大桥开工", "[[invest.year@project:bridges]]");
+    let told = said_of(&site);
+    check_words(&told, &["`bridges` 是内部项目", "内部项目不进任何数字"]);
+    assert!(!told.contains("是不是"), "{told}");
+}

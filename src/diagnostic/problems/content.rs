@@ -88,6 +88,17 @@ pub fn in_two_start_batches(at: Place, project: &str, first: &str) -> Diagnostic
     )
 }
 
+/// A figure in prose is of an internal project.
+pub fn internal_figure(at: Place, project: &str) -> Diagnostic {
+    error(
+        at,
+        "internal-figure",
+        format!("`{project}` 是内部项目"),
+        format!("`{project}` is an internal project"),
+    )
+    .help("内部项目不进任何数字：删去这一处", "internal projects are in no figure: remove it")
+}
+
 /// A site has no `site.yaml`.
 pub fn no_site(path: &SourcePath) -> Diagnostic {
     error(Place::file(path), "no-site", "没有 content/site.yaml", "there is no content/site.yaml")
