@@ -73,7 +73,7 @@ impl Decimal {
 }
 
 /// The ASCII form of a full-width digit, point, comma, sign or letter.
-fn half_width(character: char) -> char {
+pub(super) fn half_width(character: char) -> char {
     match character {
         '！'..='～' => char::from_u32(character as u32 - 0xFEE0).unwrap_or(character),
         _ => character,

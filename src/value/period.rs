@@ -4,6 +4,8 @@ use std::fmt;
 
 use jiff::civil::{Date, DateTime, Time, date};
 
+use super::decimal::half_width;
+
 /// A day, or a month that stands for its last day (CONTRACT section 1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Period {
@@ -36,14 +38,15 @@ impl Period {
         Period { end, is_month: false }
     }
 
-    /// Reads `2023-04-30`, `2023-04`, `2023年4月30日`, `2023-4-3`, `2023/04/30` and the like.
+    /// Reads `2023-04-30`, `2023-04`, `2023年4月30日`, `2023-4-3`, `2023/04/30` and the like, full-width digits too.
     ///
     /// # Errors
     /// [`PeriodError`] if the text is no date, or the calendar has no such day.
     pub fn parse(text: &str) -> Result<Self, PeriodError> {
         let mut numbers = Vec::with_capacity(3);
+        let text: String = text.chars().map(half_width).collect();
         let text = text.trim().trim_end_matches(['日', '号']).trim_end_matches('月');
-        for part in text.split(['-', '/', '.', '年', '月', '－', '／']) {
+        for part in text.split(['-', '/', '.', '年', '月']) {
             let part = part.trim();
             if part.is_empty() || part.len() > 4 || !part.bytes().all(|byte| byte.is_ascii_digit())
             {
@@ -121,6 +124,7 @@ impl Instant {
     /// # Errors
     /// [`PeriodError`] if the text is no date, a month, or there is no such day or time.
     pub fn parse(text: &str) -> Result<Self, PeriodError> {
+        let text: String = text.chars().map(half_width).collect();
         let text = text.trim();
         let (day, time) = text.split_once(['T', ' ']).unwrap_or((text, ""));
         let day = Period::parse(day)?;
@@ -194,6 +198,17 @@ mod tests {
         for text in ["2023-04", "2023年4月", "2023/4"] {
             assert_eq!(Period::parse(text), month, "{text}");
         }
+    }
+
+    #[test]
+    fn full_width_digits_are_digits() {
+        let day = Ok(Period::day(date(2026, 3, 10)));
+        for text in ["２０２６年３月１０日", "２０２６－０３－１０", "２０２６-０３-１０"]
+        {
+            assert_eq!(Period::parse(text), day, "{text}");
+        }
+        let nine = Instant::parse("２０２６年３月１０日 ９：００").map(Instant::rfc3339);
+        assert_eq!(nine, Ok("2026-03-10T09:00:00+08:00".into()));
     }
 
     #[test]
