@@ -230,6 +230,13 @@ pub(super) fn check_figures(model: &Model) -> Diagnostics {
             let place = Place::value(&item.path, key_path![field]);
             problems.add(problems::vague_correction(place, field));
         }
+        if let Some(issue) = item.correction_of.map(|issue| &model.bulletins[issue])
+            && record.date.day() < issue.record.published.end
+        {
+            let place = Place::value(&item.path, key_path!["date"]);
+            let (date, published) = (record.date.day(), issue.record.published.end);
+            problems.add(problems::correction_before_issue(place, date, published));
+        }
         for (index, named) in item.record.figures.iter().enumerate() {
             if correction::parse(model, named).is_none() {
                 let place = Place::value(&item.path, key_path!["figures", index]);

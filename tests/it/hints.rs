@@ -77,3 +77,19 @@ fn a_figure_of_an_internal_project_is_told_for_what_it_is() {
     check_words(&told, &["`bridges` 是内部项目", "内部项目不进任何数字"]);
     assert!(!told.contains("是不是"), "{told}");
 }
+
+#[test]
+fn a_correction_comes_behind_the_issue_that_it_corrects() {
+    let site = Site::small("");
+    let news = |date: &str| {
+        format!(
+            "---\ntitle: 更正\ndate: {date}\nkind: correction\ncorrection_of: 2023-17\nfigures: [start.all]\n---\n文。\n"
+        )
+    };
+    site.write("content/news/correction.md", news("2023-05-05"));
+    assert_eq!(site.problems(), "no problems found\n");
+    site.write("content/news/correction.md", news("2023-05-04"));
+    let told =
+        "content/news/correction.md:3:7: error[correction-before-issue]: it is dated 2023-05-04";
+    assert!(site.problems().starts_with(told), "{}", site.problems());
+}

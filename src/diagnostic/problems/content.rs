@@ -314,6 +314,19 @@ pub fn vague_correction(at: Place, field: &str) -> Diagnostic {
     )
 }
 
+/// A correction is dated before the issue was out that it corrects.
+pub fn correction_before_issue(at: Place, date: Date, published: Date) -> Diagnostic {
+    error(
+        at,
+        "correction-before-issue",
+        format!("更正稿的日期 {date} 早于所更正的期出版的 {published}"),
+        format!(
+            "it is dated {date}, before the issue that it corrects was published on {published}"
+        ),
+    )
+    .help("核对 `date` 和 `correction_of`", "check `date` and `correction_of`")
+}
+
 /// A list announces another number of items than it has.
 pub fn announced_differs(at: Place, announced: u32, present: usize) -> Diagnostic {
     error(
