@@ -156,6 +156,10 @@ fn read_record(file: &SourceFile, reader: &Reader<'_>) -> Option<Record> {
             };
             Some(Record::News(slug, Arc::new(news), Arc::new(body)))
         }
+        ("bulletins", "md") if split_locale(stem, reader).1.is_some() => {
+            reader.report(problems::issue_translated(&file.path));
+            None
+        }
         ("bulletins", "md") => {
             let (bulletin, body) = yaml::read_with_body(file, reader);
             Some(Record::Bulletin(reader.stem_id(stem)?, Arc::new(bulletin), Arc::new(body)))

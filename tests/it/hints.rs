@@ -93,3 +93,13 @@ fn a_correction_comes_behind_the_issue_that_it_corrects() {
         "content/news/correction.md:3:7: error[correction-before-issue]: it is dated 2023-05-04";
     assert!(site.problems().starts_with(told), "{}", site.problems());
 }
+
+#[test]
+fn a_translation_of_an_issue_is_told_once() {
+    let site = Site::small("");
+    let text = std::fs::read_to_string(site.path().join("content/bulletins/2023-17.md")).unwrap();
+    site.write("content/bulletins/2023-17.en.md", text);
+    let told = site.problems();
+    let file = "content/bulletins/2023-17.en.md:1:1: error[issue-translated]";
+    assert!(told.starts_with(file) && told.lines().count() == 1, "{told}");
+}

@@ -88,6 +88,20 @@ pub fn in_two_start_batches(at: Place, project: &str, first: &str) -> Diagnostic
     )
 }
 
+/// A file would be an issue's text in another language.
+pub fn issue_translated(path: &SourcePath) -> Diagnostic {
+    error(
+        Place::file(path),
+        "issue-translated",
+        "公报的正文没有译文文件",
+        "the text of an issue has no files in other languages",
+    )
+    .help(
+        "删去这个文件；标题可以写两种语言，如 `title: {zh-CN: …, en: …}`",
+        "remove this file; the title may be in both languages, as in `title: {zh-CN: …, en: …}`",
+    )
+}
+
 /// A figure in prose is of an internal project.
 pub fn internal_figure(at: Place, project: &str) -> Diagnostic {
     error(
