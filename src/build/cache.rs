@@ -44,7 +44,8 @@ impl Cache {
 
     /// The records of all files, in the order of their paths.
     fn records(&mut self, tree: &SourceTree, problems: &mut Diagnostics) -> Vec<Arc<RecordFile>> {
-        let conventions = record::conventions(tree.get("content/site.yaml"));
+        let conventions =
+            record::conventions(tree.get("content/site.yaml"), tree.get("content/towns.yaml"));
         if conventions != self.conventions {
             self.records.clear();
             self.conventions = conventions;

@@ -281,7 +281,7 @@ fn has_color() -> bool {
 fn site_language(root: &Path) -> Language {
     let site = std::fs::read(root.join("content/site.yaml")).unwrap_or_default();
     let file = source::SourceFile::new("content/site.yaml", site);
-    match record::conventions(Some(&file)).locales.first() {
+    match record::conventions(Some(&file), None).locales.first() {
         Some(locale) if !locale.is_chinese() => Language::English,
         _ => Language::Chinese,
     }

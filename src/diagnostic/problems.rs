@@ -46,7 +46,7 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
 /// Adds "did you mean", or what else to do where nothing is alike.
 fn suggest(problem: Diagnostic, nearest: Option<&str>, zh: &str, en: &str) -> Diagnostic {
     match nearest {
-        Some(name) => problem.help(format!("是不是 `{name}`?"), format!("did you mean `{name}`?")),
+        Some(name) => problem.help(format!("是不是 `{name}`？"), format!("did you mean `{name}`?")),
         None => problem.help(zh, en),
     }
 }

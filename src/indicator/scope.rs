@@ -1,7 +1,7 @@
 //! What a figure is about: the whole, a town, a category, a chain, a project or a batch.
 
 use crate::model::Model;
-use crate::value::Id;
+use crate::value::{Id, Text};
 
 /// What a figure is about. Positions are those of the [`Model`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,6 +39,25 @@ impl Scope {
             "batch" | "批次" => position(&site.batches, id, |batch| &batch.id).map(Scope::Batch),
             _ => None,
         }
+    }
+
+    /// The scope that a text names by its name instead of its id: `town:南山镇`.
+    pub fn by_name(text: &str, model: &Model) -> Option<Self> {
+        let (_, name) = text.split_once([':', '：'])?;
+        let is_own = |own: &Text| model.locales.iter().any(|locale| own.get(locale) == name.trim());
+        Scope::every(model).find(|scope| scope.name(model).is_some_and(is_own))
+    }
+
+    fn name(self, model: &Model) -> Option<&Text> {
+        let site = &model.site;
+        Some(match self {
+            Scope::All => return None,
+            Scope::Town(at) => &model.towns[at].record.name,
+            Scope::Category(at) => &site.categories[at].name,
+            Scope::Chain(at) => &site.chains[at].name,
+            Scope::Project(at) => &model.projects[at].record.name,
+            Scope::Batch(at) => &site.batches[at].name,
+        })
     }
 
     /// The internal project that a text names as a scope, if it names one.

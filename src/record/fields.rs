@@ -137,6 +137,25 @@ impl<'a> Node<'a> {
         Place::value(self.reader.path, self.trail.to_path())
     }
 
+    /// The field that the value is, or is in a list of.
+    fn field(self) -> &'a str {
+        let trail = match self.trail {
+            Trail::Index(list, _) => *list,
+            own => own,
+        };
+        match trail {
+            Trail::Key(_, key) => key,
+            _ => "",
+        }
+    }
+
+    /// The name that a text in place of an id is or is most like, and the id that has it.
+    pub(super) fn named(self, text: &str) -> Option<&'a (String, Id)> {
+        let names = self.reader.conventions.names.get(self.field().trim_end_matches('s'))?;
+        let near = problems::nearest(text, names.iter().map(|(name, _)| &**name))?;
+        names.iter().find(|(name, _)| name == near)
+    }
+
     /// Tells of a problem with the value.
     pub fn report<T>(self, problem: impl FnOnce(Place) -> Diagnostic) -> Option<T> {
         self.reader.report(problem(self.place()));

@@ -17,7 +17,10 @@ mod site;
 mod town;
 mod yaml;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use serde_yaml::Value;
 
 pub use self::address::{Address, WebUrl};
 pub use self::bulletin::{Bulletin, BulletinKind};
@@ -55,6 +58,9 @@ pub struct Conventions {
     pub locales: Vec<Locale>,
     /// Whether the locales are not known in full, since site.yaml could not be read.
     pub more_locales: bool,
+    /// The names of towns, categories, chains and groups with their ids, by the field that names one: for who writes the name
+    /// instead of the id.
+    pub names: BTreeMap<&'static str, Vec<(String, Id)>>,
 }
 
 /// What a file is, by its place in the site.
@@ -118,8 +124,9 @@ pub fn parse(file: &SourceFile, conventions: &Conventions) -> Diagnosed<Option<R
 
 /// The conventions that `content/site.yaml` sets, read before all other files. Where they cannot be read, what other files
 /// rely on them for is taken as right.
-pub fn conventions(site: Option<&SourceFile>) -> Conventions {
-    let Some(value) = site.and_then(|file| yaml::peek(&file.bytes)) else {
+pub fn conventions(site: Option<&SourceFile>, towns: Option<&SourceFile>) -> Conventions {
+    let peek = |file: Option<&SourceFile>| file.and_then(|file| yaml::peek(&file.bytes));
+    let Some(value) = peek(site) else {
         let money_unit = Some(MoneyUnit::default());
         return Conventions { money_unit, more_locales: true, ..Conventions::default() };
     };
@@ -130,7 +137,28 @@ pub fn conventions(site: Option<&SourceFile>) -> Conventions {
     let locales: Vec<Locale> =
         tags.into_iter().flatten().filter_map(|tag| Locale::parse(tag.as_str()?)).collect();
     let more_locales = written.is_some() && tags.map(Vec::len) != Some(locales.len());
-    Conventions { money_unit: unit, locales, more_locales }
+    let towns = peek(towns);
+    let lists = [
+        ("town", towns.as_ref()),
+        ("category", value.get("categories")),
+        ("chain", value.get("chains")),
+        ("group", value.get("groups")),
+    ];
+    let names = lists.map(|(field, list)| (field, list.map_or_else(Vec::new, names)));
+    Conventions { money_unit: unit, locales, more_locales, names: names.into() }
+}
+
+/// The names in a list, in every language, with their ids.
+fn names(list: &Value) -> Vec<(String, Id)> {
+    let mut names = Vec::new();
+    for entry in list.as_sequence().into_iter().flatten() {
+        let id = entry.get("id").and_then(Value::as_str).and_then(Id::parse);
+        let (Some(id), Some(name)) = (id, entry.get("name")) else { continue };
+        let translations = name.as_mapping().into_iter().flat_map(|names| names.values());
+        let texts = translations.chain([name]).filter_map(Value::as_str);
+        names.extend(texts.map(|text| (text.to_owned(), id.clone())));
+    }
+    names
 }
 
 fn read_record(file: &SourceFile, reader: &Reader<'_>) -> Option<Record> {

@@ -86,9 +86,10 @@ impl FromYaml for Id {
                 .report(|at| problems::wrong_type(at, "id", "an id", &kind_of(node.value())));
         };
         Id::parse(&text).or_else(|| {
-            node.report(|at| match text.contains('，') {
-                true => problems::full_width_comma(at),
-                false => problems::bad_id(at, &text),
+            node.report(|at| match node.named(&text) {
+                _ if text.contains('，') => problems::full_width_comma(at),
+                Some((name, id)) => problems::name_for_id(at, &text, name, id.as_str()),
+                None => problems::bad_id(at, &text),
             })
         })
     }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::chrome::Frame;
 use super::figure::{self, FigureView};
 use super::{Reader, Site, correction};
+use crate::diagnostic::problems::nearest;
 use crate::diagnostic::{At, Diagnostic, Diagnostics, Place, problems};
 use crate::indicator::{Metric, Scope};
 use crate::key_path;
@@ -240,7 +241,8 @@ pub(super) fn check_figures(model: &Model) -> Diagnostics {
         for (index, named) in item.record.figures.iter().enumerate() {
             if correction::parse(model, named).is_none() {
                 let place = Place::value(&item.path, key_path!["figures", index]);
-                problems.add(problems::unknown_figure(place, named, Metric::all().map(Metric::id)));
+                let near = nearest(named, Metric::all().map(Metric::id));
+                problems.add(problems::unknown_figure(place, named, near));
             }
         }
     }
@@ -292,10 +294,16 @@ fn unknown_figure(model: &Model, place: Place, reference: &FigureReference) -> D
             if let Some(project) = Scope::internal_project(scope, model) {
                 return problems::internal_figure(place, project.as_str());
             }
+            let named = Scope::by_name(scope, model).map(|scope| scope.id(model));
             let scopes: Vec<String> = Scope::every(model).map(|scope| scope.id(model)).collect();
-            problems::unknown_figure(place, scope, scopes.iter().map(String::as_str))
+            let near =
+                named.as_deref().or_else(|| nearest(scope, scopes.iter().map(String::as_str)));
+            problems::unknown_figure(place, scope, near)
         }
-        _ => problems::unknown_figure(place, &reference.metric, Metric::all().map(Metric::id)),
+        _ => {
+            let near = nearest(&reference.metric, Metric::all().map(Metric::id));
+            problems::unknown_figure(place, &reference.metric, near)
+        }
     }
 }
 

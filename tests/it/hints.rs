@@ -24,7 +24,7 @@ fn check_bridge(old: &str, new: &str, words: &[&str]) {
 /// Checks the words that are told of a text of news.
 #[track_caller]
 fn check_news(text: &str, words: &[&str]) {
-    check_words(&told("content/news/start.md", "大桥开工", text), words);
+    check_words(&told("content/news/start.md", "大桥开工,", text), words);
 }
 
 #[track_caller]
@@ -72,7 +72,7 @@ fn a_figure_of_an_internal_project_is_told_for_what_it_is() {
     let record = std::fs::read_to_string(site.path().join(BRIDGE)).unwrap();
     site.write("content/projects/bridges.yaml", format!("{record}visibility: internal\n"));
     site.edit("content/projects/bridges.yaml", "清溪大桥", "内部工程");
-    site.edit("content/news/start.md", "大桥开工", "[[invest.year@project:bridges]]");
+    site.edit("content/news/start.md", "大桥开工,", "[[invest.year@project:bridges]]");
     let told = said_of(&site);
     check_words(&told, &["`bridges` 是内部项目", "内部项目不进任何数字"]);
     assert!(!told.contains("是不是"), "{told}");
@@ -102,4 +102,15 @@ fn a_translation_of_an_issue_is_told_once() {
     let told = site.problems();
     let file = "content/bulletins/2023-17.en.md:1:1: error[issue-translated]";
     assert!(told.starts_with(file) && told.lines().count() == 1, "{told}");
+}
+
+#[test]
+fn a_name_in_place_of_an_id_is_told_with_the_id() {
+    check_bridge("town: nanshan", "town: 南山镇", &["是不是 `nanshan`（南山镇）？"]);
+    check_bridge("transport", "交通", &["是不是 `transport`（交通）？"]);
+    check_bridge("type: new", "type: new\nchain: 食品", &["是不是 `food`（食品饮料）？"]);
+    let towns = told("content/news/start.md", "[nanshan]", "[nanshan, 龙潭]");
+    check_words(&towns, &["是不是 `longtan`（龙潭镇）？"]);
+    check_news("[[start.all@town:南山镇]]", &["是不是 `town:nanshan`？"]);
+    check_news("[[start.all@category: 工业]]", &["是不是 `category:industry`？"]);
 }

@@ -195,11 +195,7 @@ pub fn duplicate_number(at: Place, number: u32, first: &str) -> Diagnostic {
 }
 
 /// A figure in prose names no metric or scope.
-pub fn unknown_figure<'a>(
-    at: Place,
-    name: &str,
-    known: impl IntoIterator<Item = &'a str>,
-) -> Diagnostic {
+pub fn unknown_figure(at: Place, name: &str, near: Option<&str>) -> Diagnostic {
     let problem = error(
         at,
         "unknown-figure",
@@ -208,7 +204,7 @@ pub fn unknown_figure<'a>(
     );
     suggest(
         problem,
-        nearest(name, known),
+        near,
         "指标见统计口径页；要写方括号本身，写 `\\[[`",
         "see the method page for metrics; for literal brackets write `\\[[`",
     )

@@ -136,6 +136,12 @@ pub fn bad_id(at: Place, text: &str) -> Diagnostic {
     )
 }
 
+/// A name stands in place of the id that has it.
+pub fn name_for_id(at: Place, text: &str, name: &str, id: &str) -> Diagnostic {
+    bad_id(at, text)
+        .help(format!("是不是 `{id}`（{name}）？"), format!("did you mean `{id}` ({name})?"))
+}
+
 /// A text is no amount of money.
 pub fn bad_money(at: Place, text: &str, reason: MoneyError) -> Diagnostic {
     match reason {
