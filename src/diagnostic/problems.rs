@@ -6,12 +6,14 @@ mod content;
 mod link;
 mod project;
 mod site;
+mod value;
 mod yaml;
 
 pub use self::content::*;
 pub use self::link::*;
 pub use self::project::*;
 pub use self::site::*;
+pub use self::value::*;
 pub use self::yaml::*;
 
 use super::{Diagnostic, Phrase, Place, Severity};
