@@ -29,8 +29,8 @@ pub(super) fn write(marked: &Marked, events: Events, raw: RawHtml) -> (Markdown,
     writer.ids.reserve(marked, events);
     writer.write(0..events.len());
     writer.footnote_section();
-    let Writer { out, headings, fragments, refused, has_raw_html, .. } = writer;
-    (Markdown { pieces: out.finish(), headings, fragments, refused }, has_raw_html)
+    let Writer { out, headings, fragments, miswritten, refused, has_raw_html, .. } = writer;
+    (Markdown { pieces: out.finish(), headings, fragments, miswritten, refused }, has_raw_html)
 }
 
 /// Where the writing is.
@@ -46,6 +46,7 @@ pub(super) struct Writer<'e> {
     pub(super) footnotes: Footnotes,
     pub(super) table: Table<'e>,
     fragments: Vec<Reference>,
+    miswritten: Vec<FigureReference>,
     pub(super) refused: Vec<Reference>,
     pub(super) raw: RawHtml,
     /// Whether there is raw HTML that has yet to be sanitised.
@@ -74,6 +75,7 @@ impl<'e> Writer<'e> {
             footnotes: Footnotes::collect(events),
             table: Table::default(),
             fragments: Vec::new(),
+            miswritten: Vec::new(),
             refused: Vec::new(),
             has_raw_html: false,
             in_link: false,
@@ -251,7 +253,18 @@ impl<'e> Writer<'e> {
         if self.in_code {
             self.out.text(&self.marked.clean(text));
         } else if text != "[" || !self.figure(range.start) {
+            for (at, _) in text.match_indices(figure::BRACKETS) {
+                self.miswritten_figure(range.start + at);
+            }
             self.plain(text);
+        }
+    }
+
+    /// Keeps what is likely a miswritten figure reference, if one begins here.
+    fn miswritten_figure(&mut self, start: usize) {
+        if let Some(mut figure) = figure::miswritten(self.marked.text(), start) {
+            figure.at = self.marked.original(&figure.at);
+            self.miswritten.push(figure);
         }
     }
 

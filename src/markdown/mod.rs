@@ -38,6 +38,8 @@ pub struct Markdown {
     pub headings: Vec<Heading>,
     /// Links to places in the text itself, `#…`. Those in raw HTML are not among them.
     pub fragments: Vec<Reference>,
+    /// What is likely a figure that lacks a bracket, or has the brackets of Chinese; it stands there as it is written.
+    pub miswritten: Vec<FigureReference>,
     /// Links and pictures left out because of their scheme (`javascript:`, `data:`), so
     /// that the author can be told. Those in raw HTML go without a word.
     pub refused: Vec<Reference>,

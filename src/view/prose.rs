@@ -216,6 +216,11 @@ pub(super) fn check_figures(model: &Model) -> Diagnostics {
             let place = Place::bytes(path, at.start + body.offset..at.end + body.offset);
             problems.add(unknown_figure(model, place, reference));
         }
+        for reference in miswritten_figures(&body.markdown) {
+            let at = &reference.at;
+            let place = Place::bytes(path, at.start + body.offset..at.end + body.offset);
+            problems.add(miswritten_figure(place, reference));
+        }
     }
     for item in &model.news {
         problems.extend(moving_figure(model, item));
@@ -255,6 +260,11 @@ pub(super) fn check_figures(model: &Model) -> Diagnostics {
                 reference,
             ));
         }
+        for reference in miswritten_figures(&project.record.description.0) {
+            let at = At::Inside(key_path!["description"], reference.at.clone().into());
+            let place = Place { path: project.path.clone(), at };
+            problems.add(miswritten_figure(place, reference));
+        }
     }
     problems
 }
@@ -271,6 +281,17 @@ fn moving_figure(model: &Model, item: &News) -> Option<Diagnostic> {
         first.at.start + item.body.offset..first.at.end + item.body.offset,
     );
     Some(problems::moving_figure(place, written, shown))
+}
+
+/// What would be a figure of the site if it had the right brackets.
+fn miswritten_figures(text: &Markdown) -> impl Iterator<Item = &FigureReference> {
+    text.miswritten.iter().filter(|reference| Metric::parse(&reference.metric).is_some())
+}
+
+fn miswritten_figure(place: Place, reference: &FigureReference) -> Diagnostic {
+    let scope = reference.scope.as_ref().map(|scope| format!("@{scope}"));
+    let figure = format!("[[{}{}]]", reference.metric, scope.unwrap_or_default());
+    problems::miswritten_figure(place, &figure)
 }
 
 fn unknown_figures<'a>(

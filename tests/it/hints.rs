@@ -114,3 +114,28 @@ fn a_name_in_place_of_an_id_is_told_with_the_id() {
     check_news("[[start.all@town:南山镇]]", &["是不是 `town:nanshan`？"]);
     check_news("[[start.all@category: 工业]]", &["是不是 `category:industry`？"]);
 }
+
+#[test]
+fn a_figure_that_lacks_a_bracket_is_told() {
+    let told = |text: &str| {
+        let site = Site::small("");
+        site.edit("content/news/start.md", "大桥开工,", text).problems()
+    };
+    for (text, column) in [
+        ("大桥[[invest.annual@town:nanshan]，", 3),
+        ("大桥[invest.annual@town:nanshan]]，", 3),
+        ("大桥**【【开工率】】**，", 5),
+        ("大桥［［开工率］］，", 3),
+    ] {
+        let place = format!("content/news/start.md:7:{column}: error[miswritten-figure]");
+        assert!(told(text).starts_with(&place), "{text}: {}", told(text));
+    }
+    for text in
+        ["[开工率]", "[[甲]", "【【甲】】", "\\[[start.all]]", "`[[start.all]`", "【开工率】"]
+    {
+        assert_eq!(told(text), "no problems found\n", "{text}");
+    }
+    check_news("[[开工率]，", &["写成 `[[开工率]]`"]);
+    let description = "type: new\ndescription: |\n  建成【【开工率】】。";
+    check_bridge("type: new", description, &["bridge.yaml:5:5", "写成 `[[开工率]]`"]);
+}

@@ -102,6 +102,20 @@ pub fn issue_translated(path: &SourcePath) -> Diagnostic {
     )
 }
 
+/// What is meant as a figure in prose has not the brackets of one; `figure` is how it is written.
+pub fn miswritten_figure(at: Place, figure: &str) -> Diagnostic {
+    error(
+        at,
+        "miswritten-figure",
+        "这里的数没有取到：方括号不对",
+        "this is no figure, for its brackets are not right",
+    )
+    .help(
+        format!("用半角方括号，前后各两个：写成 `{figure}`"),
+        format!("two plain brackets on either side: write `{figure}`"),
+    )
+}
+
 /// A figure in prose is of an internal project.
 pub fn internal_figure(at: Place, project: &str) -> Diagnostic {
     error(
