@@ -29,8 +29,11 @@ pub(super) fn write(marked: &Marked, events: Events, raw: RawHtml) -> (Markdown,
     writer.ids.reserve(marked, events);
     writer.write(0..events.len());
     writer.footnote_section();
-    let Writer { out, headings, fragments, miswritten, refused, has_raw_html, .. } = writer;
-    (Markdown { pieces: out.finish(), headings, fragments, miswritten, refused }, has_raw_html)
+    let Writer { out, headings, fragments, miswritten, refused, removed, has_raw_html, .. } =
+        writer;
+    let pieces = out.finish();
+    let markdown = Markdown { pieces, headings, fragments, miswritten, refused, removed };
+    (markdown, has_raw_html)
 }
 
 /// Where the writing is.
@@ -48,9 +51,12 @@ pub(super) struct Writer<'e> {
     fragments: Vec<Reference>,
     miswritten: Vec<FigureReference>,
     pub(super) refused: Vec<Reference>,
+    pub(super) removed: Vec<Reference>,
     pub(super) raw: RawHtml,
     /// Whether there is raw HTML that has yet to be sanitised.
     pub(super) has_raw_html: bool,
+    /// Whether a comment of raw HTML is open.
+    pub(super) in_comment: bool,
     /// Whether a link is open.
     in_link: bool,
     in_code: bool,
@@ -77,7 +83,9 @@ impl<'e> Writer<'e> {
             fragments: Vec::new(),
             miswritten: Vec::new(),
             refused: Vec::new(),
+            removed: Vec::new(),
             has_raw_html: false,
+            in_comment: false,
             in_link: false,
             in_code: false,
             depth: 0,

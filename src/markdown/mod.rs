@@ -43,6 +43,8 @@ pub struct Markdown {
     /// Links and pictures left out because of their scheme (`javascript:`, `data:`), so
     /// that the author can be told. Those in raw HTML go without a word.
     pub refused: Vec<Reference>,
+    /// The tags of raw HTML that are left out, each once, with the tag's name for a target.
+    pub removed: Vec<Reference>,
 }
 
 /// A stretch of finished HTML, or a hole in it.

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::figure;
 use super::html::Writer;
+use super::{Reference, figure, sanitise};
 
 /// What becomes of raw HTML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +25,32 @@ impl Writer<'_> {
             self.plain(html);
         } else if !is_comment(html) {
             self.has_raw_html = true;
+            self.note_removed(html, range);
             self.raw_with_figures(html, range);
+        }
+    }
+
+    /// Keeps the tags that the sanitiser will leave out, so that the author can be told.
+    fn note_removed(&mut self, html: &str, range: &Range<usize>) {
+        let mut rest = html;
+        loop {
+            if self.in_comment {
+                let Some((_, behind)) = rest.split_once("-->") else { return };
+                (rest, self.in_comment) = (behind, false);
+            }
+            let Some(start) = rest.find('<') else { return };
+            rest = &rest[start..];
+            self.in_comment = rest.starts_with("<!--");
+            let name =
+                rest[1..].split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+            let tag = &rest[..=name.len()];
+            let target = name.to_ascii_lowercase();
+            let is_told = self.removed.iter().any(|told| told.target == target);
+            if !name.is_empty() && !sanitise::keeps(&target) && !is_told {
+                let at = self.place(tag, range);
+                self.removed.push(Reference { target, at });
+            }
+            rest = &rest[tag.len()..];
         }
     }
 

@@ -234,6 +234,11 @@ static POLICY: LazyLock<Builder<'static>> = LazyLock::new(|| {
     policy
 });
 
+/// Whether a tag may stay, by its name in small letters.
+pub(super) fn keeps(tag: &str) -> bool {
+    TAGS.contains(&tag)
+}
+
 const TAGS: [&str; 68] = [
     "a",
     "abbr",

@@ -104,6 +104,8 @@ enum Kind<'a> {
     Within(&'a Markdown),
     /// What must not be linked to, and is not.
     Refused,
+    /// No link, but a tag of raw HTML that is left out.
+    Removed,
 }
 
 /// All links and pictures in what is published.
@@ -175,7 +177,8 @@ fn in_markdown<'a>(
         }
     });
     let link = move |(range, target, kind)| Link { file, at: at(range), target, kind };
-    links.chain(refused).map(link)
+    let removed = text.removed.iter().map(|tag| (&tag.at, &*tag.target, Kind::Removed));
+    links.chain(refused).chain(removed).map(link)
 }
 
 fn of_photos<'a>(file: &'a SourcePath, photos: &'a [Photo]) -> impl Iterator<Item = Link<'a>> {
@@ -196,6 +199,7 @@ fn check(model: &Model, plan: &Plan, link: &Link<'_>) -> [Option<Diagnostic>; 2]
     let place = || Place { path: link.file.clone(), at: link.at.clone() };
     match link.kind {
         Kind::Refused => return [Some(problems::refused_link(place(), link.target)), None],
+        Kind::Removed => return [Some(problems::removed_tag(place(), link.target)), None],
         Kind::Within(text) => return [no_such_place(text, link.target, place), None],
         Kind::Link | Kind::Picture(_) => {}
     }

@@ -139,3 +139,20 @@ fn a_figure_that_lacks_a_bracket_is_told() {
     let description = "type: new\ndescription: |\n  建成【【开工率】】。";
     check_bridge("type: new", description, &["bridge.yaml:5:5", "写成 `[[开工率]]`"]);
 }
+
+#[test]
+fn html_that_is_left_out_is_told_by_its_tag() {
+    let text = "视频：\n\n<iframe src=\"https://example.org\">\n</iframe>\n\n<p>一</p><video></video> 甲<font>乙</font><iframe>\n";
+    let site = Site::small("");
+    let told = site.edit("content/news/start.md", "大桥开工,", text).problems();
+    let places = [(9, 1, "iframe"), (12, 9, "video"), (12, 26, "font")];
+    let expected = places.map(|(line, column, tag)| {
+        format!(
+            "content/news/start.md:{line}:{column}: warning[removed-tag]: `<{tag}>` is left out"
+        )
+    });
+    let told: Vec<_> = told.lines().collect();
+    assert_eq!(told, expected);
+    let description = "type: new\ndescription: |\n  建成<video></video>。";
+    check_bridge("type: new", description, &["bridge.yaml:5:5", "`<video>`"]);
+}

@@ -34,6 +34,20 @@ pub fn refused_link(at: Place, target: &str) -> Diagnostic {
     )
 }
 
+/// A tag of raw HTML is left out.
+pub fn removed_tag(at: Place, tag: &str) -> Diagnostic {
+    warning(
+        at,
+        "removed-tag",
+        format!("`<{tag}>` 不能用，已经去掉"),
+        format!("`<{tag}>` is left out"),
+    )
+    .help(
+        "别处的视频、网页写成链接；文字的样子由主题定",
+        "link to a film or page of another site; how text looks is the theme's",
+    )
+}
+
 /// A picture or file is not there.
 pub fn missing_media(at: Place, target: &str, near: Option<&str>) -> Diagnostic {
     let problem = error(
