@@ -89,10 +89,29 @@ fn read_text<T: FromYaml>(text: &str, offset: usize, reader: &Reader<'_>) -> Opt
             return None;
         }
     };
+    for (comment, read) in cut_texts(text) {
+        let place = Place::bytes(reader.path(), offset + comment.start..offset + comment.end);
+        reader.report(problems::cut_text(place, read));
+    }
     match value {
         Value::Null => T::from_yaml(Node::top(&Value::Mapping(serde_yaml::Mapping::new()), reader)),
         value => T::from_yaml(Node::top(&value, reader)),
     }
+}
+
+/// The comments that cut off a headline or name, such as ` #1` of `项目 #1 过半`, each with what is read of the text. A comment
+/// that is meant has a space behind its mark.
+fn cut_texts(yaml: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+    yaml.lines().filter_map(|line| {
+        let field = line.trim_start().trim_start_matches("- ");
+        let (key, text) = field.split_once(": ")?;
+        let is_text = matches!(key, "title" | "name" | "kicker" | "subtitle" | "summary");
+        let is_plain = !text.trim_start().starts_with(['"', '\'', '|', '>', '{', '[', '#']);
+        let (read, comment) = text.split_once(" #").filter(|_| is_text && is_plain)?;
+        let start = comment.as_ptr() as usize - yaml.as_ptr() as usize - 1;
+        let is_meant = comment.starts_with(char::is_whitespace) || comment.is_empty();
+        (!is_meant).then(|| (start..start + 1 + comment.trim_end().len(), read.trim()))
+    })
 }
 
 /// The problems of a text that is no YAML: the mistakes that are certain, or else where the parser stopped.

@@ -156,3 +156,22 @@ fn html_that_is_left_out_is_told_by_its_tag() {
     let description = "type: new\ndescription: |\n  建成<video></video>。";
     check_bridge("type: new", description, &["bridge.yaml:5:5", "`<video>`"]);
 }
+
+#[test]
+fn a_text_that_a_comment_cuts_off_is_told() {
+    check_bridge(
+        "name: 清溪大桥",
+        "name: 清溪大桥 #1 标段",
+        &["bridge.yaml:1:12", "只读到 `清溪大桥`", "引号"],
+    );
+    let site = Site::small("");
+    site.edit("content/news/start.md", "title: 清溪大桥开工", "title: 项目 #1 过半");
+    let told = "content/news/start.md:2:11: warning[cut-text]: only `项目` is read of this text";
+    assert!(site.problems().starts_with(told), "{}", site.problems());
+    for text in ["title: 清溪大桥开工 # 待定", "title: '项目 #1 过半'", "title: 项目#1 过半"]
+    {
+        let site = Site::small("");
+        site.edit("content/news/start.md", "title: 清溪大桥开工", text);
+        assert_eq!(site.problems(), "no problems found\n", "{text}");
+    }
+}

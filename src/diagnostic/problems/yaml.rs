@@ -128,6 +128,20 @@ pub fn cut_number(at: Place) -> Diagnostic {
     .help("给整个数加上引号，如 \"4,000万元\"", "put the number in quotes, as in \"4,000万元\"")
 }
 
+/// A number sign behind a space ends a text; `read` is what is read of it.
+pub fn cut_text(at: Place, read: &str) -> Diagnostic {
+    warning(
+        at,
+        "cut-text",
+        format!("这里的文字只读到 `{read}`：空格后的 `#` 起算作注释"),
+        format!("only `{read}` is read of this text: a space and `#` begin a comment"),
+    )
+    .help(
+        "给整项文字加上引号；确是注释的，在 `#` 后面加一个空格",
+        "put the whole text in quotes; if it is a comment, write a space behind `#`",
+    )
+}
+
 /// A value begins with a character that YAML keeps for itself.
 pub fn reserved_character(at: Place, character: char) -> Diagnostic {
     error(
