@@ -146,6 +146,7 @@ impl FirstIds {
 fn project(first: &FirstIds) -> String {
     PROJECT
         .replace("{year}", &today().year().to_string())
+        .replace("{name}", record::PLACEHOLDER_NAME)
         .replace("{category}", first.category.as_str())
         .replace("{town}", first.town.as_str())
 }
@@ -220,7 +221,7 @@ const TOWNS: &str = "\
 ";
 
 const PROJECT: &str = "\
-name: 项目名称
+name: {name}
 category: {category}
 type: new                   # new 新建 | continuing 续建
 town: {town}
@@ -238,6 +239,7 @@ date: {today}
 summary: 一句话提要
 towns: []
 projects: []
+draft: true                 # 写好后删去这一行
 ---
 
 正文。

@@ -48,7 +48,8 @@ impl Resolver<'_> {
                 self.problems.add(problems::duplicate_code(place, first));
             }
             let name = record.name.get(&Locale::default());
-            if let Some(first) = names.insert((name, &record.town), path) {
+            let first = names.insert((name, &record.town), path);
+            if let Some(first) = first.filter(|_| name != record::PLACEHOLDER_NAME) {
                 let place = Place::value(path, key_path!["name"]);
                 self.problems.add(problems::same_name(place, first));
             }

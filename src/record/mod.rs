@@ -32,8 +32,9 @@ pub use self::light::{
 pub use self::method::{Decimals, Method, TargetCurve, Ties, Unreported, Withdrawn};
 pub use self::news::{Author, News, NewsKind, Page, Photo, Series, Speaker, WeChat};
 pub use self::project::{
-    Description, Exemption, Fact, Funding, Left, Milestone, MilestoneState, Party, Pause, Plan,
-    Pool, PoolEntry, Post, Project, ProjectType, Report, Revision, Revisions, Shares, Visibility,
+    Description, Exemption, Fact, Funding, Left, Milestone, MilestoneState, PLACEHOLDER_NAME,
+    Party, Pause, Plan, Pool, PoolEntry, Post, Project, ProjectType, Report, Revision, Revisions,
+    Shares, Visibility,
 };
 pub use self::scalars::BaseUrl;
 pub use self::seal::{Seal, SealError};

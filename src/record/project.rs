@@ -17,6 +17,9 @@ use crate::diagnostic::problems;
 use crate::markdown::{self, Markdown};
 use crate::value::{Id, Money, Period, Share, Text};
 
+/// The name of a project that was made to be filled in.
+pub const PLACEHOLDER_NAME: &str = "项目名称";
+
 record! {
     /// A project, as its record has it.
     pub struct Project {

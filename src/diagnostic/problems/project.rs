@@ -156,6 +156,17 @@ pub fn year_above_total(at: Place) -> Diagnostic {
     .help("核对 `cumulative` 和 `total`", "check `cumulative` and `total`")
 }
 
+/// A project has the name that it was made with.
+pub fn placeholder(at: Place, name: &str) -> Diagnostic {
+    warning(
+        at,
+        "placeholder",
+        format!("`{name}` 还没有填"),
+        format!("`{name}` is still to be filled in"),
+    )
+    .help("写上项目的名称，并核对其余各项", "write the project's name, and check the other fields")
+}
+
 /// 项目统一代码 is not of the form of GB/T 40058.
 pub fn bad_project_code(at: Place, code: &str) -> Diagnostic {
     error(

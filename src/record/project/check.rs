@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::super::Reader;
-use super::{Project, Report};
+use super::{PLACEHOLDER_NAME, Project, Report};
 use crate::diagnostic::{At, KeyPath, Place, problems};
 use crate::key_path;
-use crate::value::{Money, Period, Rate, Rounding, Share, percent};
+use crate::value::{Locale, Money, Period, Rate, Rounding, Share, percent};
 
 /// Checks all of a project that can be checked within its record.
 pub(in crate::record) fn check(project: &Project, reader: &Reader<'_>) {
@@ -23,6 +23,7 @@ struct ProjectCheck<'a> {
 
 impl ProjectCheck<'_> {
     fn run(&self) {
+        self.name();
         self.code();
         self.shares();
         self.dates();
@@ -35,6 +36,13 @@ impl ProjectCheck<'_> {
 
     fn at(&self, keys: KeyPath) -> Place {
         Place { path: self.reader.path().clone(), at: At::Value(keys) }
+    }
+
+    fn name(&self) {
+        if self.project.name.get(&Locale::default()) == PLACEHOLDER_NAME {
+            let place = self.at(key_path!["name"]);
+            self.reader.report(problems::placeholder(place, PLACEHOLDER_NAME));
+        }
     }
 
     fn code(&self) {
