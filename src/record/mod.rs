@@ -123,6 +123,14 @@ pub fn parse(file: &SourceFile, conventions: &Conventions) -> Diagnosed<Option<R
     Diagnosed { value: record, problems: reader.into_problems() }
 }
 
+/// Reads a file of YAML that is no record.
+pub fn read_yaml<T: FromYaml>(file: &SourceFile) -> Diagnosed<Option<T>> {
+    let conventions = Conventions::default();
+    let reader = Reader::new(&file.path, &conventions);
+    let value = yaml::read(file, &reader);
+    Diagnosed { value, problems: reader.into_problems() }
+}
+
 /// The conventions that `content/site.yaml` sets, read before all other files. Where they cannot be read, what other files
 /// rely on them for is taken as right.
 pub fn conventions(site: Option<&SourceFile>, towns: Option<&SourceFile>) -> Conventions {

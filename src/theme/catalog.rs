@@ -1,11 +1,15 @@
 //! The messages of one locale: what the interface says.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
+use serde_json::json;
 use tera::Value;
 
-use crate::diagnostic::{Diagnostics, Place, problems};
+use crate::diagnostic::{At, Diagnosed, Diagnostics, Place, problems};
+use crate::key_path;
+use crate::record::{self, FromYaml, Node};
+use crate::source::{SourceFile, SourcePath};
 
 /// Messages by key. A message may have places to fill, as in `第{n}期`.
 #[derive(Debug, Clone)]
@@ -22,24 +26,9 @@ impl Default for Catalog {
 }
 
 impl Catalog {
-    /// Reads files of messages, each laid over those before it.
-    pub(super) fn read<'a>(
-        layers: impl Iterator<Item = (Arc<str>, &'a [u8])>,
-        problems: &mut Diagnostics,
-    ) -> Self {
-        let mut messages = BTreeMap::new();
-        for (path, bytes) in layers {
-            match serde_yaml::from_slice::<BTreeMap<String, String>>(bytes) {
-                Ok(layer) => messages.extend(layer),
-                Err(error) => {
-                    let at = error.location().map_or(0, |location| location.index());
-                    problems.add(problems::bad_theme_file(
-                        Place::bytes(&path, at..at),
-                        &error.to_string(),
-                    ));
-                }
-            }
-        }
+    /// Lays files of messages over each other, the first below.
+    pub(super) fn new(layers: impl Iterator<Item = Messages>) -> Self {
+        let messages: BTreeMap<_, _> = layers.flat_map(|layer| layer.0).collect();
         let value = Value::from_serializable(&messages);
         Catalog { messages, value }
     }
@@ -62,6 +51,75 @@ impl Catalog {
     pub fn value(&self) -> Value {
         self.value.clone()
     }
+}
+
+/// What one file of messages says.
+#[derive(Debug, Default)]
+pub(super) struct Messages(BTreeMap<String, String>);
+
+impl FromYaml for Messages {
+    fn from_yaml(node: Node<'_>) -> Option<Self> {
+        let entries = node.entries(|key, text| Some((key.to_owned(), String::from_yaml(text)?)));
+        entries.map(|entries| Messages(entries.into_iter().collect()))
+    }
+
+    fn schema() -> serde_json::Value {
+        json!({"type": "object", "additionalProperties": String::schema()})
+    }
+}
+
+impl Messages {
+    /// Reads a file of messages.
+    pub(super) fn read(path: SourcePath, bytes: &[u8], problems: &mut Diagnostics) -> Self {
+        let Diagnosed { value, problems: found } = record::read_yaml(&SourceFile::new(path, bytes));
+        problems.extend(found);
+        value.unwrap_or_default()
+    }
+
+    /// Tells of messages that nothing says, by what the default theme says in some language and the templates there are, and of
+    /// places in them that nothing fills.
+    pub(super) fn check(
+        &self,
+        path: &SourcePath,
+        originals: &[Messages],
+        templates: &str,
+    ) -> Diagnostics {
+        let known: BTreeSet<&str> =
+            originals.iter().flat_map(|original| original.0.keys().map(String::as_str)).collect();
+        let mut problems = Diagnostics::default();
+        for (key, text) in &self.0 {
+            if !known.contains(key.as_str()) {
+                // What a unit does in a project is the site's own word.
+                if !templates.contains(key.as_str()) && !key.starts_with("party_") {
+                    let place = Place::key(path, key_path![key.as_str()]);
+                    let known = known.iter().copied();
+                    problems.add(problems::unknown_message(place, key, known));
+                }
+                continue;
+            }
+            let filled: BTreeSet<&str> = originals
+                .iter()
+                .filter_map(|original| original.0.get(key))
+                .flat_map(|text| places(text))
+                .map(|(_, name)| name)
+                .collect();
+            for (at, name) in places(text).filter(|(_, name)| !filled.contains(name)) {
+                let at = At::Inside(key_path![key.as_str()], at.into());
+                let place = Place { path: path.clone(), at };
+                problems.add(problems::unknown_place(place, name, &filled));
+            }
+        }
+        problems
+    }
+}
+
+/// The places of a message that are to be filled, each with its name: `{n}`, `{n:point|points}`.
+fn places(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+    text.match_indices('{').filter_map(|(start, _)| {
+        let end = start + text[start..].find('}')?;
+        let name = text[start + 1..end].split(':').next()?;
+        Some((start..end + 1, name))
+    })
 }
 
 /// Puts a value in its places: `{n}`, and `{n:point|points}` for the word that goes with one or with another number.

@@ -14,6 +14,8 @@ use std::sync::Arc;
 use include_dir::{Dir, include_dir};
 use tera::{Context, ErrorKind, Tera};
 
+use self::catalog::Messages;
+
 pub use self::catalog::Catalog;
 use crate::diagnostic::{Diagnosed, Diagnostic, Diagnostics, Place, problems};
 use crate::key_path;
@@ -47,6 +49,11 @@ struct ThemeFile<'a> {
 }
 
 impl ThemeFile<'_> {
+    /// Whether it is part of the program.
+    fn is_default(&self) -> bool {
+        default_file(&self.source_path()).is_some_and(|own| std::ptr::eq(own, self.bytes))
+    }
+
     fn source_path(&self) -> Arc<str> {
         format!("themes/{}/{}", self.theme, self.path).into()
     }
@@ -75,6 +82,7 @@ impl Theme {
                 assets.insert(Arc::from(path), bytes);
             }
         }
+        let (originals, templates) = said(&files);
         let catalogs = locales.iter().enumerate().map(|(index, locale)| {
             let own = |file: &&ThemeFile<'_>| {
                 file.path.strip_prefix("i18n/").and_then(|name| name.strip_suffix(".yaml"))
@@ -85,8 +93,14 @@ impl Theme {
                 let place = Place::value(&"content/site.yaml".into(), key_path!["locales", index]);
                 problems.add(problems::no_messages(place, locale.as_str(), name));
             }
-            let layers = own.into_iter().map(|file| (file.source_path(), file.bytes));
-            (locale.clone(), Catalog::read(layers, &mut problems))
+            let read = |file: &ThemeFile<'_>| {
+                let messages = Messages::read(file.source_path(), file.bytes, &mut problems);
+                if !file.is_default() {
+                    problems.extend(messages.check(&file.source_path(), &originals, &templates));
+                }
+                messages
+            };
+            (locale.clone(), Catalog::new(own.into_iter().map(read)))
         });
         let catalogs = catalogs.collect();
         Diagnosed {
@@ -126,6 +140,24 @@ impl Theme {
         });
         Ok(marked.unwrap_or(page))
     }
+}
+
+/// What the default theme says in each of its languages, and the text of the templates that the site's theme brings; nothing if
+/// the site's theme has no messages to hold against them.
+fn said(files: &[ThemeFile<'_>]) -> (Vec<Messages>, String) {
+    let (below, own): (Vec<_>, Vec<_>) = files.iter().partition(|file| file.is_default());
+    let is_message = |file: &&&ThemeFile<'_>| file.path.starts_with("i18n/");
+    if !own.iter().any(|file| is_message(&file)) {
+        return Default::default();
+    }
+    let originals = below.iter().filter(is_message);
+    // Those of the program have no faults.
+    let read = |file: &&ThemeFile<'_>| {
+        Messages::read(file.source_path(), file.bytes, &mut Diagnostics::default())
+    };
+    let templates = own.iter().filter(|file| file.path.starts_with("templates/"));
+    let templates = templates.map(|file| String::from_utf8_lossy(file.bytes));
+    (originals.map(read).collect(), templates.collect())
 }
 
 /// The files of both themes; where both have one, the default's templates stay beside the site's and its other files come

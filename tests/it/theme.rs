@@ -210,3 +210,30 @@ fn what_the_guide_shows_works() {
     site.check_file("towns/index.html", ">门户<")
         .check_file("towns/index.html", "的进展，截至2023年");
 }
+
+#[test]
+fn a_message_that_nothing_says_is_told() {
+    let site = plain();
+    let path = "themes/plain/i18n/zh-CN.yaml";
+    let check = |text: &str, told: &str| {
+        site.write(path, text);
+        let problems = site.problems();
+        let told = format!("{path}:{told}");
+        assert!(problems.starts_with(&told) && problems.lines().count() == 1, "{problems}");
+    };
+    check(
+        "nav_home: 门户\nnav_hone: 首页\n",
+        "2:1: warning[unknown-message]: no template says `nav_hone`",
+    );
+    check(
+        "towns_lede: 截至{date}。\n",
+        "1:15: warning[unknown-place]: `{date}` is filled with nothing",
+    );
+    check("nav_home：门户\n", "1:9: error[full-width-colon]");
+    check("nav_home: [门户]\n", "1:11: error[wrong-type]");
+    // A template of the theme's own has words of its own, and a unit in a project any part.
+    site.edit("content/site.yaml", "locales: [zh-CN, en]", "locales: [zh-CN]");
+    site.write("themes/plain/templates/towns.html", "{{ t.own_word }}");
+    site.write(path, "own_word: 自有{day}\nparty_architect: 建筑师\n");
+    assert_eq!(site.problems(), "no problems found\n");
+}

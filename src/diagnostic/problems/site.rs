@@ -1,6 +1,8 @@
 //! What can be wrong with the site as it comes out: routes, templates, themes.
 
-use super::{error, nearest, suggest};
+use std::collections::BTreeSet;
+
+use super::{error, nearest, suggest, warning};
 use crate::diagnostic::{Diagnostic, Phrase, Place, Severity};
 
 /// Two outputs would have one route; `first` is the file of the record that has it, if it is of one.
@@ -76,13 +78,39 @@ pub fn template_error(
     }
 }
 
-/// A file of messages or settings of a theme cannot be read.
-pub fn bad_theme_file(at: Place, message: &str) -> Diagnostic {
-    error(
+/// A theme's message has a key that neither the default theme nor one of its templates has.
+pub fn unknown_message<'a>(
+    at: Place,
+    key: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
+    let problem = warning(
         at,
-        "bad-theme-file",
-        format!("主题文件读不懂：{message}"),
-        format!("this file of the theme cannot be read: {message}"),
+        "unknown-message",
+        format!("没有模板用到 `{key}` 这条用语"),
+        format!("no template says `{key}`"),
+    );
+    suggest(
+        problem,
+        nearest(key, known),
+        "各条用语见默认主题的 i18n/zh-CN.yaml",
+        "the messages there are stand in i18n/en.yaml of the default theme",
     )
-    .help("它应当是“键: 文字”的 YAML", "it should be YAML of `key: text`")
+}
+
+/// A theme's message has a place that nothing fills; `known` are those that are filled.
+pub fn unknown_place(at: Place, name: &str, known: &BTreeSet<&str>) -> Diagnostic {
+    let known: Vec<String> = known.iter().map(|name| format!("`{{{name}}}`")).collect();
+    let known = known.join(" ");
+    let problem = warning(
+        at,
+        "unknown-place",
+        format!("`{{{name}}}` 处没有可填的内容"),
+        format!("`{{{name}}}` is filled with nothing"),
+    );
+    if known.is_empty() {
+        problem.help("去掉它：这条用语没有要填的", "remove it: the message has no places")
+    } else {
+        problem.help(format!("可用的有：{known}"), format!("there are: {known}"))
+    }
 }
