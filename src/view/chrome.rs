@@ -222,7 +222,7 @@ pub(super) fn frame(site: &Site<'_>, reader: &Reader<'_>, page: Page, kind: &'st
 }
 
 /// Whether what a page is of is a draft, or not out yet.
-fn is_preview(model: &Model, page: Page) -> bool {
+pub(super) fn is_preview(model: &Model, page: Page) -> bool {
     match page {
         Page::Bulletin(issue) | Page::TownBulletin(issue, _) => model.bulletins[issue].preview,
         Page::News(item) => model.news[item].preview,

@@ -141,6 +141,10 @@ impl Writer<'_> {
             Page::Method => self.method(),
             page => self.list(page),
         };
+        if chrome::is_preview(self.site.model, page) {
+            let told = [document.date, self.reader.catalog.get("preview").to_owned()];
+            document.date = told.join(" ").trim_start().to_owned();
+        }
         document.route = Route::page(self.site.model, page, self.reader.locale).as_str().into();
         document.facets.insert(0, ("kind", document.kind.into()));
         let years = years(self.site.model, page).into_iter();

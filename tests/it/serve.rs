@@ -403,6 +403,10 @@ fn drafts_are_shown_on_request() {
         assert!(server.get(page).text().contains("预览"), "{page} is not marked");
     }
     assert!(!server.get("/bulletins/2023-17/").text().contains("预览"));
+    let found = (0..).map(|block| server.get(&format!("/search/texts/{block}.js")));
+    let mut found = found.take_while(|block| block.status == 200);
+    assert!(found.any(|block| block.text().contains("2023年2月16日 预览")));
+    assert!(!server.get("/feed.xml").text().contains("大桥"));
 }
 
 #[test]
