@@ -305,11 +305,6 @@ fn newest(site: &Site<'_>, feed: plan::Feed) -> Vec<Source> {
             listed.map(|(index, _)| Source::News(index)).collect()
         }
     };
-    // What is not out yet is in no feed, be it shown in a preview.
-    sources.retain(|source| match *source {
-        Source::News(index) => !model.news[index].preview,
-        Source::Issue(issue) | Source::TownBulletin(issue, _) => !model.bulletins[issue].preview,
-    });
     let published = |source: &Source| match *source {
         Source::News(index) => model.news[index].record.date,
         Source::Issue(issue) | Source::TownBulletin(issue, _) => {

@@ -127,7 +127,7 @@ fn a_figure_that_lacks_a_bracket_is_told() {
         ("大桥**【【开工率】】**，", 5),
         ("大桥［［开工率］］，", 3),
     ] {
-        let place = format!("content/news/start.md:7:{column}: error[miswritten-figure]");
+        let place = format!("content/news/start.md:8:{column}: error[miswritten-figure]");
         assert!(told(text).starts_with(&place), "{text}: {}", told(text));
     }
     for text in
