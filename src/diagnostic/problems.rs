@@ -5,6 +5,7 @@
 mod content;
 mod link;
 mod project;
+mod seal;
 mod site;
 mod value;
 mod yaml;
@@ -12,6 +13,7 @@ mod yaml;
 pub use self::content::*;
 pub use self::link::*;
 pub use self::project::*;
+pub use self::seal::*;
 pub use self::site::*;
 pub use self::value::*;
 pub use self::yaml::*;

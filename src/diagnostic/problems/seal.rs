@@ -1,0 +1,105 @@
+//! What can be wrong with issues that are published: their seals, and the corrections of their figures.
+
+use super::{error, warning};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::source::SourcePath;
+
+/// A seal is not as it was written.
+pub fn bad_seal(path: &SourcePath, edited: bool) -> Diagnostic {
+    let place = Place::file(path);
+    if edited {
+        error(place, "edited-seal", "封存文件被改动过", "the seal was edited").help(
+            "从备份或版本库恢复它；数字有误请发更正稿（kind: correction）",
+            "restore it; to correct a figure, publish a news item of kind correction",
+        )
+    } else {
+        error(
+            place,
+            "bad-seal",
+            "这不是 `gongbao seal` 写的封存文件",
+            "this is not a seal that `gongbao seal` wrote",
+        )
+        .help("恢复原来的文件", "restore the file")
+    }
+}
+
+/// A seal stands under the name of another issue than the one it was written for.
+pub fn seal_of_another(path: &SourcePath, issue: &str) -> Diagnostic {
+    error(
+        Place::file(path),
+        "bad-seal",
+        format!("这是 `{issue}` 期的封存文件"),
+        format!("this is the seal of the issue `{issue}`"),
+    )
+    .help(
+        "把它改回原名；要封存这一期，用 `gongbao seal`",
+        "give it its name back; to seal this issue, use `gongbao seal`",
+    )
+}
+
+/// A sealed page is no longer part of the site.
+pub fn sealed_page_lost(at: Place, route: &str) -> Diagnostic {
+    error(
+        at,
+        "sealed-page-lost",
+        format!("已封存的 `/{route}` 不再生成"),
+        format!("the sealed `/{route}` is no longer part of the site"),
+    )
+    .help("恢复它所属的镇或语言", "put back the town or locale that it is of")
+}
+
+/// The records now say something else than a sealed issue.
+pub fn sealed_differs(at: Place, count: usize, examples: &str) -> Diagnostic {
+    warning(
+        at,
+        "sealed-differs",
+        format!("已封存，但现在的档案算得 {count} 个不同的数：{examples}"),
+        format!("it is sealed, but the records now give {count} other figures: {examples}"),
+    )
+    .help(
+        "本期仍按封存的数发布；要改数，请发更正稿：kind: correction，correction_of 写本期，figures 写所改的指标",
+        "the issue keeps its figures; to change one, publish a news item of kind correction with correction_of and figures",
+    )
+}
+
+/// A sealed issue's own file says something else of it than when it was sealed.
+pub fn sealed_edited(at: Place, key: &str) -> Diagnostic {
+    error(
+        at,
+        "sealed-edited",
+        format!("已封存，但 `{key}` 在封存以后改过"),
+        format!("it is sealed, but its `{key}` was changed since"),
+    )
+    .help(
+        "改回封存时的写法；要重新发布这一期，先删去它的 `.seal.json`，改好后再 `gongbao seal`",
+        "put it back; to publish the issue anew, delete its `.seal.json`, and seal it again once it is right",
+    )
+}
+
+/// A sealed issue's own file has another text than when it was sealed.
+pub fn sealed_text_differs(at: Place) -> Diagnostic {
+    warning(
+        at,
+        "sealed-differs",
+        "已封存，但正文在封存以后改过",
+        "it is sealed, but its text was changed since",
+    )
+    .help(
+        "本期仍按封存的正文发布；正文有误，请发更正稿：kind: correction",
+        "the issue keeps its text; to correct it, publish a news item of kind correction",
+    )
+}
+
+/// A correction does not say what it corrects.
+pub fn vague_correction(at: Place, field: &str) -> Diagnostic {
+    error(
+        at,
+        "vague-correction",
+        format!("更正稿没有写 `{field}`"),
+        format!("the correction does not say `{field}`"),
+    )
+    .help(
+        "更正稿写明 `kind: correction`、所更正的期（correction_of）和指标（figures），如 `figures: [invest.annual]`",
+        "a correction says `kind: correction`, the issue (correction_of) and the figures, as in `figures: [invest.annual]`",
+    )
+}
