@@ -8,6 +8,7 @@ mod memo;
 mod projects;
 mod resolve;
 mod review;
+mod sealed;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};

@@ -3,6 +3,8 @@
 //! A seal holds the views of all of the issue's files: what the templates got, not what they made of it. The issue is
 //! rendered from them from then on, so that no later edit of a record can change it, while a theme still may.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 use crate::source::ContentHash;
@@ -55,6 +57,13 @@ impl Seal {
         }
     }
 
+    /// What the views show: the routes that they lead to, and the scopes that they have figures of.
+    pub fn shown(&self) -> BTreeSet<&str> {
+        let mut shown = BTreeSet::new();
+        self.views.values().for_each(|view| gather(view, &mut shown));
+        shown
+    }
+
     /// The seal as a file, with the hash by which an edit is noticed.
     pub fn write(&self) -> String {
         let mut object = Map::new();
@@ -71,6 +80,26 @@ impl Seal {
             "{{\n\"schema\": \"{SCHEMA}\",\n\"issue\": {issue},\n\"computed_from\": {computed_from},\n\"views\": {{\n{views}\n}},\n\
              \"hash\": {hash}\n}}\n"
         )
+    }
+}
+
+/// Gathers the routes and scopes of a view, and where its texts lead to.
+fn gather<'a>(view: &'a Value, shown: &mut BTreeSet<&'a str>) {
+    match view {
+        Value::Array(items) => items.iter().for_each(|item| gather(item, shown)),
+        Value::Object(fields) => {
+            for (key, value) in fields {
+                match (&**key, value) {
+                    ("route" | "scope", Value::String(name)) => _ = shown.insert(name),
+                    ("html", Value::String(html)) => {
+                        let links = html.split("href=\"").skip(1);
+                        shown.extend(links.filter_map(|link| link.split(['"', '#', '?']).next()));
+                    }
+                    _ => gather(value, shown),
+                }
+            }
+        }
+        _ => {}
     }
 }
 
@@ -93,5 +122,18 @@ mod tests {
         let edited = written.replace("53.6%", "63.6%");
         assert_eq!(Seal::read(edited.as_bytes()), Err(SealError::Edited));
         assert_eq!(Seal::read(b"{}"), Err(SealError::NotASeal));
+    }
+
+    #[test]
+    fn what_a_seal_shows_is_found_in_lists_figures_and_texts() {
+        let page = json!({
+            "projects": [{"route": "en/projects/bridge/", "name": "Bridge"}],
+            "body": {"html": "<a href=\"../../news/start/#top\">…</a>"},
+            "light": {"scope": "project:plant"},
+        });
+        let views = Map::from_iter([("bulletins/2023-17/".to_owned(), page)]);
+        let seal = Seal { issue: "2023-17".into(), computed_from: "ab".into(), views };
+        let shown: Vec<&str> = seal.shown().into_iter().collect();
+        assert_eq!(shown, ["../../news/start/", "en/projects/bridge/", "project:plant"]);
     }
 }

@@ -161,6 +161,33 @@ fn a_seal_seals_no_other_issue() {
 }
 
 #[test]
+fn what_is_made_internal_cannot_stay_in_a_sealed_issue() {
+    let site = Site::small("");
+    let plant = "content/projects/plant.yaml";
+    let item = |visibility: &str| {
+        format!("---\ntitle: 投产\ndate: 2023-04-20\n{visibility}towns: [longtan]\n---\n文。\n")
+    };
+    site.write("content/news/item.md", item(""));
+    site.run(&["seal", "2023-17", "--date", DATE]).succeeds();
+    assert_eq!(site.problems(), "no problems found\n");
+    site.edit(plant, "chain: food", "chain: food\nvisibility: internal");
+    let told = format!("{plant}:4:13: error[sealed-internal]: it is no longer public");
+    assert!(site.problems().starts_with(&told), "{}", site.problems());
+    assert!(site.problems().contains("still show it: 2023-17"), "{}", site.problems());
+    site.edit(plant, "visibility: internal", "visibility: public");
+    for (hidden, told) in
+        [("visibility: internal\n", "4:13: error"), ("draft: true\n", "4:8: error")]
+    {
+        site.write("content/news/item.md", item(hidden));
+        let told = format!("content/news/item.md:{told}[sealed-internal]");
+        assert!(site.problems().starts_with(&told), "{hidden}: {}", site.problems());
+    }
+    // Without its seal the issue is made from what is public.
+    site.remove("content/bulletins/2023-17.seal.json").build();
+    assert!(!site.read(TOWN.replace("nanshan", "longtan").as_str()).contains("投产</a>"));
+}
+
+#[test]
 fn a_sealed_page_cannot_vanish_silently() {
     let site = sealed();
     site.edit("content/towns.yaml", "- {id: longtan, name: 龙潭镇, group: town}\n", "");

@@ -48,6 +48,20 @@ pub fn sealed_page_lost(at: Place, route: &str) -> Diagnostic {
     .help("恢复它所属的镇或语言", "put back the town or locale that it is of")
 }
 
+/// Sealed issues show what is not public any more.
+pub fn sealed_internal(at: Place, issues: &str) -> Diagnostic {
+    error(
+        at,
+        "sealed-internal",
+        format!("不再公开，但已封存的公报仍然载有：{issues}"),
+        format!("it is no longer public, but sealed issues still show it: {issues}"),
+    )
+    .help(
+        "要么重新公开；要么删去这几期的 `.seal.json`，重新 `gongbao seal`，并发更正稿（kind: correction）说明",
+        "make it public again; or delete the `.seal.json` of these issues, seal them anew, and tell of it in a news item of kind correction",
+    )
+}
+
 /// The records now say something else than a sealed issue.
 pub fn sealed_differs(at: Place, count: usize, examples: &str) -> Diagnostic {
     warning(
