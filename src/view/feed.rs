@@ -213,6 +213,7 @@ impl Maker<'_> {
     fn text(&self, issue: usize, route: &Route, frame: &Frame) -> String {
         let bulletin = &self.site.model.bulletins[issue];
         if let Some(html) = sealed::text(self.site.model, issue, route) {
+            let html = sealed::without_dead_links(self.site, html, &route.to_root());
             let relative = format!("=\"{}", route.to_root());
             return self.anchored(&html.replace(&relative, &format!("=\"{}", self.base)), route);
         }

@@ -11,7 +11,7 @@ use crate::indicator::{Metric, Scope};
 use crate::key_path;
 use crate::markdown::text_of;
 use crate::model::Model;
-use crate::plan::{Chart, Dataset, Output, Page, Route};
+use crate::plan::{Chart, Dataset, Output, Page, Route, resolve_link};
 use crate::record::Seal;
 use crate::value::Locale;
 
@@ -71,6 +71,7 @@ pub(super) fn body(
         _ => return None,
     };
     let mut body = sealed_view(site.model, issue, route)?.clone();
+    unlink(site, &mut body, &route.to_root());
     let around =
         serde_json::to_value(bulletin::around(site, reader, issue, town)).unwrap_or_default();
     if let (Value::Object(body), Value::Object(around)) = (&mut body, around) {
@@ -78,6 +79,43 @@ pub(super) fn body(
         body.insert("sealed".into(), true.into());
     }
     Some(super::value(body))
+}
+
+/// Takes out of a sealed view what leads to pages and pictures that are no longer there.
+fn unlink(site: &Site<'_>, view: &mut Value, root: &str) {
+    match view {
+        Value::Array(items) => items.iter_mut().for_each(|item| unlink(site, item, root)),
+        Value::Object(fields) => {
+            for (key, value) in fields {
+                let is_gone =
+                    |route: &Value| route.as_str().is_some_and(|route| !leads(site, route));
+                match (&**key, &mut *value) {
+                    ("route", route) if is_gone(route) => *value = Value::Null,
+                    ("photo", photo) if is_gone(&photo["route"]) => *value = Value::Null,
+                    ("html", Value::String(html)) => *html = without_dead_links(site, html, root),
+                    _ => unlink(site, value, root),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// A sealed text in which what led to a page that is no longer there is no link any more.
+pub(super) fn without_dead_links(site: &Site<'_>, html: &str, root: &str) -> String {
+    let mut parts = html.split(" href=\"");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (link, rest) = part.split_once('"').unwrap_or((part, ""));
+        let is_dead = link.strip_prefix(root).is_some_and(|route| !leads(site, route));
+        text.push_str(&if is_dead { rest.to_owned() } else { format!(" href=\"{part}") });
+    }
+    text
+}
+
+/// Whether the site has what a link from its root leads to.
+fn leads(site: &Site<'_>, route: &str) -> bool {
+    resolve_link(site.model, site.plan, "", &format!("/{route}")).is_some()
 }
 
 /// The text of a sealed issue as it was published.
