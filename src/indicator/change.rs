@@ -35,7 +35,7 @@ pub struct Changes {
     /// Those whose total investment was revised.
     pub totals: Vec<Revised>,
     /// Those of which the figure last known at the earlier day has been corrected since.
-    pub corrections: Vec<Changed<Option<Money>>>,
+    pub corrections: Vec<Corrected>,
     /// The annual completion rate now, if the plans had stayed as they were; none where none was revised.
     pub annual_by_old_plans: Option<Rate>,
     /// What was added to C of the projects on the list; none between two years, or where one of them has no figure.
@@ -59,6 +59,19 @@ pub struct Changed<T> {
     pub from: T,
     /// What is.
     pub to: T,
+}
+
+/// A corrected figure of a project.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Corrected {
+    /// The project.
+    pub project: usize,
+    /// What was known.
+    pub from: Option<Money>,
+    /// What is known of the same period now.
+    pub to: Option<Money>,
+    /// Why, where the report says.
+    pub reason: Option<Text>,
 }
 
 /// A revised amount.
@@ -209,13 +222,18 @@ impl Changes {
 /// What is now said of the last period known at the earlier day, where it is not what was said then.
 ///
 /// A report that was late is no correction: of its period nothing had been said.
-fn correction(before: &Snapshot, now: &Snapshot, project: usize) -> Option<Changed<Option<Money>>> {
+fn correction(before: &Snapshot, now: &Snapshot, project: usize) -> Option<Corrected> {
     let old = before.state(project);
     let period_end = old.year_as_of?;
     let ledger = &now.frame().ledgers[project];
-    let of_period = ledger.year(period_end.year(), period_end, now.as_of().known_by);
+    let known_by = now.as_of().known_by;
+    let of_period = ledger.year(period_end.year(), period_end, known_by);
     let (from, to) = (old.year(), of_period.last.get());
-    (from != to).then_some(Changed { project, from, to })
+    let reports = now.model().projects[project].record.reports.iter();
+    let reports = reports.filter(|report| report.period.end == period_end);
+    let known = reports.filter(|of| of.cumulative.is_some() && of.known_on() <= known_by);
+    let reason = || known.max_by_key(|report| report.known_on())?.revision.clone();
+    (from != to).then(|| Corrected { project, from, to, reason: reason() })
 }
 
 fn rates(done: Option<Money>, old: Option<Money>, new: Option<Money>) -> Option<(Rate, Rate)> {

@@ -40,7 +40,7 @@ use std::sync::{Arc, OnceLock};
 
 pub use self::award::{AwardMonth, AwardYear, Line, Score, award, award_year};
 pub use self::batch::{BatchProject, BatchReport, BatchYear, batch_report, batch_year};
-pub use self::change::{Changed, Changes, Moved, Revised, changes, moved};
+pub use self::change::{Changed, Changes, Corrected, Moved, Revised, changes, moved};
 pub use self::events::Credit;
 pub use self::figure::{DASH, Figure, Quantity, Value, display_money};
 pub use self::honours::{Honour, HonourRule, MIANYANG_2022, Standing, honours};

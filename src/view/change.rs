@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Link, Name, Reader, Site, project};
 use crate::indicator::{
-    Changed, Changes, Colour, DASH, Metric, Moved, Revised, Scope, Snapshot, changes,
+    Changed, Changes, Colour, Corrected, DASH, Metric, Moved, Revised, Scope, Snapshot, changes,
     display_money, moved,
 };
 use crate::plan::{Page, Route};
@@ -101,7 +101,7 @@ pub struct RevisionChange {
 /// A corrected figure.
 #[derive(Debug, Clone, Serialize)]
 pub struct AmountChange {
-    /// The project.
+    /// The project, with the reason.
     pub project: ProjectName,
     /// The amount before.
     pub from: String,
@@ -147,7 +147,7 @@ pub(super) fn view(
         corrections: found
             .corrections
             .iter()
-            .map(|amount| amount_change(site, reader, amount))
+            .map(|corrected| amount_change(site, reader, corrected))
             .collect(),
         invested: amount(site, reader, found.invested),
         empty: is_empty(&found) && ranks.is_empty(),
@@ -226,15 +226,11 @@ fn revision(site: &Site<'_>, reader: &Reader<'_>, revised: &Revised) -> Revision
     }
 }
 
-fn amount_change(
-    site: &Site<'_>,
-    reader: &Reader<'_>,
-    changed: &Changed<Option<Money>>,
-) -> AmountChange {
+fn amount_change(site: &Site<'_>, reader: &Reader<'_>, corrected: &Corrected) -> AmountChange {
     AmountChange {
-        project: project_name(site, reader, changed.project, None),
-        from: amount(site, reader, changed.from),
-        to: amount(site, reader, changed.to),
+        project: project_name(site, reader, corrected.project, corrected.reason.as_ref()),
+        from: amount(site, reader, corrected.from),
+        to: amount(site, reader, corrected.to),
     }
 }
 

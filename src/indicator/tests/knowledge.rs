@@ -236,6 +236,8 @@ fn a_late_report_is_no_correction_and_a_correction_is_told() {
     assert_eq!(changes(&early, &late, Scope::All).invested, Some(Money::from_yuan(13_000_000)));
     let corrected = changes(&late, &known(march, date(2023, 4, 20)), Scope::All);
     assert_eq!(corrected.corrections.len(), 1);
+    let reason = corrected.corrections[0].reason.as_ref();
+    assert_eq!(reason.map(|text| text.get(&Default::default())), Some("多报一笔设备款"));
     assert_eq!(corrected.corrected, Money::from_yuan(-1_000_000));
     assert_eq!(corrected.invested, Some(Money::from_yuan(-1_000_000)));
 }
