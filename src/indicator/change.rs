@@ -166,12 +166,12 @@ impl Changes {
     }
 
     fn membership(&mut self, project: usize, old: &State, new: &State) {
-        match (old.listed, new.listed) {
-            (false, true) => self.joined.push(project),
-            (true, false) => self.left.push(project),
-            // A project that has left but counts until the year's end has left all the same.
-            (true, true) if new.withdrawn && !old.withdrawn => self.left.push(project),
-            _ => {}
+        if new.listed && !old.listed {
+            self.joined.push(project);
+        }
+        // A project that has left but counts until the year's end is told of when it leaves, not when it counts no more.
+        if old.listed && new.withdrawn && !old.withdrawn {
+            self.left.push(project);
         }
     }
 

@@ -195,6 +195,18 @@ fn who_leaves_is_dropped_or_kept_for_the_year() {
 }
 
 #[test]
+fn who_leaves_is_told_of_once() {
+    let left = "type: new\nreports: []\nleft: {on: 2023-06-15, reason: 停建}";
+    for withdrawn in ["drop", "keep-year"] {
+        let model = model(&(method(&format!("{{withdrawn: {withdrawn}}}")) + &project("a", left)));
+        let days = [date(2023, 5, 31), date(2023, 6, 30), date(2023, 12, 31), date(2024, 2, 29)];
+        let snapshots = days.map(|day| snapshot(&model, on(day)));
+        let left = |of: &[_]| changes(&of[0], &of[1], Scope::All).left.len();
+        assert_eq!(snapshots.windows(2).map(left).collect::<Vec<_>>(), [1, 0, 0], "{withdrawn}");
+    }
+}
+
+#[test]
 fn a_project_counts_from_the_day_it_joined() {
     let files = project("a", "type: new\njoined: 2023-04-01") + &project("b", "type: new");
     assert_eq!(shown(&as_of(date(2023, 3, 31), &files), "projects", Scope::All), "1");
