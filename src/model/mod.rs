@@ -293,6 +293,11 @@ impl Model {
         self.bulletins.iter().position(|bulletin| bulletin.id.as_str() == id)
     }
 
+    /// Whether any project says which pool it is in.
+    pub fn has_pools(&self) -> bool {
+        self.projects.iter().any(|project| !project.record.pools.is_empty())
+    }
+
     /// The news that belong in lists: neither expired nor for editors only unless drafts are shown.
     pub fn listed_news(&self) -> impl DoubleEndedIterator<Item = &News> {
         self.news.iter().filter(|news| !news.expired)

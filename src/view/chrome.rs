@@ -156,7 +156,7 @@ fn navigation(site: &Site<'_>, reader: &Reader<'_>) -> Vec<Link> {
     pages.iter().map(link).collect()
 }
 
-/// Links to the pages of mechanisms; a site without chains, batches or award has no page of them.
+/// Links to the pages of mechanisms; a site without pools, chains, batches or award has no page of them.
 fn mechanisms(site: &Site<'_>, reader: &Reader<'_>) -> Vec<Link> {
     let pages = [
         (Page::Lights, "nav_lights"),

@@ -112,7 +112,7 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>) -> MethodPage {
         disclosures: has_disclosures.then(|| {
             [DisclosureKind::Permit, DisclosureKind::Tender].map(|kind| kind.working_days())
         }),
-        pools: has_pools(site),
+        pools: site.model.has_pools(),
         ties: method.ties.code(),
         rounding: match method.rounding {
             Rounding::HalfUp => "half-up",
@@ -135,6 +135,7 @@ pub(super) fn metrics(site: &Site<'_>, reader: &Reader<'_>) -> Vec<MetricView> {
     let record = &site.model.site;
     let is_used = |metric: &Metric| match metric {
         Metric::AwardPoints => record.award.is_some(),
+        Metric::Pool(_) | Metric::PoolAmount(_) => site.model.has_pools(),
         Metric::Events(_) | Metric::EventsAmount(_) => !record.events.is_empty(),
         _ => true,
     };
@@ -145,10 +146,6 @@ pub(super) fn metrics(site: &Site<'_>, reader: &Reader<'_>) -> Vec<MetricView> {
         formula: reader.phrase(&metric.formula()),
     };
     Metric::all().filter(is_used).map(view).collect()
-}
-
-fn has_pools(site: &Site<'_>) -> bool {
-    site.model.projects.iter().any(|project| !project.record.pools.is_empty())
 }
 
 fn target(site: &Site<'_>, reader: &Reader<'_>, method: &Method) -> TargetView {

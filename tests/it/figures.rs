@@ -179,6 +179,19 @@ fn a_document_to_be_disclosed_says_by_when_and_whether_it_was() {
 }
 
 #[test]
+fn a_site_without_pools_has_no_page_of_them() {
+    let site = Site::small("");
+    site.build();
+    assert!(!site.has("pools/index.html"));
+    assert!(!site.read("index.html").contains("pools/"));
+    assert!(!site.read("method/index.html").contains("pool."));
+    site.edit(BRIDGE, "type: new", "type: new\npools: [{pool: construction, from: 2023-02-15}]");
+    site.build();
+    assert!(site.has("pools/index.html"));
+    site.check_file("index.html", "pools/").check_file("method/index.html", "pool.reserve");
+}
+
+#[test]
 fn the_pools_open_with_the_stock_of_the_last_day_of_the_year_before() {
     let site = Site::small("");
     site.edit(BRIDGE, "type: new", "type: new\njoined: 2023-01-01\npools: [{pool: preparation, from: 2022-06-01}, {pool: construction, from: 2023-02-15}]");
