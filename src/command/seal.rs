@@ -3,8 +3,10 @@
 use std::fs;
 
 use super::{Console, EditionArguments, Failure, did_you_mean};
-use crate::build;
+use crate::build::{self, Input};
 use crate::diagnostic::problems::nearest;
+use crate::record::{self, Record};
+use crate::value::Period;
 use crate::view::sealed;
 
 /// Freezes an issue's figures; later edits of records no longer change it [封存一期公报]
@@ -18,6 +20,15 @@ pub(super) struct Arguments {
 
 pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failure> {
     let (input, mut problems) = arguments.edition.input(&console.root)?;
+    if let Some(day) = published(&input, &arguments.issue)
+        && day.end > input.edition.date
+    {
+        let (issue, zh, en) = (&arguments.issue, day.in_chinese(), day.in_english());
+        return Err(Failure::because(
+            format!("`{issue}` 这一期{zh}才出版，出版以前不能封存"),
+            format!("the issue `{issue}` is published on {en}, and cannot be sealed before"),
+        ));
+    }
     let records_hash = input.records_hash().to_hex();
     let assembled = build::assemble(input);
     problems.extend(assembled.problems);
@@ -50,4 +61,14 @@ pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failur
     fs::rename(&temporary, &path)?;
     console.say(&format!("{} {}", console.phrase("已封存", "sealed"), path.display()));
     Ok(())
+}
+
+/// The day on which an issue is published, out or not.
+fn published(input: &Input, issue: &str) -> Option<Period> {
+    let file = input.tree.get(&format!("content/bulletins/{issue}.md"))?;
+    let conventions = record::conventions(input.tree.get("content/site.yaml"));
+    match record::parse(file, &conventions).value?.record {
+        Record::Bulletin(_, record, _) => Some(record.published),
+        _ => None,
+    }
 }

@@ -119,6 +119,19 @@ fn a_seal_edited_by_hand_is_an_error_and_is_not_overwritten() {
 }
 
 #[test]
+fn an_issue_is_not_sealed_before_it_is_published() {
+    let site = Site::small("");
+    let seal = |issue: &str, language: &str| {
+        site.run(&["--lang", language, "seal", issue, "--date", "2023-05-04"])
+    };
+    seal("2023-17", "zh-CN").fails(2, "`2023-17` 这一期2023年5月5日才出版，出版以前不能封存");
+    seal("2023-17", "en")
+        .fails(2, "the issue `2023-17` is published on 5 May 2023, and cannot be sealed before");
+    seal("2023-18", "en").fails(2, "no issue that is out has the id `2023-18`");
+    assert!(!site.path().join("content/bulletins/2023-17.seal.json").exists());
+}
+
+#[test]
 fn what_a_sealed_issue_says_of_itself_cannot_be_edited() {
     for (old, new, told) in [
         ("number: 17", "number: 99", "3:9: error[sealed-edited]"),
