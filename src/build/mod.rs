@@ -122,10 +122,9 @@ fn site(
     let search = view::search::Indexes::of(&model.locales);
     let mut site = Site { model, indicators, plan: planned, theme, shared, search };
     site.shared = view::Shared::new(&view_site(&site));
-    problems.extend_unless(
-        &Faults::of(problems.iter().chain(missing.iter())),
-        view::sealed::check(&view_site(&site)),
-    );
+    let faults = Faults::of(problems.iter().chain(missing.iter()));
+    problems.extend_unless(&faults, view::sealed::check(&view_site(&site)));
+    problems.extend_unless(&faults, view::correction::check(&view_site(&site)));
     Diagnosed { value: site, problems }
 }
 

@@ -40,7 +40,7 @@ impl Faults {
                 self.has_lost("locales") || (is_of_site && self.has_lost_pages())
             }
             "report-missing" => self.has_lost("method"),
-            "sealed-differs" => !self.0.is_empty(),
+            "sealed-differs" | "unchanged-correction" => !self.0.is_empty(),
             code => LISTS.iter().any(|(list, unknown)| *unknown == code && self.has_lost(list)),
         };
         let is_of_file = |place: &Place| {

@@ -5,7 +5,9 @@ use serde::Serialize;
 use super::chrome::{self, Link};
 use super::figure::{self, FigureView};
 use super::{Day, Reader, Site, sealed};
+use crate::diagnostic::{Diagnostics, Place, problems};
 use crate::indicator::{Metric, Scope};
+use crate::key_path;
 use crate::model::{AsOf, Bulletin, News};
 use crate::plan::Page;
 use crate::record::NewsKind;
@@ -80,6 +82,24 @@ pub(super) fn figures<'a>(
     news.record.figures.iter().filter_map(move |named| parse(model, named))
 }
 
+/// Checks that each figure that a correction names is another for it.
+pub fn check(site: &Site<'_>) -> Diagnostics {
+    let reader = &Reader::new(site, site.model.default_locale());
+    let mut found = Diagnostics::default();
+    for (_, news) in all(site) {
+        let Some(issue) = news.correction_of else { continue };
+        for (index, named) in news.record.figures.iter().enumerate() {
+            let Some((metric, scope)) = parse(site.model, named) else { continue };
+            let corrected = corrected(site, reader, issue, news, (metric, scope));
+            if corrected.old == corrected.new.display {
+                let place = Place::value(&news.path, key_path!["figures", index]);
+                found.add(problems::unchanged_correction(place, &corrected.old));
+            }
+        }
+    }
+    found
+}
+
 /// What a corrected figure rests on: the day of the issue, as known on the day of the correction.
 pub(super) fn as_of(issue: &Bulletin, news: &News) -> AsOf {
     let printed = issue.as_of();
@@ -99,17 +119,9 @@ fn view(
     news: &News,
     shown: impl Fn(Scope) -> bool,
 ) -> Option<CorrectionView> {
-    let model = site.model;
     let issue = news.correction_of?;
-    let bulletin = &model.bulletins[issue];
-    let corrected = as_of(bulletin, news);
-    let figures = figures(site, news).filter(|(_, scope)| shown(*scope)).map(|(metric, scope)| {
-        CorrectedFigure {
-            scope_name: scope_name(site, reader, scope),
-            old: sealed::printed(site, reader, issue, metric, scope),
-            new: figure::figure(site, reader, corrected, metric, scope),
-        }
-    });
+    let figures = figures(site, news).filter(|(_, scope)| shown(*scope));
+    let figures = figures.map(|named| corrected(site, reader, issue, news, named));
     let record = news.in_locale(reader.locale).record;
     Some(CorrectionView {
         news: super::news::news_link(site, reader, index),
@@ -118,6 +130,22 @@ fn view(
         issue: chrome::link(site, reader, Page::Bulletin(issue)),
         figures: figures.collect(),
     })
+}
+
+/// A figure of an issue, as it was and as a correction has it.
+fn corrected(
+    site: &Site<'_>,
+    reader: &Reader<'_>,
+    issue: usize,
+    news: &News,
+    (metric, scope): (Metric, Scope),
+) -> CorrectedFigure {
+    let known = as_of(&site.model.bulletins[issue], news);
+    CorrectedFigure {
+        scope_name: scope_name(site, reader, scope),
+        old: sealed::printed(site, reader, issue, metric, scope),
+        new: figure::figure(site, reader, known, metric, scope),
+    }
 }
 
 /// What a scope is called.

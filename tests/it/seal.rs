@@ -85,6 +85,22 @@ fn a_correction_shows_the_old_figure_and_the_new() {
     assert_eq!(correction["figures"][0]["new"]["display"], "5000万元");
     assert_eq!(correction["reason"], "多报一笔");
     site.check_file(ISSUE, "多报一笔").check_file("corrections/index.html", "多报一笔");
+    // What was reported late by then is in the new figure too, and the reader is told.
+    site.check_file(ISSUE, "“应为”是2023年5月11日已知的数，到那时补报、修订的都已计入");
+}
+
+#[test]
+fn a_correction_that_changes_nothing_is_told() {
+    let site = sealed();
+    let correction = "---\ntitle: 更正\ndate: 2023-05-05\nkind: correction\ncorrection_of: 2023-17\n\
+                      figures: [start.all, invest.year@project:bridge]\n---\n文。\n";
+    site.write("content/news/correction.md", correction);
+    site.edit(BRIDGE, "4000万元}", "4000万元}\n  - {period: 2023-04, cumulative: 3000万元, reported: 2023-05-05, revision: 多报}");
+    let told = "content/news/correction.md:6:11: warning[unchanged-correction]: \
+                the correction does not change this figure: it is 100.0% as before";
+    let problems = site.problems();
+    assert!(problems.contains(told), "{problems}");
+    assert!(!problems.contains("6:22"), "{problems}");
 }
 
 #[test]

@@ -117,3 +117,17 @@ pub fn vague_correction(at: Place, field: &str) -> Diagnostic {
         "a correction says `kind: correction`, the issue (correction_of) and the figures, as in `figures: [invest.annual]`",
     )
 }
+
+/// A correction names a figure that is the same before and after.
+pub fn unchanged_correction(at: Place, value: &str) -> Diagnostic {
+    warning(
+        at,
+        "unchanged-correction",
+        format!("这个数更正前后一样，都是 {value}"),
+        format!("the correction does not change this figure: it is {value} as before"),
+    )
+    .help(
+        "在档案里写上改正的报送（写明 `revision`，`reported` 不晚于更正稿），或从 `figures` 里去掉它",
+        "write the corrected report into the record (with its `revision`, and `reported` by the day of the correction), or take it out of `figures`",
+    )
+}
