@@ -225,7 +225,11 @@ fn is_other_text(site: &Site<'_>, issue: usize) -> bool {
     text_of(&context.prose(&bulletin.body.markdown).html) != text_of(sealed)
 }
 
+/// The figures that everyone knows an issue by.
+const KNOWN: [Metric; 4] = [Metric::Projects, Metric::StartAll, Metric::Annual, Metric::Year];
+
 /// The figures of which the records now say something else, and that no correction names: `invest.annual@all 53.6% → 53.5%`.
+/// Those of the whole come first, then those of towns and the rest; of each the figures that everyone knows before the others.
 fn differing(site: &Site<'_>, issue: usize, seal: &Seal) -> Vec<String> {
     let corrected: Vec<(&str, String)> = correction::all(site)
         .filter(|(_, news)| news.correction_of == Some(issue))
@@ -249,8 +253,11 @@ fn differing(site: &Site<'_>, issue: usize, seal: &Seal) -> Vec<String> {
         let now = figure::since(site, &reader, &snapshot, compared, metric, scope).display;
         let then = sealed["display"].as_str().unwrap_or_default();
         if now != then {
-            differing.push(format!("{metric_id}@{scope_id} {then} → {now}"));
+            let text = format!("{metric_id}@{scope_id} {then} → {now}");
+            let rank = KNOWN.into_iter().chain(Metric::all()).position(|of| of == metric);
+            differing.push((scope, rank, text));
         }
     }
-    differing
+    differing.sort();
+    differing.into_iter().map(|(.., text)| text).collect()
 }

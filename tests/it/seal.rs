@@ -68,6 +68,8 @@ fn check_tells_where_the_records_now_say_otherwise() {
         problems.contains("content/bulletins/2023-17.md:1:1: warning[sealed-differs]"),
         "{problems}"
     );
+    let examples = "invest.annual@all 40.0% → 46.7%、invest.year@all 6000万元 → 7000万元、invest.ever@all 9000万元 → 1亿元\n";
+    assert!(problems.contains(examples), "{problems}");
 }
 
 #[test]

@@ -71,8 +71,8 @@ pub fn sealed_differs(at: Place, count: usize, examples: &str) -> Diagnostic {
         format!("it is sealed, but the records now give {count} other figures: {examples}"),
     )
     .help(
-        "本期仍按封存的数发布；要改数，请发更正稿：kind: correction，correction_of 写本期，figures 写所改的指标",
-        "the issue keeps its figures; to change one, publish a news item of kind correction with correction_of and figures",
+        "本期仍按封存的数发布，档案是因别的缘故改的，不必理会；当时刊登的数有误，才发更正稿：kind: correction，correction_of 写本期，figures 写所改的指标",
+        "the issue keeps its figures, and if the records changed for another reason nothing need be done; only if it printed a wrong number, publish a news item of kind correction with correction_of and figures",
     )
 }
 
