@@ -583,3 +583,17 @@ fn every_figure_that_a_page_shows_is_among_the_data() {
     }
     assert!(shown > 1000, "{shown}");
 }
+
+#[test]
+fn a_page_of_an_issue_names_the_issues_day_alone() {
+    let site = Site::small("");
+    let later =
+        "---\nkind: weekly\nnumber: 18\nas_of: 2023-05-03\npublished: 2023-05-05\n---\n文。\n";
+    site.write("content/bulletins/2023-18.md", later).build();
+    site.check_file("towns/nanshan/index.html", "数据截至<time datetime=\"2023-05-03\">");
+    for page in ["bulletins/2023-17/", "bulletins/2023-17/towns/nanshan/"] {
+        let page = format!("{page}index.html");
+        site.check_file(&page, "数据截至<time datetime=\"2023-04-30\">");
+        assert!(!site.read(&page).contains("2023-05-03"), "{page}");
+    }
+}
