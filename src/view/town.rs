@@ -83,6 +83,8 @@ pub struct TownPage {
 pub struct RankView {
     /// The rank.
     pub rank: u32,
+    /// Whether another town has the same rank.
+    pub joint: bool,
     /// How many are ranked.
     pub of: usize,
     /// The group.
@@ -207,8 +209,15 @@ pub(super) fn rank(
 ) -> Option<RankView> {
     let now = snapshot.annual_rank(town)?;
     let previous = previous.and_then(|previous| previous.annual_rank(town)).map(|rank| rank.rank);
+    let towns = &site.model.towns;
+    let mut others = (0..towns.len()).filter(|&other| other != town);
+    let joint = others.any(|other| {
+        let same_group = towns[other].group == towns[town].group;
+        same_group && snapshot.annual_rank(other).is_some_and(|rank| rank.rank == now.rank)
+    });
     Some(RankView {
         rank: now.rank,
+        joint,
         of: now.of,
         group: group_name(site, reader, town),
         previous,

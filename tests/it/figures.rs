@@ -317,3 +317,13 @@ fn a_site_without_a_publisher_does_not_say_who_publishes_it() {
     site.edit("content/site.yaml", "publisher: {name: 示例县融媒体中心}\n", "");
     assert!(!site.build().read("index.html").contains("主办"));
 }
+
+#[test]
+fn a_town_that_shares_its_rank_is_said_to() {
+    let site = Site::small("");
+    let page = "towns/nanshan/index.html";
+    site.build().check_file(page, "年度投资完成率列镇并列第1位（共2个）");
+    site.check_file("en/towns/nanshan/index.html", "Joint No. 1 of 2 by annual completion");
+    site.edit(BRIDGE, "cumulative: 4000万元", "cumulative: 4100万元").build();
+    site.check_file(page, "年度投资完成率列镇第1位（共2个）");
+}
