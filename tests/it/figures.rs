@@ -327,3 +327,11 @@ fn a_town_that_shares_its_rank_is_said_to() {
     site.edit(BRIDGE, "cumulative: 4000万元", "cumulative: 4100万元").build();
     site.check_file(page, "年度投资完成率列镇第1位（共2个）");
 }
+
+#[test]
+fn where_there_is_nothing_to_rank_the_page_says_so() {
+    let site = Site::small("");
+    site.edit("content/towns.yaml", ", group: town", "").build();
+    site.check_file("rankings/index.html", "还没有可以排名的镇、园区。");
+    site.check_file("en/rankings/index.html", "There are no towns or parks to rank yet.");
+}
