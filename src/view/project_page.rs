@@ -25,7 +25,7 @@ pub struct ProjectPage {
     pub summary: String,
     /// The project's text.
     pub description: Prose,
-    /// The figures.
+    /// The figures; of a project that has left the list and counts no more there are none.
     pub figures: Vec<FigureView>,
     /// The completion curve.
     pub curve: ChartView,
@@ -240,7 +240,11 @@ pub(super) fn page(
         row: row(site, reader, snapshot, index),
         summary: reader.optional(record.summary.as_ref()),
         description: context.prose(&record.description.0),
-        figures: figure::all(site, reader, snapshot, &metrics, scope),
+        figures: if left.is_some() && !snapshot.state(index).listed {
+            Vec::new()
+        } else {
+            figure::all(site, reader, snapshot, &metrics, scope)
+        },
         curve: charts::curve(site, reader, snapshot, scope, &reader.text(&record.name)),
         shares: shares
             .map(|(town, share)| ShareView {
