@@ -14,6 +14,7 @@ mod links;
 mod method;
 mod new;
 mod outputs;
+mod pages;
 mod picture;
 mod sample;
 mod seal;

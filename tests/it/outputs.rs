@@ -583,32 +583,3 @@ fn every_figure_that_a_page_shows_is_among_the_data() {
     }
     assert!(shown > 1000, "{shown}");
 }
-
-#[test]
-fn a_page_of_an_issue_names_the_issues_day_alone() {
-    let site = Site::small("");
-    let later =
-        "---\nkind: weekly\nnumber: 18\nas_of: 2023-05-03\npublished: 2023-05-05\n---\n文。\n";
-    site.write("content/bulletins/2023-18.md", later).build();
-    site.check_file("towns/nanshan/index.html", "数据截至<time datetime=\"2023-05-03\">");
-    for page in ["bulletins/2023-17/", "bulletins/2023-17/towns/nanshan/"] {
-        let page = format!("{page}index.html");
-        site.check_file(&page, "数据截至<time datetime=\"2023-04-30\">");
-        assert!(!site.read(&page).contains("2023-05-03"), "{page}");
-    }
-}
-
-#[test]
-fn the_page_of_a_project_that_left_says_so_and_has_no_figures() {
-    let site = Site::small("");
-    let left = "chain: food\nleft: {on: 2023-04-10, reason: 业主申请}";
-    site.edit("content/projects/plant.yaml", "chain: food", left).build();
-    let page = "projects/plant/index.html";
-    site.check_file(page, "续建 · 已调出");
-    site.check_file(page, "2023年4月10日起；业主申请。调出后不再计入各项数字。");
-    assert!(!site.read(page).contains("范围内无在册项目"));
-    // One that counts until the year's end has figures until then.
-    let method = "sample: true\nmethod: {withdrawn: keep-year}";
-    site.edit("content/site.yaml", "sample: true", method).build();
-    site.check_file(page, "2023年4月10日起；业主申请。</p>").check_file(page, "class=\"figures\"");
-}
