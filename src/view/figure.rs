@@ -20,9 +20,11 @@ pub struct FigureView {
     pub scope: String,
     /// The number as it is printed: `53.6%`; `—` where there is none.
     pub display: String,
+    /// What stands before the number: `CNY` of `CNY 7.76 billion`.
+    pub before: String,
     /// The number without its unit, for large type: `77.6` of `77.6亿元`.
     pub number: String,
-    /// The unit: `亿元`, `个`; empty for a percentage.
+    /// The unit behind it: `亿元`, `个`; empty for a percentage.
     pub unit: String,
     /// What a column of such figures is sorted by; empty where there is none.
     pub sort: String,
@@ -115,17 +117,18 @@ pub(super) fn since(
         None => snapshot.figure(metric, scope),
     };
     let display = figure.display(reader.locale, &site.model.site.method);
-    let (number, unit) = match metric.unit() {
-        _ if figure.reason().is_some() => (display.as_str(), String::new()),
-        Unit::Count => (display.as_str(), reader.catalog.get("unit_count").to_owned()),
-        Unit::Points => (display.as_str(), reader.catalog.get("unit_points").to_owned()),
-        Unit::Money | Unit::Rate | Unit::Growth => without_unit(&display),
+    let [before, number, unit] = match metric.unit() {
+        _ if figure.reason().is_some() => ["", &display, ""],
+        Unit::Count => ["", &display, reader.catalog.get("unit_count")],
+        Unit::Points => ["", &display, reader.catalog.get("unit_points")],
+        Unit::Money | Unit::Rate | Unit::Growth => with_unit(&display),
     };
     FigureView {
         metric: metric.id(),
         scope: scope.id(site.model),
+        before: before.to_owned(),
         number: number.to_owned(),
-        unit,
+        unit: unit.to_owned(),
         sort: figure
             .value
             .exact()
@@ -157,14 +160,13 @@ fn note(
     (!parts.is_empty()).then(|| parts.join(&separator))
 }
 
-/// A number and what stands before and behind it: `77.6` and `亿元`, `7.76` and `CNY billion`.
-fn without_unit(display: &str) -> (&str, String) {
+/// A number between what stands before and behind it: `77.6` and `亿元`, `CNY`, `7.76` and `billion`.
+fn with_unit(display: &str) -> [&str; 3] {
     let is_number = |c: char| c.is_ascii_digit() || matches!(c, '%' | '+' | '-');
     let (Some(start), Some(end)) = (display.find(is_number), display.rfind(is_number)) else {
-        return (display, String::new());
+        return ["", display, ""];
     };
-    let (before, behind) = (display[..start].trim(), display[end + 1..].trim());
-    (&display[start..=end], [before, behind].join(" ").trim().to_owned())
+    [display[..start].trim(), &display[start..=end], display[end + 1..].trim()]
 }
 
 /// Several metrics of a scope, from a snapshot.

@@ -82,3 +82,22 @@ fn the_home_page_of_a_site_without_projects_says_so() {
     let en = "As of 30 April 2023, no key project is on the list yet.";
     assert_eq!(opening(&site, "en/index.html"), en);
 }
+
+#[test]
+fn units_and_words_stand_in_the_order_of_the_language() {
+    let site = Site::small("");
+    site.build();
+    site.check_file(
+        "index.html",
+        "<time datetime=\"2023-05-05\">2023年5月5日</time></strong> 出版",
+    );
+    site.check_file(
+        "en/index.html",
+        "<span>Published <strong><time datetime=\"2023-05-05\">5 May 2023",
+    );
+    let page = "towns/nanshan/index.html";
+    site.check_file(page, ">2</a><span class=\"unit\">亿元</span>");
+    let page = format!("en/{page}");
+    site.check_file(&page, "<span class=\"big\"><span class=\"unit\">CNY</span> <a class");
+    site.check_file(&page, ">200</a> <span class=\"unit\">million</span>");
+}
