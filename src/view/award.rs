@@ -46,7 +46,7 @@ pub struct MonthView {
     pub month: Day,
     /// The towns that won it; none while the month is not over.
     pub holders: Vec<Link>,
-    /// The towns' scores, the best first.
+    /// The towns' scores, the best first; none where no town has a point.
     pub scores: Vec<ScoreView>,
 }
 
@@ -123,10 +123,12 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>) -> Option<AwardPage> {
 }
 
 fn month_view(site: &Site<'_>, reader: &Reader<'_>, month: &AwardMonth) -> MonthView {
+    let is_scored = month.scores.iter().any(|score| score.points > 0);
+    let scores = month.scores.iter().filter(|_| is_scored);
     MonthView {
         month: reader.period(Period { end: month.end, is_month: true }),
         holders: month.holders.iter().map(|town| project::town_link(site, reader, *town)).collect(),
-        scores: month.scores.iter().map(|score| score_view(site, reader, score)).collect(),
+        scores: scores.map(|score| score_view(site, reader, score)).collect(),
     }
 }
 

@@ -101,3 +101,17 @@ fn units_and_words_stand_in_the_order_of_the_language() {
     site.check_file(&page, "<span class=\"big\"><span class=\"unit\">CNY</span> <a class");
     site.check_file(&page, ">200</a> <span class=\"unit\">million</span>");
 }
+
+#[test]
+fn a_month_of_the_award_without_points_says_so() {
+    let site = Site::small("");
+    let award = "sample: true\naward: {name: 流动红旗, points: {talk: 1}}\n\
+                 events: [{id: e1, kind: talk, on: 2023-02-01, town: nanshan}]";
+    site.edit("content/site.yaml", "sample: true", award);
+    let months = site.view("/award/")["page"]["months"].as_array().unwrap().clone();
+    let scores = |month: &serde_json::Value| month["scores"].as_array().unwrap().len();
+    let of = |month: &str| scores(months.iter().find(|of| of["month"]["iso"] == month).unwrap());
+    assert_eq!((of("2023-02"), of("2023-03")), (2, 0));
+    site.build().check_file("award/index.html", "<p>本月没有镇、园区得分。</p>");
+    site.check_file("en/award/index.html", "<p>No town or park has points this month.</p>");
+}
