@@ -383,8 +383,8 @@ pub(super) const COLUMNS: &[Column<ProjectData>] = &[
     column("left_reason", Kind::Text, ["调出原因", "why it left"], |p| {
         cell(p.left_reason.as_ref())
     }),
-    column("paused", Kind::Period, ["暂停自", "resting since"], |p| cell(p.paused.as_ref())),
-    column("paused_reason", Kind::Text, ["暂停原因", "why it rests"], |p| {
+    column("paused", Kind::Period, ["暂停自", "suspended since"], |p| cell(p.paused.as_ref())),
+    column("paused_reason", Kind::Text, ["暂停原因", "why it is suspended"], |p| {
         cell(p.paused_reason.as_ref())
     }),
     column("address", Kind::Text, ["地址", "address"], |p| cell(p.address.as_ref())),
