@@ -55,7 +55,7 @@ pub struct ProjectPage {
     pub disclosures: Vec<DisclosureView>,
     /// The revisions of plan and total investment.
     pub revisions: Vec<RevisionView>,
-    /// When and why work rests.
+    /// When and why work is suspended.
     pub paused: Option<PauseView>,
     /// Until when and why it is exempt from lights.
     pub exempt: Option<ExemptView>,
@@ -187,7 +187,7 @@ pub struct RevisionView {
     pub reason: String,
 }
 
-/// When and why work rests, or a project left.
+/// When and why work is suspended, or a project left.
 #[derive(Debug, Clone, Serialize)]
 pub struct PauseView {
     /// Since when.
