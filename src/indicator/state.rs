@@ -23,7 +23,7 @@ pub struct State {
     pub finished: bool,
     /// Whether production has begun (投产).
     pub in_production: bool,
-    /// Whether work rests.
+    /// Whether work is suspended.
     pub paused: bool,
     /// Whether it is exempt from lights.
     pub exempt: bool,

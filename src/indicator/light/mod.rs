@@ -62,7 +62,7 @@ pub enum Ground {
     Withdrawn,
     /// Exempt, with a reason.
     Exempt,
-    /// Work rests, with a reason.
+    /// Work is suspended, with a reason.
     Paused,
     /// Its start is not yet due.
     StartNotDue,

@@ -112,7 +112,7 @@ impl Light {
             Ground::NotListed => ("不在册", "not on the list"),
             Ground::Withdrawn => ("已调出", "has left the list"),
             Ground::Exempt => ("豁免", "exempt"),
-            Ground::Paused => ("暂停建设", "work rests"),
+            Ground::Paused => ("暂停建设", "work is suspended"),
             Ground::StartNotDue => ("未到计划开工时间", "not yet due to start"),
             Ground::NoPlan => ("未下达年度计划", "no annual plan"),
             Ground::ZeroPlan => ("年度计划为零", "the annual plan is zero"),
