@@ -118,6 +118,7 @@ fn site(
     );
     problems.extend_unless(&faults, found);
     problems.extend_unless(&faults, reviewed);
+    problems.extend_unless(&faults, indicator::review(&model, &indicators));
     let shared = view::Shared::default();
     let search = view::search::Indexes::of(&model.locales);
     let mut site = Site { model, indicators, plan: planned, theme, shared, search };

@@ -154,3 +154,19 @@ fn a_pause_is_looked_at_again_in_time() {
     check_bridge(&pause("review_by: 2023-05"), "");
     check_bridge(&pause("review_by: 2023-04-01, to: 2023-04-10"), "");
 }
+
+#[test]
+fn what_was_done_since_the_start_is_known_or_told_to_be_written() {
+    let site = Site::small("");
+    let total = ", total: 5000万元";
+    for report in [", total: 3000万元", ", total: 3500万元", ", total: 4000万元", total] {
+        site.edit(PLANT, report, "");
+    }
+    // It started in 2022, and the end of that year is reported.
+    assert_eq!(site.problems(), "no problems found\n");
+    site.edit(PLANT, "period: 2022-12", "period: 2022-11");
+    let told = site.problems();
+    assert!(told.starts_with(&format!("{PLANT}:10:3: warning[total-unknown]")), "{told}");
+    site.edit(PLANT, "cumulative: 2000万元", &format!("cumulative: 2000万元{total}"));
+    assert_eq!(site.problems(), "no problems found\n");
+}

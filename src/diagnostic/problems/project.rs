@@ -231,6 +231,20 @@ pub fn report_missing(at: Place, month: &str) -> Diagnostic {
     )
 }
 
+/// It is not known what was done since construction began.
+pub fn total_unknown(at: Place) -> Diagnostic {
+    warning(
+        at,
+        "total-unknown",
+        "往年的累计数没有报全，开工以来完成了多少不明，不计入总投资完成率",
+        "earlier years are not reported to their ends: what was done since the start is not known and in no total rate",
+    )
+    .help(
+        "在最近一次报送里写明开工以来累计 `total`，或补报往年12月的累计数",
+        "write `total` in the last report, or the cumulative figure of each December before",
+    )
+}
+
 /// More was done than the project costs.
 pub fn above_total(at: Place, done: Money, total: Money) -> Diagnostic {
     let (done, total) = (done.written(), total.written());
