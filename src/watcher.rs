@@ -139,9 +139,10 @@ impl Gathering {
     /// Whether a path is the root's or that of one of the site's folders, or brings a link that must not be followed.
     fn is_to_watch_anew(&self, path: &Path) -> bool {
         let Watched { root, follows_links, .. } = &self.watched;
-        path == root
-            || FOLDERS.iter().any(|folder| path == root.join(folder))
-            || (*follows_links && leads_out(root, path))
+        // What is gone may have been the link for which none is followed.
+        let is_about_links =
+            if *follows_links { leads_out(root, path) } else { path.symlink_metadata().is_err() };
+        path == root || FOLDERS.iter().any(|folder| path == root.join(folder)) || is_about_links
     }
 
     /// Watches the folders that stand there now, if they were moved or are not those that are watched.

@@ -134,7 +134,7 @@ fn plan(model: &Model, theme: &Theme) -> (Plan, Diagnostics) {
     let planned = plan::plan(model, theme.assets().keys().map(|path| &**path));
     let mut problems = planned.problems;
     problems.extend(plan::check_links(model, &planned.value));
-    problems.extend(view::check_figures(model));
+    problems.extend(view::quoted::check(model));
     (planned.value, problems)
 }
 

@@ -39,12 +39,21 @@ fn warning(
     Diagnostic { severity: Severity::Warning, ..error(place, code, zh, en) }
 }
 
+/// More problems of a kind than these have no hints: they come of one cause, and to look for what may be meant takes long.
+pub const MOST_HINTS: usize = 100;
+
 /// The known name that a mistyped one is most like, if any is like it.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let distance = |candidate: &&str| strsim::damerau_levenshtein(name, candidate);
-    let best = known.into_iter().min_by_key(distance)?;
-    let length = name.chars().count().max(best.chars().count());
-    (distance(&best) <= length.div_ceil(3).min(4)).then_some(best)
+    let length = name.chars().count();
+    let alike = known.into_iter().filter_map(|candidate| {
+        let other = candidate.chars().count();
+        let most = length.max(other).div_ceil(3).min(4);
+        // A name that is much longer or shorter cannot be meant, and there may be many.
+        let is_alike = length.abs_diff(other) <= most;
+        let distance = is_alike.then(|| strsim::damerau_levenshtein(name, candidate))?;
+        (distance <= most).then_some((distance, candidate))
+    });
+    alike.min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
 }
 
 /// Adds "did you mean", or what else to do where nothing is alike.

@@ -119,7 +119,7 @@ impl Ledger {
         &self,
         this_year: &Year,
         as_of: AsOf,
-        works: Works,
+        works: Works<'_>,
     ) -> (Amount, Option<Date>) {
         let year = as_of.data.year();
         let stated = self.reports.iter().rev().find(|entry| {
@@ -190,7 +190,7 @@ impl Ledger {
 
     /// The sum of the years from one on and before another, if each was reported to its end, or as long as there was anything
     /// to report of it.
-    fn whole_years(&self, from: i16, to: i16, known_by: Date, works: Works) -> Amount {
+    fn whole_years(&self, from: i16, to: i16, known_by: Date, works: Works<'_>) -> Amount {
         (from..to).fold(Amount::ZERO, |sum, year| {
             let read = self.year(year, crate::value::month_end(year, 12), known_by);
             let whole = match works.reports_until(year) {
@@ -205,24 +205,28 @@ impl Ledger {
 
 /// When a project was under construction, as far as it is known: then it reports.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Works {
+pub(super) struct Works<'a> {
     /// When they began.
     pub(super) start: Start,
     /// When they were completed, if they are.
     pub(super) finished: Option<Date>,
+    /// The months of which no report is asked.
+    pub(super) no_report_months: &'a [i8],
 }
 
-impl Works {
-    /// The last day of a year that a report is asked for; none where none is.
+impl Works<'_> {
+    /// The end of the last month of a year that a report is asked of; none where none is.
     fn reports_until(self, year: i16) -> Option<Date> {
-        let (first, last) = (crate::value::month_end(year, 1), crate::value::month_end(year, 12));
+        let is_asked = |month: &i8| !self.no_report_months.contains(month);
+        let mut ends =
+            (1..=12).rev().filter(is_asked).map(|month| crate::value::month_end(year, month));
         let has_begun = match self.start {
             Start::NotYet => false,
-            Start::On(day) => day <= last,
+            Start::On(day) => day <= crate::value::month_end(year, 12),
             Start::Unknown => true,
         };
-        let until = self.finished.map_or(last, |day| day.last_of_month().min(last));
-        (has_begun && until >= first).then_some(until)
+        let is_at_work = |end: &Date| self.finished.is_none_or(|day| end.first_of_month() <= day);
+        ends.find(is_at_work).filter(|_| has_begun)
     }
 }
 

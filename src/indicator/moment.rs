@@ -19,6 +19,8 @@ pub struct Moment {
     pub due: Option<DueMonth>,
     /// The ends of the months of the year for which reports are due by now, the due month's the last.
     pub asked: Vec<Date>,
+    /// The months of which no report is asked, in any year.
+    pub no_report_months: Vec<i8>,
     /// The site's curve.
     pub curve: TargetCurve,
     /// σ by the site's curve.
@@ -48,6 +50,7 @@ impl Moment {
             year_before: as_of.year_before(),
             due: due_month(as_of.data, &method.no_report_months),
             asked: asked(as_of.data, &method.no_report_months).collect(),
+            no_report_months: method.no_report_months.clone(),
             curve: method.target.clone(),
             target: target(&method.target, as_of.data),
             withdrawn: method.withdrawn,

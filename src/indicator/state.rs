@@ -137,7 +137,7 @@ pub(super) fn state(project: &Project, ledger: &Ledger, moment: &Moment) -> Stat
     let (started, start) = (project.has_started_by(day), start(project, day));
     let finished = is_by(project.finished, day);
     let completed = project.finished.map(|finished| finished.end).filter(|_| finished);
-    let works = Works { start, finished: completed };
+    let works = Works { start, finished: completed, no_report_months: &moment.no_report_months };
     let (ever, ever_as_of) = ledger.ever(&this_year, as_of, works);
     let mut state = State {
         listed: is_listed(project, day, moment.withdrawn),

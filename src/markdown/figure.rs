@@ -25,7 +25,10 @@ pub(super) fn miswritten(text: &str, start: usize) -> Option<FigureReference> {
     let (before, rest) = text.split_at_checked(start)?;
     let forms = [("[[", "]"), ("[", "]]"), ("【【", "】】"), ("［［", "］］")];
     let (opening, closing) = forms.into_iter().find(|(opening, _)| rest.starts_with(opening))?;
-    if mark::is_escaped(text.as_bytes(), start) || (opening == "[" && before.ends_with('[')) {
+    // What is within brackets anyway may end with two.
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let is_within = opening == "[" && line.matches('[').count() > line.matches(']').count();
+    if mark::is_escaped(text.as_bytes(), start) || is_within {
         return None;
     }
     let inner = &rest[opening.len()..];
@@ -38,11 +41,18 @@ pub(super) fn miswritten(text: &str, start: usize) -> Option<FigureReference> {
 }
 
 fn named(name: &str, start: usize, end: usize) -> FigureReference {
-    let (metric, scope) = match name.split_once('@') {
-        Some((metric, scope)) => (metric, Some(scope.trim().to_owned())),
-        None => (name, None),
-    };
-    FigureReference { metric: metric.trim().to_owned(), scope, at: start..end }
+    FigureReference { at: start..end, ..FigureReference::named(name) }
+}
+
+impl FigureReference {
+    /// The figure of a name such as `invest.annual@town:nanshan`, which stands by itself.
+    pub fn named(name: &str) -> Self {
+        let (metric, scope) = match name.split_once('@') {
+            Some((metric, scope)) => (metric, Some(scope.trim().to_owned())),
+            None => (name, None),
+        };
+        FigureReference { metric: metric.trim().to_owned(), scope, at: 0..name.len() }
+    }
 }
 
 /// The first figure reference in a text of its own, such as a caption.

@@ -134,7 +134,7 @@ impl Resolver<'_> {
         let as_of = self.as_of(&bulletins, &projects);
         let news = self.news(sorted, &locales, &projects, &bulletins);
         self.announced_digests(&bulletins, &news);
-        self.sealed_internal(sorted, &bulletins, &news);
+        self.sealed_internal(sorted, &locales, &bulletins, &news);
         list_news(&mut projects, &news);
         let pages = self.pages(sorted, &locales);
         let internal = sorted

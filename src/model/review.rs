@@ -156,11 +156,9 @@ impl ProjectReview<'_> {
     /// A pause that goes on is looked at again by the day that it says.
     fn overdue_reviews(&mut self) {
         for (index, pause) in self.project.paused.iter().enumerate() {
-            let goes_on =
-                pause.from.end <= self.as_of && pause.to.is_none_or(|to| to.end >= self.as_of);
-            if let Some(review) =
-                pause.review_by.filter(|review| goes_on && review.end < self.as_of)
-            {
+            let today = self.known_by;
+            let goes_on = pause.from.end <= today && pause.to.is_none_or(|to| to.end >= today);
+            if let Some(review) = pause.review_by.filter(|review| goes_on && review.end < today) {
                 let place = self.at(key_path!["paused", index, "review_by"]);
                 self.problems.add(problems::review_overdue(place, review));
             }

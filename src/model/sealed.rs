@@ -1,5 +1,8 @@
 //! What sealed issues show and may show no longer: a seal outlives the record that made something internal.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
 use super::resolve::{Resolver, Sorted};
 use super::{Bulletin, News};
 use crate::diagnostic::Place;
@@ -7,6 +10,7 @@ use crate::diagnostic::problems;
 use crate::key_path;
 use crate::record::Visibility;
 use crate::source::SourcePath;
+use crate::value::Locale;
 
 /// Something that is not public: its record, the field that says so, its page, and its scope if it has figures.
 struct Hidden<'a> {
@@ -16,11 +20,20 @@ struct Hidden<'a> {
     scope: Option<String>,
 }
 
+impl Hidden<'_> {
+    /// What a seal shows it by: its scope, and its page in each locale.
+    fn names(&self, locales: &[Locale]) -> impl Iterator<Item = Cow<'_, str>> {
+        let plain = self.scope.iter().chain([&self.page]).map(|name| Cow::Borrowed(&**name));
+        plain.chain(locales.iter().map(|locale| format!("{locale}/{}", self.page).into()))
+    }
+}
+
 impl Resolver<'_> {
     /// Tells of projects and news that are not public, and that sealed issues show.
     pub(super) fn sealed_internal(
         &mut self,
         sorted: &Sorted<'_>,
+        locales: &[Locale],
         bulletins: &[Bulletin],
         news: &[News],
     ) {
@@ -31,19 +44,18 @@ impl Resolver<'_> {
         let mut issues = vec![Vec::new(); hidden.len()];
         for bulletin in bulletins {
             let Some(seal) = &bulletin.seal else { continue };
-            let shown = seal.shown();
+            // Links within the site lead up to its root first.
+            let shown: BTreeSet<&str> =
+                seal.shown().into_iter().map(|name| name.trim_start_matches("../")).collect();
             for (hidden, issues) in hidden.iter().zip(&mut issues) {
-                let is_shown = |name: &&str| {
-                    hidden.scope.as_deref() == Some(*name) || is_page(name, &hidden.page)
-                };
-                if shown.iter().any(is_shown) {
+                if hidden.names(locales).any(|name| shown.contains(&*name)) {
                     issues.push(bulletin.id.as_str());
                 }
             }
         }
         for (hidden, issues) in hidden.iter().zip(issues).filter(|(_, issues)| !issues.is_empty()) {
             let place = Place::value(hidden.path, key_path![hidden.field]);
-            self.problems.add(problems::sealed_internal(place, &issues.join("、")));
+            self.problems.add(problems::sealed_internal(place, &issues));
         }
     }
 }
@@ -69,9 +81,4 @@ fn hidden<'a>(sorted: &Sorted<'a>, news: &[News]) -> Vec<Hidden<'a>> {
         scope: None,
     });
     projects.chain(items).collect()
-}
-
-/// Whether a link leads to a page, in whatever locale and from wherever.
-fn is_page(link: &str, page: &str) -> bool {
-    link.strip_suffix(page).is_some_and(|before| before.is_empty() || before.ends_with('/'))
 }

@@ -9,7 +9,7 @@ use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 
 use super::{Output, Plan, Route};
-use crate::diagnostic::problems::nearest;
+use crate::diagnostic::problems::{MOST_HINTS, nearest};
 use crate::diagnostic::{At, Diagnostic, Diagnostics, Place, problems};
 use crate::key_path;
 use crate::markdown::{Markdown, Piece};
@@ -190,12 +190,17 @@ fn of_photos<'a>(file: &'a SourcePath, photos: &'a [Photo]) -> impl Iterator<Ite
 
 /// Checks all links and pictures in what editors write.
 pub fn check_links(model: &Model, plan: &Plan) -> Diagnostics {
-    let check = |link| check(model, plan, &link).into_iter().flatten();
-    let problems: Vec<_> = links(model).flat_map_iter(check).collect();
-    problems.into_iter().collect()
+    let check_all = |hints: bool| -> Vec<Diagnostic> {
+        let check = |link| check(model, plan, hints, &link).into_iter().flatten();
+        links(model).flat_map_iter(check).collect()
+    };
+    let found = check_all(false);
+    let found = if (1..=MOST_HINTS).contains(&found.len()) { check_all(true) } else { found };
+    found.into_iter().collect()
 }
 
-fn check(model: &Model, plan: &Plan, link: &Link<'_>) -> [Option<Diagnostic>; 2] {
+/// The problems of a link, with hints at what may be meant or without.
+fn check(model: &Model, plan: &Plan, hints: bool, link: &Link<'_>) -> [Option<Diagnostic>; 2] {
     let place = || Place { path: link.file.clone(), at: link.at.clone() };
     match link.kind {
         Kind::Refused => return [Some(problems::refused_link(place(), link.target)), None],
@@ -209,7 +214,7 @@ fn check(model: &Model, plan: &Plan, link: &Link<'_>) -> [Option<Diagnostic>; 2]
             let text = text_of(model, plan, &found.route);
             text.and_then(|text| no_such_place(text, &found.rest, place))
         }
-        None => Some(broken(model, plan, place(), link.target)),
+        None => Some(broken(model, plan, hints, place(), link.target)),
     };
     let is_without_alt = matches!(link.kind, Kind::Picture(alt) if alt.trim().is_empty());
     [broken, is_without_alt.then(|| problems::photo_without_alt(place()))]
@@ -224,18 +229,20 @@ fn no_such_place(text: &Markdown, rest: &str, place: impl FnOnce() -> Place) -> 
     (!is_there).then(|| problems::no_such_place(place(), &name, near()))
 }
 
-fn broken(model: &Model, plan: &Plan, place: Place, target: &str) -> Diagnostic {
+fn broken(model: &Model, plan: &Plan, hints: bool, place: Place, target: &str) -> Diagnostic {
     if target.starts_with("www.") {
         problems::address_without_scheme(place, target)
     } else if target.contains('\\') {
         problems::backslash(place, target)
     } else if let Some(path) = target.strip_prefix('/') {
-        let pages = plan.outputs.iter().filter(|(_, output)| matches!(output, Output::Page(..)));
+        let is_page = |output: &Output| hints && matches!(output, Output::Page(..));
+        let pages = plan.outputs.iter().filter(|(_, output)| is_page(output));
         let near =
             nearest(path, pages.map(|(route, _)| route.as_str())).map(|route| format!("/{route}"));
         problems::broken_link(place, target, near.as_deref())
     } else {
-        let files = model.media.keys().map(|path| path.trim_start_matches("media/"));
+        let files = model.media.keys().filter(|_| hints);
+        let files = files.map(|path| path.trim_start_matches("media/"));
         problems::missing_media(place, target, nearest(target, files))
     }
 }

@@ -370,15 +370,24 @@ impl Project {
     }
 
     /// The reports that are known on a day, by period; of those on one period, the last known comes last. With each, whether a
-    /// later one has taken its place.
+    /// later one has taken its place: states anew what was completed, or where it leaves that out, what it states.
     pub fn reports_known_by(&self, day: Date) -> Vec<(&Report, bool)> {
         let mut known: Vec<&Report> =
             self.reports.iter().filter(|report| report.known_on() <= day).collect();
         known.sort_by_key(|report| (report.period.end, report.known_on()));
         let is_superseded = |at: usize| {
-            let later = &known[at + 1..];
-            let same = later.iter().take_while(|later| later.period.end == known[at].period.end);
-            same.into_iter().any(|later| later.states_all_of(known[at]))
+            let report = known[at];
+            let same = |later: &&&Report| later.period.end == report.period.end;
+            let states_anew = |stated: fn(&Report) -> bool| {
+                stated(report) && known[at + 1..].iter().take_while(same).any(|later| stated(later))
+            };
+            match report.cumulative {
+                Some(_) => states_anew(|report| report.cumulative.is_some()),
+                None => {
+                    states_anew(|report| report.total.is_some())
+                        || states_anew(|report| report.physical.is_some())
+                }
+            }
         };
         known.iter().enumerate().map(|(at, report)| (*report, is_superseded(at))).collect()
     }
@@ -392,14 +401,6 @@ impl Project {
 }
 
 impl Report {
-    /// Whether it states every quantity that another one states: what it leaves out still counts.
-    fn states_all_of(&self, other: &Report) -> bool {
-        let stated = |report: &Report| {
-            [report.cumulative.is_some(), report.total.is_some(), report.physical.is_some()]
-        };
-        stated(other).into_iter().zip(stated(self)).all(|(other, own)| own || !other)
-    }
-
     /// The day from which the report is known.
     pub fn known_on(&self) -> Date {
         self.reported.unwrap_or(self.period).end

@@ -102,7 +102,17 @@ fn read_text<T: FromYaml>(text: &str, offset: usize, reader: &Reader<'_>) -> Opt
 /// The comments that cut off a headline or name, such as ` #1` of `项目 #1 过半`, each with what is read of the text. A comment
 /// that is meant has a space behind its mark.
 fn cut_texts(yaml: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
-    yaml.lines().filter_map(|line| {
+    let mut block = None;
+    yaml.lines().filter_map(move |line| {
+        let indent = line.len() - line.trim_start().len();
+        // Within a block of text everything is text.
+        block = block.filter(|outer| indent > *outer || line.trim().is_empty());
+        if block.is_some() {
+            return None;
+        }
+        if line.trim_end().trim_end_matches(['-', '+']).ends_with(['|', '>']) {
+            block = Some(indent);
+        }
         let field = line.trim_start().trim_start_matches("- ");
         let (key, text) = field.split_once(": ")?;
         let is_text = matches!(key, "title" | "name" | "kicker" | "subtitle" | "summary");

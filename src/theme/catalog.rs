@@ -90,7 +90,8 @@ impl Messages {
         for (key, text) in &self.0 {
             if !known.contains(key.as_str()) {
                 // What a unit does in a project is the site's own word.
-                if !templates.contains(key.as_str()) && !key.starts_with("party_") {
+                let is_said = says(templates, key) || key.starts_with("party_");
+                if !is_said {
                     let place = Place::key(path, key_path![key.as_str()]);
                     let known = known.iter().copied();
                     problems.add(problems::unknown_message(place, key, known));
@@ -103,7 +104,9 @@ impl Messages {
                 .flat_map(|text| places(text))
                 .map(|(_, name)| name)
                 .collect();
-            for (at, name) in places(text).filter(|(_, name)| !filled.contains(name)) {
+            let is_filled =
+                |name: &str| filled.contains(name) || templates.contains(&format!("{name}="));
+            for (at, name) in places(text).filter(|(_, name)| !is_filled(name)) {
                 let at = At::Inside(key_path![key.as_str()], at.into());
                 let place = Place { path: path.clone(), at };
                 problems.add(problems::unknown_place(place, name, &filled));
@@ -111,6 +114,13 @@ impl Messages {
         }
         problems
     }
+}
+
+/// Whether templates say a message by its key, or by a key that begins with a part of it: `t["own_" ~ kind]`.
+fn says(templates: &str, key: &str) -> bool {
+    let composed = templates.split("t[\"").skip(1).filter_map(|rest| rest.split_once('"'));
+    let mut beginnings = composed.filter(|(_, rest)| rest.trim_start().starts_with('~'));
+    templates.contains(key) || beginnings.any(|(beginning, _)| key.starts_with(beginning))
 }
 
 /// The places of a message that are to be filled, each with its name: `{n}`, `{n:point|points}`.

@@ -27,6 +27,7 @@ pub mod project;
 pub mod project_page;
 pub mod pool;
 pub mod prose;
+pub mod quoted;
 pub mod ranking;
 pub mod responsibility;
 pub mod sealed;
@@ -47,7 +48,6 @@ pub use self::feed::{Feed, FeedItem};
 pub use self::figure::FigureView;
 pub use self::reader::{Day, Name, Reader};
 pub use self::sitemap::{MappedPage, SitemapView};
-use crate::diagnostic::Diagnostics;
 use crate::indicator::Indicators;
 use crate::model::Model;
 use crate::plan::{FeedFormat, Output, Page, Plan, Route, record_of};
@@ -249,9 +249,4 @@ fn kind(page: Page) -> (&'static str, &'static str) {
         Page::Standing(_) => ("page", "page.html"),
         Page::NotFound => ("not-found", "404.html"),
     }
-}
-
-/// Checks the figures that editors quote: each names a metric and a scope that there are.
-pub fn check_figures(model: &Model) -> Diagnostics {
-    prose::check_figures(model)
 }

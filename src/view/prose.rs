@@ -4,15 +4,12 @@ use serde::Serialize;
 
 use super::chrome::Frame;
 use super::figure::{self, FigureView};
-use super::{Reader, Site, correction};
-use crate::diagnostic::problems::nearest;
-use crate::diagnostic::{At, Diagnostic, Diagnostics, Place, problems};
+use super::{Reader, Site};
 use crate::indicator::{Metric, Scope};
-use crate::key_path;
-use crate::markdown::{FigureReference, Fill, Heading, Image, Labels, Markdown, Piece, Reference};
-use crate::model::{self, AsOf, Model, News};
+use crate::markdown::{FigureReference, Fill, Heading, Image, Labels, Markdown, Reference};
+use crate::model::{AsOf, Model};
 use crate::plan::resolve_link;
-use crate::record::{Address, NewsKind, Photo};
+use crate::record::{Address, Photo};
 
 /// A text of an editor.
 #[derive(Debug, Clone, Serialize, Default)]
@@ -200,132 +197,6 @@ pub(super) fn parse_figure(model: &Model, reference: &FigureReference) -> Option
         None => Scope::All,
     };
     Some((metric, scope))
-}
-
-/// Checks that each figure in prose names a metric and a scope that there are.
-pub(super) fn check_figures(model: &Model) -> Diagnostics {
-    let mut problems = Diagnostics::default();
-    let news = model.news.iter().flat_map(News::in_all_locales);
-    let news = news.map(|written| (written.path, written.body));
-    let pages = model.pages.iter().flat_map(model::Page::in_all_locales);
-    let pages = pages.map(|written| (written.path, written.body));
-    let bulletins = model.bulletins.iter().map(|bulletin| (&bulletin.path, &*bulletin.body));
-    for (path, body) in news.chain(pages).chain(bulletins) {
-        for reference in unknown_figures(model, &body.markdown) {
-            let at = &reference.at;
-            let place = Place::bytes(path, at.start + body.offset..at.end + body.offset);
-            problems.add(unknown_figure(model, place, reference));
-        }
-        for reference in miswritten_figures(&body.markdown) {
-            let at = &reference.at;
-            let place = Place::bytes(path, at.start + body.offset..at.end + body.offset);
-            problems.add(miswritten_figure(place, reference));
-        }
-    }
-    for item in &model.news {
-        problems.extend(moving_figure(model, item));
-        let record = &item.record;
-        let is_correction = record.kind == Some(NewsKind::Correction);
-        let vague = match (is_correction, &record.correction_of) {
-            (false, None) => continue,
-            (false, Some(_)) => Some("kind"),
-            (true, None) => Some("correction_of"),
-            (true, Some(_)) => record.figures.is_empty().then_some("figures"),
-        };
-        if let Some(field) = vague {
-            let place = Place::value(&item.path, key_path![field]);
-            problems.add(problems::vague_correction(place, field));
-        }
-        if let Some(issue) = item.correction_of.map(|issue| &model.bulletins[issue])
-            && record.date.day() < issue.record.published.end
-        {
-            let place = Place::value(&item.path, key_path!["date"]);
-            let (date, published) = (record.date.day(), issue.record.published.end);
-            problems.add(problems::correction_before_issue(place, date, published));
-        }
-        for (index, named) in item.record.figures.iter().enumerate() {
-            if correction::parse(model, named).is_none() {
-                let place = Place::value(&item.path, key_path!["figures", index]);
-                let near = nearest(named, Metric::all().map(Metric::id));
-                problems.add(problems::unknown_figure(place, named, near));
-            }
-        }
-    }
-    for project in &model.projects {
-        for reference in unknown_figures(model, &project.record.description.0) {
-            let at = At::Inside(key_path!["description"], reference.at.clone().into());
-            problems.add(unknown_figure(
-                model,
-                Place { path: project.path.clone(), at },
-                reference,
-            ));
-        }
-        for reference in miswritten_figures(&project.record.description.0) {
-            let at = At::Inside(key_path!["description"], reference.at.clone().into());
-            let place = Place { path: project.path.clone(), at };
-            problems.add(miswritten_figure(place, reference));
-        }
-    }
-    problems
-}
-
-/// The first figure of a news item that does not say which day its figures are as of, where that day is by now later than the
-/// item: what was published changes, and says what nobody knew then.
-fn moving_figure(model: &Model, item: &News) -> Option<Diagnostic> {
-    let (written, shown) = (item.record.date.day(), model.as_of.data);
-    let is_moving = item.as_of.is_none() && shown > written;
-    let is_known = |named: &&FigureReference| parse_figure(model, named).is_some();
-    let first = figures(&item.body.markdown).find(is_known).filter(|_| is_moving)?;
-    let place = Place::bytes(
-        &item.path,
-        first.at.start + item.body.offset..first.at.end + item.body.offset,
-    );
-    Some(problems::moving_figure(place, written, shown))
-}
-
-/// What would be a figure of the site if it had the right brackets.
-fn miswritten_figures(text: &Markdown) -> impl Iterator<Item = &FigureReference> {
-    text.miswritten.iter().filter(|reference| Metric::parse(&reference.metric).is_some())
-}
-
-fn miswritten_figure(place: Place, reference: &FigureReference) -> Diagnostic {
-    let scope = reference.scope.as_ref().map(|scope| format!("@{scope}"));
-    let figure = format!("[[{}{}]]", reference.metric, scope.unwrap_or_default());
-    problems::miswritten_figure(place, &figure)
-}
-
-fn unknown_figures<'a>(
-    model: &'a Model,
-    text: &'a Markdown,
-) -> impl Iterator<Item = &'a FigureReference> {
-    figures(text).filter(|reference| parse_figure(model, reference).is_none())
-}
-
-/// The figures that a text names.
-fn figures(text: &Markdown) -> impl Iterator<Item = &FigureReference> {
-    text.pieces.iter().filter_map(|piece| match piece {
-        Piece::Figure(reference) => Some(&**reference),
-        Piece::Html(_) | Piece::Href(_) | Piece::Image(_) | Piece::Label(_) => None,
-    })
-}
-
-fn unknown_figure(model: &Model, place: Place, reference: &FigureReference) -> Diagnostic {
-    match (&reference.scope, Metric::parse(&reference.metric)) {
-        (Some(scope), Some(_)) => {
-            if let Some(project) = Scope::internal_project(scope, model) {
-                return problems::internal_figure(place, project.as_str());
-            }
-            let named = Scope::by_name(scope, model).map(|scope| scope.id(model));
-            let scopes: Vec<String> = Scope::every(model).map(|scope| scope.id(model)).collect();
-            let near =
-                named.as_deref().or_else(|| nearest(scope, scopes.iter().map(String::as_str)));
-            problems::unknown_figure(place, scope, near)
-        }
-        _ => {
-            let near = nearest(&reference.metric, Metric::all().map(Metric::id));
-            problems::unknown_figure(place, &reference.metric, near)
-        }
-    }
 }
 
 /// A text as it may stand in HTML, in attributes too.

@@ -101,16 +101,20 @@ fn unlink(site: &Site<'_>, view: &mut Value, root: &str) {
     }
 }
 
-/// A sealed text in which what led to a page that is no longer there is no link any more.
+/// A sealed text in which what led to a page that is no longer there is no link any more, and a picture that is gone is only its
+/// words.
 pub(super) fn without_dead_links(site: &Site<'_>, html: &str, root: &str) -> String {
-    let mut parts = html.split(" href=\"");
-    let mut text = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let (link, rest) = part.split_once('"').unwrap_or((part, ""));
-        let is_dead = link.strip_prefix(root).is_some_and(|route| !leads(site, route));
-        text.push_str(&if is_dead { rest.to_owned() } else { format!(" href=\"{part}") });
-    }
-    text
+    let without = |html: &str, attribute: &str| {
+        let mut parts = html.split(attribute);
+        let mut text = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let (link, rest) = part.split_once('"').unwrap_or((part, ""));
+            let is_dead = link.strip_prefix(root).is_some_and(|route| !leads(site, route));
+            text.push_str(&if is_dead { rest.to_owned() } else { format!("{attribute}{part}") });
+        }
+        text
+    };
+    without(&without(html, " href=\""), " src=\"")
 }
 
 /// Whether the site has what a link from its root leads to.
@@ -184,8 +188,8 @@ pub fn check(site: &Site<'_>) -> Diagnostics {
             let is_other = is_other_text(site, issue);
             found.extend(is_other.then(|| problems::sealed_text_differs(place)));
         } else {
-            let examples = differing.iter().take(3).cloned().collect::<Vec<_>>().join("、");
-            found.add(problems::sealed_differs(place, differing.len(), &examples));
+            let examples = &differing[..differing.len().min(3)];
+            found.add(problems::sealed_differs(place, differing.len(), examples));
         }
     }
     found

@@ -24,12 +24,15 @@ pub(super) enum Subject {
 pub(super) enum Reviewed {
     /// A page of what is shown failed; the review goes on.
     Fault(Fault),
-    /// All pages have been rendered. These are the problems of those that failed.
-    Whole(Diagnostics),
+    /// All pages have been rendered. These are the problems of those that failed, and some of them.
+    Whole(Diagnostics, Vec<Route>),
 }
 
 /// How long a review waits before it begins: who has just saved looks at a page first, and may soon save again.
 const REST: Duration = Duration::from_millis(250);
+
+/// So many of the pages that failed are tried again before anything else is shown: those of one template mostly fail together.
+const MOST_FAILED: usize = 16;
 
 /// A review at work; it ends when it is dropped.
 pub(super) struct Review {
@@ -62,7 +65,7 @@ fn review_all(subject: &Subject, unwanted: &Receiver<()>, report: &dyn Fn(Review
         Subject::Shown(generation) => (&generation.site, &none),
         Subject::Faulty(site, known) => (&**site, known),
     };
-    let mut found = Vec::new();
+    let (mut found, mut failed) = (Vec::new(), Vec::new());
     for (route, output) in in_order(build::sound_pages(site, known)) {
         if unwanted.try_recv() == Err(TryRecvError::Disconnected) {
             return;
@@ -73,8 +76,11 @@ fn review_all(subject: &Subject, unwanted: &Receiver<()>, report: &dyn Fn(Review
             report(Reviewed::Fault(Fault { generation, route, problem: problem.clone() }));
         }
         found.push(problem);
+        if failed.len() < MOST_FAILED {
+            failed.push(route.clone());
+        }
     }
-    report(Reviewed::Whole(build::merge_template_problems(found)));
+    report(Reviewed::Whole(build::merge_template_problems(found), failed));
 }
 
 /// First a page of each kind: a fault of a template mostly shows in any page of it.

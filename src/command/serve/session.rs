@@ -36,8 +36,8 @@ pub(super) struct Session<'a> {
     known: Diagnostics,
     /// The problems that were told.
     told: Diagnostics,
-    /// The page that was seen to fail in the newest site, if one was.
-    failed: Option<Route>,
+    /// Pages that were seen to fail in the newest site.
+    failed: Vec<Route>,
     screen: Screen,
     /// How often the site was assembled.
     attempt: u64,
@@ -69,7 +69,7 @@ impl<'a> Session<'a> {
             unreadable: None,
             known: Diagnostics::default(),
             told: Diagnostics::default(),
-            failed: None,
+            failed: Vec::new(),
             screen: Screen::new(Shown::default()),
             attempt: 0,
             review: None,
@@ -115,7 +115,9 @@ impl<'a> Session<'a> {
                     Event::Server(Report::Failed(fault)) => self.fail(fault),
                     Event::Reviewed(attempt, _) if attempt != self.attempt => {}
                     Event::Reviewed(_, Reviewed::Fault(fault)) => self.fail(fault),
-                    Event::Reviewed(_, Reviewed::Whole(problems)) => self.conclude(problems),
+                    Event::Reviewed(_, Reviewed::Whole(problems, failed)) => {
+                        self.conclude(problems, failed);
+                    }
                     Event::Server(Report::Stopped) => return,
                 }
             }
@@ -166,10 +168,10 @@ impl<'a> Session<'a> {
         let mut problems = self.files.problems.clone();
         problems.extend(self.unreadable.clone());
         let (cache, tree, edition) = (&mut self.cache, &self.files.value, &self.edition);
-        let failed = self.failed.as_ref();
+        let failed = &self.failed;
         let assemble = || {
             let assembled = cache.assemble(tree, edition);
-            let still_failing = failed.and_then(|route| failure(&assembled.value, route));
+            let still_failing = failed.iter().find_map(|route| failure(&assembled.value, route));
             (assembled, still_failing)
         };
         let (mut subject, mut of_page) = (None, None);
@@ -209,7 +211,7 @@ impl<'a> Session<'a> {
     /// Takes a page that could not be rendered: the last site without such pages is shown instead.
     fn fail(&mut self, fault: Fault) {
         if self.lineage.fail(fault.generation) {
-            self.failed = Some(fault.route);
+            self.failed = vec![fault.route];
             // Where the files are no longer those of that site, its problem may be mended: the review of theirs tells.
             if self.known.has_errors() {
                 self.show(self.told.clone());
@@ -220,16 +222,17 @@ impl<'a> Session<'a> {
     }
 
     /// Takes the result of a review.
-    fn conclude(&mut self, found: Diagnostics) {
+    fn conclude(&mut self, found: Diagnostics, failed: Vec<Route>) {
         let is_shown = !self.known.has_errors();
         if !found.is_empty() {
             if is_shown {
                 self.lineage.fail(self.lineage.number);
+                self.failed = failed;
             }
             self.show_with(found);
         } else if is_shown {
             self.lineage.approve();
-            self.failed = None;
+            self.failed.clear();
             // What is shown is the same, but the sites before it are let go.
             self.show(self.told.clone());
         }

@@ -78,7 +78,7 @@ pub fn duplicate_id(at: Place, what: Noun, id: &str, first: &str) -> Diagnostic 
 pub fn in_two_start_batches(at: Place, project: &str, first: &str) -> Diagnostic {
     error(
         at,
-        "two-start-batches",
+        "duplicate-id",
         format!("项目 `{project}` 已在开工批次 `{first}` 里"),
         format!("the project `{project}` is already in the start batch `{first}`"),
     )
@@ -120,7 +120,7 @@ pub fn miswritten_figure(at: Place, figure: &str) -> Diagnostic {
 pub fn internal_figure(at: Place, project: &str) -> Diagnostic {
     error(
         at,
-        "internal-figure",
+        "unknown-figure",
         format!("`{project}` 是内部项目"),
         format!("`{project}` is an internal project"),
     )

@@ -78,9 +78,10 @@ pub fn address_without_scheme(at: Place, target: &str) -> Diagnostic {
 /// The folders of a path are parted as in Windows.
 pub fn backslash(at: Place, target: &str) -> Diagnostic {
     let path = target.replace('\\', "/");
+    let code = if target.starts_with('/') { "broken-link" } else { "missing-media" };
     error(
         at,
-        "missing-media",
+        code,
         format!("路径 `{target}` 里写了反斜杠"),
         format!("the path `{target}` has a backslash"),
     )

@@ -307,7 +307,7 @@ pub fn review_overdue(at: Place, review_by: Period) -> Diagnostic {
     )
     .help(
         "已复工的写明 `to`；仍停工的，复核后改写 `review_by`",
-        "write `to` if work goes on; if it is suspended, review it and write a new `review_by`",
+        "write `to` if work has resumed; if it is suspended, review it and write a new `review_by`",
     )
 }
 

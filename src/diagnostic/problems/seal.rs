@@ -49,12 +49,12 @@ pub fn sealed_page_lost(at: Place, route: &str) -> Diagnostic {
 }
 
 /// Sealed issues show what is not public any more.
-pub fn sealed_internal(at: Place, issues: &str) -> Diagnostic {
+pub fn sealed_internal(at: Place, issues: &[&str]) -> Diagnostic {
     error(
         at,
         "sealed-internal",
-        format!("不再公开，但已封存的公报仍然载有：{issues}"),
-        format!("it is no longer public, but sealed issues still show it: {issues}"),
+        format!("不再公开，但已封存的公报仍然载有：{}", issues.join("、")),
+        format!("it is no longer public, but sealed issues still show it: {}", issues.join(", ")),
     )
     .help(
         "要么重新公开；要么删去这几期的 `.seal.json`，重新 `gongbao seal`，并发更正稿（kind: correction）说明",
@@ -63,12 +63,13 @@ pub fn sealed_internal(at: Place, issues: &str) -> Diagnostic {
 }
 
 /// The records now say something else than a sealed issue.
-pub fn sealed_differs(at: Place, count: usize, examples: &str) -> Diagnostic {
+pub fn sealed_differs(at: Place, count: usize, examples: &[String]) -> Diagnostic {
+    let (examples_zh, examples_en) = (examples.join("、"), examples.join(", "));
     warning(
         at,
         "sealed-differs",
-        format!("已封存，但现在的档案算得 {count} 个不同的数：{examples}"),
-        format!("it is sealed, but the records now give {count} other figures: {examples}"),
+        format!("已封存，但现在的档案算得 {count} 个不同的数：{examples_zh}"),
+        format!("it is sealed, but the records now give {count} other figures: {examples_en}"),
     )
     .help(
         "本期仍按封存的数发布，档案是因别的缘故改的，不必理会；当时刊登的数有误，才发更正稿：kind: correction，correction_of 写本期，figures 写所改的指标",

@@ -94,7 +94,7 @@ pub fn unknown_message<'a>(
         problem,
         nearest(key, known),
         "各条用语见默认主题的 i18n/zh-CN.yaml",
-        "the messages there are stand in i18n/en.yaml of the default theme",
+        "see i18n/en.yaml of the default theme for all messages",
     )
 }
 

@@ -36,14 +36,13 @@ pub fn no_boolean(at: Place, found: &Phrase) -> Diagnostic {
 
 /// An amount is written as the annual plan, without its year.
 pub fn plan_without_year(at: Place, amount: &str) -> Diagnostic {
-    let example = format!("plan: {{2026: {amount}}}");
     error(
         at,
         "wrong-type",
         format!("计划 `{amount}` 没有写是哪一年的"),
         format!("the plan of `{amount}` does not say of which year it is"),
     )
-    .help(format!("写成 `{example}`"), format!("write `{example}`"))
+    .help(format!("写成 `plan: {{年份: {amount}}}`"), format!("write `plan: {{year: {amount}}}`"))
 }
 
 /// A field that must be written is not there.

@@ -24,6 +24,10 @@ fn who_was_completed_within_a_year_keeps_what_was_done() {
     // What it owed of its last months was not reported: nothing is guessed.
     let unknown = [(month_end(2022, 12), "1亿元"), (month_end(2023, 2), "—")];
     check(&format!("type: new\nstarted: 2022-03\nfinished: 2022-11-15\n{reports}"), unknown);
+    // No report is asked of January.
+    let january = "reports: [{period: 2022-12, cumulative: 3000万元}]";
+    let kept = [(month_end(2023, 2), "3000万元"), (month_end(2024, 2), "3000万元")];
+    check(&format!("type: new\nstarted: 2022-06\nfinished: 2023-01-20\n{january}"), kept);
     // Years after the last report add nothing, a settlement does.
     let settled =
         "reports: [{period: 2021-12, cumulative: 3000万元}, {period: 2022-05, cumulative: 50万元}]";

@@ -87,10 +87,10 @@ impl Mapping<'_> {
         self.reports().map(record::Report::known_on).max().unwrap_or(as_of.data)
     }
 
-    /// The reports that are known and count, by period.
+    /// The reports that are known, by period; of those on one period, the last known comes last.
     fn reports(&self) -> impl Iterator<Item = &record::Report> {
         let known = self.project.record.reports_known_by(self.site.model.as_of.known_by);
-        known.into_iter().filter(|(_, superseded)| !superseded).map(|(report, _)| report)
+        known.into_iter().map(|(report, _)| report)
     }
 
     /// What the reports state of each period; of several, the last known counts.
