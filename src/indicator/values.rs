@@ -124,7 +124,7 @@ fn beside_plan(tally: &Tally, method: &Method) -> Option<Phrase> {
         let (shown, is_told) = (money_phrase(amount, method), rate.is_some() && !amount.is_zero());
         is_told.then(|| Phrase::new(format!("{zh}{}", shown.zh), format!("{} more {en}", shown.en)))
     };
-    let off_plan = told(off_plan, "另有计划外完成", "was done off plan");
+    let off_plan = told(off_plan, "另有计划外完成", "was done outside the plan");
     let unplanned =
         told(unplanned, "另有未下达计划的项目完成", "was done by projects without a plan");
     match (off_plan, unplanned) {
@@ -207,7 +207,7 @@ fn deviation(tally: &Tally, moment: &Moment) -> Value {
     }
 }
 
-/// Investment off plan is nothing where no project has a zero plan; where one has, its reports are needed.
+/// Investment outside the plan is nothing where no project has a zero plan; where one has, its reports are needed.
 fn off_plan(tally: &Tally) -> Value {
     let off_plan = tally.sums.off_plan;
     match off_plan.unknown {

@@ -250,7 +250,7 @@ fn pages(model: &Model) -> Vec<Page> {
         Page::Lights,
         Page::Rankings,
     ];
-    pages.extend([Page::Method, Page::Search, Page::NotFound, Page::Corrections]);
+    pages.extend([Page::Method, Page::Search, Page::NotFound, Page::Corrections, Page::Pools]);
     pages.extend((0..model.bulletins.len()).map(Page::Bulletin));
     let towns =
         |bulletin| (0..model.towns.len()).map(move |town| Page::TownBulletin(bulletin, town));
@@ -267,9 +267,6 @@ fn pages(model: &Model) -> Vec<Page> {
     if !model.site.batches.is_empty() {
         pages.push(Page::Batches);
         pages.extend((0..model.site.batches.len()).map(Page::Batch));
-    }
-    if model.has_pools() {
-        pages.push(Page::Pools);
     }
     if model.site.award.is_some() {
         pages.push(Page::Award);

@@ -483,7 +483,7 @@ pub(super) fn categories(site: &Site<'_>, reader: &Reader<'_>, snapshot: &Snapsh
             StackRow { name: reader.text(&category.name), counts: counts.to_vec() }
         })
         .collect();
-    let empty = rows.is_empty();
+    let empty = rows.iter().flat_map(|row| &row.counts).all(|count| count.value == 0);
     let chart = Chart::Stack(Stack {
         caption: Caption {
             title: say("chart_categories_title"),

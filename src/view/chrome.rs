@@ -156,7 +156,7 @@ fn navigation(site: &Site<'_>, reader: &Reader<'_>) -> Vec<Link> {
     pages.iter().map(link).collect()
 }
 
-/// Links to the pages of mechanisms; a site without pools, chains, batches or award has no page of them.
+/// Links to the pages of mechanisms; a site without pools, chains, batches or award has none to them.
 fn mechanisms(site: &Site<'_>, reader: &Reader<'_>) -> Vec<Link> {
     let pages = [
         (Page::Lights, "nav_lights"),
@@ -168,8 +168,12 @@ fn mechanisms(site: &Site<'_>, reader: &Reader<'_>) -> Vec<Link> {
         (Page::Method, "nav_method"),
         (Page::Corrections, "nav_corrections"),
     ];
-    let links = pages.iter().map(|(page, key)| reader.link(site, *page, reader.catalog.get(key)));
-    links.filter(|link| site.plan.outputs.contains_key(&link.route)).collect()
+    let is_there = |page: Page| match page {
+        Page::Pools => site.model.has_pools(),
+        page => site.plan.outputs.contains_key(&Route::page(site.model, page, reader.locale)),
+    };
+    let pages = pages.iter().filter(|(page, _)| is_there(*page));
+    pages.map(|(page, key)| reader.link(site, *page, reader.catalog.get(key))).collect()
 }
 
 fn standing_pages(site: &Site<'_>, reader: &Reader<'_>) -> Vec<Link> {

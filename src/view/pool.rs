@@ -15,6 +15,8 @@ use crate::value::{Money, percent};
 /// The page of the pools.
 #[derive(Debug, Clone, Serialize)]
 pub struct PoolsPage {
+    /// Whether any project says which pool it is in.
+    pub recorded: bool,
     /// The number and amount of each pool.
     pub figures: Vec<FigureView>,
     /// The pools as a funnel.
@@ -106,6 +108,7 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>) -> PoolsPage {
         ),
     });
     PoolsPage {
+        recorded: site.model.has_pools(),
         figures: metrics
             .map(|metric| figure::of(site, reader, snapshot, metric, Scope::All))
             .collect(),

@@ -153,6 +153,8 @@ fn ranking(
             light: LightView::new(site, reader, &snapshot.scope_light(Scope::Town(row.town))),
         })
         .collect();
+    let has_bars = ranking.rows.iter().any(|row| row.rank.is_some());
+    let is_drawn = has_bars && ranking.rows.len() <= MOST_BARS;
     RankingView {
         group_id: record.id.to_string(),
         group: reader.text(&record.name),
@@ -160,7 +162,7 @@ fn ranking(
         label: reader.phrase(&metric.label()),
         basis: reader.phrase(&metric.basis()),
         heads: heads(reader, metric),
-        chart: (ranking.rows.len() <= MOST_BARS)
+        chart: is_drawn
             .then(|| charts::ranking(site, reader, snapshot, &ranking, &reader.text(&record.name))),
         chart_file: charts::ranking_file(site, snapshot, &ranking),
         rows,

@@ -179,15 +179,16 @@ fn a_document_to_be_disclosed_says_by_when_and_whether_it_was() {
 }
 
 #[test]
-fn a_site_without_pools_has_no_page_of_them() {
+fn a_site_without_pools_says_so_and_leads_nobody_there() {
     let site = Site::small("");
     site.build();
-    assert!(!site.has("pools/index.html"));
+    site.check_file("pools/index.html", "各项目尚未填报所在的库");
+    assert!(!site.read("pools/index.html").contains("在建库"));
     assert!(!site.read("index.html").contains("pools/"));
     assert!(!site.read("method/index.html").contains("pool."));
     site.edit(BRIDGE, "type: new", "type: new\npools: [{pool: construction, from: 2023-02-15}]");
     site.build();
-    assert!(site.has("pools/index.html"));
+    site.check_file("pools/index.html", "在建库");
     site.check_file("index.html", "pools/").check_file("method/index.html", "pool.reserve");
 }
 

@@ -130,9 +130,15 @@ fn a_figure_that_lacks_a_bracket_is_told() {
         let place = format!("content/news/start.md:8:{column}: error[miswritten-figure]");
         assert!(told(text).starts_with(&place), "{text}: {}", told(text));
     }
-    for text in
-        ["[开工率]", "[[甲]", "【【甲】】", "\\[[start.all]]", "`[[start.all]`", "【开工率】"]
-    {
+    for text in [
+        "[开工率]",
+        "[表[coverage]]",
+        "[[甲]",
+        "【【甲】】",
+        "\\[[start.all]]",
+        "`[[start.all]`",
+        "【开工率】",
+    ] {
         assert_eq!(told(text), "no problems found\n", "{text}");
     }
     check_news("[[开工率]，", &["写成 `[[开工率]]`"]);
@@ -174,4 +180,7 @@ fn a_text_that_a_comment_cuts_off_is_told() {
         site.edit("content/news/start.md", "title: 清溪大桥开工", text);
         assert_eq!(site.problems(), "no problems found\n", "{text}");
     }
+    let site = Site::small("");
+    site.edit(BRIDGE, "type: new", "type: new\ndescription: |\n  name: 甲 #1标段\n  其余");
+    assert_eq!(site.problems(), "no problems found\n");
 }

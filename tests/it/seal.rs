@@ -68,7 +68,7 @@ fn check_tells_where_the_records_now_say_otherwise() {
         problems.contains("content/bulletins/2023-17.md:1:1: warning[sealed-differs]"),
         "{problems}"
     );
-    let examples = "invest.annual@all 40.0% → 46.7%、invest.year@all 6000万元 → 7000万元、invest.ever@all 9000万元 → 1亿元\n";
+    let examples = "invest.annual@all 40.0% → 46.7%, invest.year@all 6000万元 → 7000万元, invest.ever@all 9000万元 → 1亿元\n";
     assert!(problems.contains(examples), "{problems}");
 }
 
@@ -239,6 +239,16 @@ fn what_is_made_internal_cannot_stay_in_a_sealed_issue() {
         let told = format!("content/news/item.md:{told}[sealed-internal]");
         assert!(site.problems().starts_with(&told), "{hidden}: {}", site.problems());
     }
+    // A page of another site may have the same address.
+    site.remove("content/news/item.md").edit(
+        FILE,
+        "年度投资",
+        "[外](https://other.example/news/other/) 年度投资",
+    );
+    site.remove("content/bulletins/2023-17.seal.json");
+    site.run(&["seal", "2023-17", "--date", DATE]).succeeds();
+    site.write("content/news/other.md", item("draft: true\n"));
+    assert_eq!(site.problems(), "no problems found\n");
     // Without its seal the issue is made from what is public.
     site.remove("content/bulletins/2023-17.seal.json").build();
     assert!(!site.read(TOWN.replace("nanshan", "longtan").as_str()).contains("投产</a>"));

@@ -233,7 +233,10 @@ fn a_message_that_nothing_says_is_told() {
     check("nav_home: [门户]\n", "1:11: error[wrong-type]");
     // A template of the theme's own has words of its own, and a unit in a project any part.
     site.edit("content/site.yaml", "locales: [zh-CN, en]", "locales: [zh-CN]");
-    site.write("themes/plain/templates/towns.html", "{{ t.own_word }}");
-    site.write(path, "own_word: 自有{day}\nparty_architect: 建筑师\n");
+    let own = "{{ t.own_word }}{{ t[\"my_\" ~ \"site\"] }}{{ t.towns_lede | fill(days=3) }}";
+    site.write("themes/plain/templates/towns.html", own);
+    let words =
+        "own_word: 自有{day}\nparty_architect: 建筑师\nmy_site: 本站\ntowns_lede: 每{days}天\n";
+    site.write(path, words);
     assert_eq!(site.problems(), "no problems found\n");
 }

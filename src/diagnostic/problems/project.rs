@@ -292,7 +292,7 @@ pub fn zero_plan(at: Place, year: i16) -> Diagnostic {
         at,
         "zero-plan",
         format!("{year} 年计划为零：完成的投资只计作计划外"),
-        format!("the plan for {year} is zero: what is done counts as off plan only"),
+        format!("the plan for {year} is zero: what is done counts as outside the plan only"),
     )
     .help("核对年度计划", "check the annual plan")
 }
@@ -302,11 +302,11 @@ pub fn review_overdue(at: Place, review_by: Period) -> Diagnostic {
     warning(
         at,
         "review-overdue",
-        format!("停工应在 {review_by} 前复核，已经逾期"),
+        format!("暂停应在 {review_by} 前复核，已经逾期"),
         format!("the pause was to be reviewed by {review_by}, which has passed"),
     )
     .help(
-        "已复工的写明 `to`；仍停工的，复核后改写 `review_by`",
+        "已复工的写明 `to`；仍暂停的，复核后改写 `review_by`",
         "write `to` if work has resumed; if it is suspended, review it and write a new `review_by`",
     )
 }

@@ -105,7 +105,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         id: "invest.off_plan",
         unit: Unit::Money,
         polarity: Polarity::Neutral,
-        label: ["计划外完成投资", "investment off plan"],
+        label: ["计划外完成投资", "investment outside the plan"],
         names: &["计划外投资"],
         basis: ["年度计划为零的在册项目", "projects on the list with an annual plan of zero"],
         formula: [
