@@ -54,7 +54,7 @@ impl History {
         self.cells.iter().zip((0..).map(place))
     }
 
-    /// Names every issue, or every nth where the names are too long for all.
+    /// Names every issue, or every nth up to the last where the names are too long for all.
     fn draw_issues(&self, canvas: &Canvas) {
         let longest =
             self.cells.iter().map(|cell| width(&cell.issue, pen::TICK.size)).max().unwrap_or(0);
@@ -62,7 +62,9 @@ impl History {
         canvas.pen(&pen::TICK);
         let places: Vec<(&Cell, Point)> = self.places().collect();
         for line in places.chunks(PER_LINE) {
-            let wishes = line.iter().step_by(step).map(|(cell, (x, _))| (*x, cell.issue.as_str()));
+            let first = (line.len() - 1) % step;
+            let named = line[first..].iter().step_by(step);
+            let wishes = named.map(|(cell, (x, _))| (*x, cell.issue.as_str()));
             for (middle, issue) in in_a_row(wishes, pen::TICK.size, 0, WIDTH) {
                 canvas.text((middle, line[0].1.1 + px(42)), Align::Middle, issue);
             }

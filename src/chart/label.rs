@@ -66,24 +66,25 @@ pub(super) fn around((x, y): Point, gap: i32, height: i32) -> [Spot; 8] {
     ]
 }
 
-/// Centres texts on places along a line, rising; one that would run into the text before it is left
-/// out.
+/// Centres texts on places along a line, rising; one that would run into the text after it is left
+/// out, so that the last, which is the newest, always stands.
 pub(super) fn in_a_row<'a>(
-    wishes: impl IntoIterator<Item = (i32, &'a str)>,
+    wishes: impl IntoIterator<Item = (i32, &'a str), IntoIter: DoubleEndedIterator>,
     size: i32,
     from: i32,
     to: i32,
 ) -> Vec<(i32, &'a str)> {
-    let mut end = from;
+    let mut start = to;
     let mut row = Vec::new();
-    for (wish, text) in wishes {
+    for (wish, text) in wishes.into_iter().rev() {
         let half = (width(text, size) + 1) / 2;
         let middle = wish.min(to - half).max(from + half);
-        if middle - half >= end && middle + half <= to {
-            end = middle + half + px(6);
+        if middle + half <= start {
+            start = middle - half - px(6);
             row.push((middle, text));
         }
     }
+    row.reverse();
     row
 }
 
@@ -156,6 +157,19 @@ mod tests {
     fn labels_that_touch_give_way_to_both_sides() {
         assert_eq!(spread(&[(50, 10), (50, 10)], 0, 100), Some(vec![45, 55]));
         assert_eq!(spread(&[(0, 10), (0, 10)], 0, 100), Some(vec![5, 15]));
+    }
+
+    #[test]
+    fn of_labels_in_a_row_the_last_stands() {
+        let wishes = ["2023年第1期", "2023年第2期", "2023年第3期"].into_iter().zip([0, 40, 80]);
+        let row = in_a_row(
+            wishes.map(|(name, x)| (px(x), name)),
+            crate::chart::pen::TICK.size,
+            0,
+            px(420),
+        );
+        assert_eq!(row.last().map(|(_, name)| *name), Some("2023年第3期"));
+        assert!(row.len() < 3);
     }
 
     #[test]

@@ -110,8 +110,8 @@ impl Slope {
             canvas.path(&[(x, frame.top - ROW / 2), (x, frame.bottom + ROW / 2)]);
         }
         canvas.pen(&pen::TICK);
-        let wishes =
-            self.issues.iter().zip(0..).map(|(issue, nth)| (plot.at(nth, 1).0, issue.as_str()));
+        let places: Vec<i32> = (0..).map(|nth| plot.at(nth, 1).0).take(self.issues.len()).collect();
+        let wishes = places.into_iter().zip(self.issues.iter().map(String::as_str));
         for (middle, issue) in in_a_row(wishes, pen::TICK.size, 0, WIDTH) {
             canvas.text((middle, px(8)), Align::Middle, issue);
         }
