@@ -9,6 +9,7 @@ before(async () => (site = await start()));
 after(() => site.stop());
 
 const WIDTHS = [320, 360, 640, 768, 1024, 1280, 2560];
+const LARGE_WIDTHS = [1024, 1280];
 const PICTURES = [360, 1280];
 
 test(`nothing sticks out at ${WIDTHS.join(', ')} px`, async () => {
@@ -22,6 +23,23 @@ test(`nothing sticks out at ${WIDTHS.join(', ')} px`, async () => {
       const wider = await page.evaluate(widest);
       if (wider) faults.push(`/${route} at ${width} px: ${wider}`);
       if (PICTURES.includes(width)) await picture(page, `light-${width}`, kind);
+    }
+    await page.close();
+  });
+  await shown.close();
+  none(faults);
+});
+
+test(`nothing sticks out in large type at ${LARGE_WIDTHS.join(' and ')} px`, async () => {
+  const shown = await context(site.browser, { mode: 'large' });
+  const faults = [];
+  await each(kinds(), 2, async ({ route }) => {
+    const page = await shown.newPage();
+    await page.goto(site.address + route);
+    for (const width of LARGE_WIDTHS) {
+      await page.setViewportSize({ width, height: 900 });
+      const wider = await page.evaluate(widest);
+      if (wider) faults.push(`/${route} at ${width} px: ${wider}`);
     }
     await page.close();
   });

@@ -6,7 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
-import { context, screenshots, start } from './site.mjs';
+import { context, none, screenshots, start } from './site.mjs';
 
 let site;
 before(async () => (site = await start()));
@@ -44,6 +44,13 @@ function chartWords() {
     const shown = [...chart.querySelectorAll('text')].filter((text) => text.getBoundingClientRect().width > 0);
     return shown.map((text) => [...text.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data).join(''));
   });
+}
+
+/** Runs in the page: the classes of tables that reach beyond its width. */
+function wideTables() {
+  const limit = document.documentElement.clientWidth + 1;
+  const wide = [...document.querySelectorAll('table')].filter((table) => table.getBoundingClientRect().right > limit);
+  return wide.map((table) => table.className);
 }
 
 function sheet(markup) {
@@ -88,6 +95,23 @@ for (const [name, route, most] of [
     assert.match(last.map(({ text: word }) => word).join(''), new RegExp(`${sheets.length}`), 'the number of the last sheet');
   });
 }
+
+test('no table is wider than the sheet', async () => {
+  const shown = await context(site.browser, { width: 673 }); // A4 less its margins
+  const faults = [];
+  for (const route of ['bulletins/2023-17/', 'bulletins/2023-03-monthly/', 'lights/', 'corrections/', 'projects/']) {
+    for (const path of [route, `en/${route}`]) {
+      const page = await shown.newPage();
+      await page.emulateMedia({ media: 'print' });
+      await page.goto(site.address + path);
+      const wide = await page.evaluate(wideTables);
+      if (wide.length > 0) faults.push(`/${path}: ${wide}`);
+      await page.close();
+    }
+  }
+  await shown.close();
+  none(faults);
+});
 
 test('a chart is printed whole, on one sheet', async () => {
   const sheets = await print('bulletins/2023-17/', 'issue');
