@@ -168,10 +168,12 @@ impl<'a> Session<'a> {
         let mut problems = self.files.problems.clone();
         problems.extend(self.unreadable.clone());
         let (cache, tree, edition) = (&mut self.cache, &self.files.value, &self.edition);
-        let failed = &self.failed;
+        let (failed, is_read) = (&self.failed, !problems.has_errors());
         let assemble = || {
             let assembled = cache.assemble(tree, edition);
-            let still_failing = failed.iter().find_map(|route| failure(&assembled.value, route));
+            let is_fit = is_read && !assembled.problems.has_errors();
+            let mut failed = failed.iter().filter(|_| is_fit);
+            let still_failing = failed.find_map(|route| failure(&assembled.value, route));
             (assembled, still_failing)
         };
         let (mut subject, mut of_page) = (None, None);
