@@ -26,8 +26,8 @@ pub(super) fn miswritten(text: &str, start: usize) -> Option<FigureReference> {
     let forms = [("[[", "]"), ("[", "]]"), ("【【", "】】"), ("［［", "］］")];
     let (opening, closing) = forms.into_iter().find(|(opening, _)| rest.starts_with(opening))?;
     // What is within brackets anyway may end with two.
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    let is_within = opening == "[" && line.matches('[').count() > line.matches(']').count();
+    let last = before.rfind(['[', ']', '\n']);
+    let is_within = opening == "[" && last.is_some_and(|last| before[last..].starts_with('['));
     if mark::is_escaped(text.as_bytes(), start) || is_within {
         return None;
     }

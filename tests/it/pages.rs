@@ -24,7 +24,7 @@ fn the_page_of_a_project_that_left_says_so_and_has_no_figures() {
     let left = "chain: food\nleft: {on: 2023-04-10, reason: 业主申请}";
     site.edit("content/projects/plant.yaml", "chain: food", left).build();
     let page = "projects/plant/index.html";
-    site.check_file(page, "续建 · 已调出");
+    site.check_file(page, "续建&nbsp;· 已调出");
     site.check_file(page, "2023年4月10日起；业主申请。调出后不再计入各项数字。");
     assert!(!site.read(page).contains("范围内无在册项目"));
     // One that counts until the year's end has figures until then.
