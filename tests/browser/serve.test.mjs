@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
@@ -33,7 +33,12 @@ async function serve(folder) {
   return [started, await found];
 }
 
-const write = (path, text) => writeFileSync(join(site, path), text);
+/** Saves a file as a whole: it is never seen half-written. */
+function write(path, text) {
+  const aside = join(site, dirname(path), '.aside');
+  writeFileSync(aside, text);
+  renameSync(aside, join(site, path));
+}
 
 /** Shows the page, or hides it as if another tab were looked at. */
 const show = (state) =>
@@ -110,7 +115,7 @@ test('who reads the problems keeps the place, and what is put aside stays so', a
   const faults = (count) => `---\ntitle: 长文\ndate: 2023-03-01\n${Array.from({ length: count }, (_, n) => `key${n}: 1\n`).join('')}---\n文。\n`;
   write(NEWS, faults(40));
   const overlay = page.locator('gongbao-problems [role=alert]');
-  await overlay.waitFor();
+  await overlay.getByText('40 errors').waitFor();
   await overlay.evaluate((section) => section.scrollTo(200, 300));
   const button = page.locator('gongbao-problems button');
   const { x, y, width } = await button.boundingBox();
