@@ -117,12 +117,14 @@ fn coverage(tally: &Tally, moment: &Moment) -> Option<Phrase> {
 /// What was done but is not in the rate, for its projects have a plan of zero or none (DOMAIN.md 6.5): it is in the sum that
 /// stands beside.
 fn beside_plan(tally: &Tally, method: &Method) -> Option<Phrase> {
-    let rate = tally.annual_rate();
     let off_plan = tally.sums.off_plan.money;
     let unplanned = tally.sums.year.money - tally.sums.on_plan_done.money - off_plan;
+    if off_plan.is_zero() && unplanned.is_zero() || tally.annual_rate().is_none() {
+        return None;
+    }
     let told = |amount: Money, zh: &str, en: &str| {
-        let (shown, is_told) = (money_phrase(amount, method), rate.is_some() && !amount.is_zero());
-        is_told.then(|| Phrase::new(format!("{zh}{}", shown.zh), format!("{} more {en}", shown.en)))
+        let shown = (!amount.is_zero()).then(|| money_phrase(amount, method))?;
+        Some(Phrase::new(format!("{zh}{}", shown.zh), format!("{} more {en}", shown.en)))
     };
     let off_plan = told(off_plan, "另有计划外完成", "was done outside the plan");
     let unplanned =
