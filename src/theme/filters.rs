@@ -27,16 +27,19 @@ fn shown(value: &Value) -> String {
 /// The amounts of a column, those of a unit with the same number of decimals: `17.4亿元` below `24.85亿元` is `17.40亿元`.
 ///
 /// Zeros at the end are dropped only where the whole column can do without (DOMAIN.md 6.18).
-fn aligned(column: Vec<String>, _: Kwargs, _: &State<'_>) -> Vec<String> {
-    let amounts: Vec<Option<Amount<'_>>> = column.iter().map(|text| Amount::read(text)).collect();
+fn aligned(column: &[Value], _: Kwargs, _: &State<'_>) -> Vec<Value> {
+    let amounts: Vec<Option<Amount<'_>>> =
+        column.iter().map(|value| Amount::read(value.as_str()?)).collect();
     let mut most: HashMap<Unit<'_>, usize> = HashMap::new();
     for amount in amounts.iter().flatten() {
         let decimals = most.entry(amount.unit).or_default();
         *decimals = amount.decimals.len().max(*decimals);
     }
-    let shown = |(text, amount): (&String, &Option<Amount<'_>>)| match amount {
-        Some(amount) => amount.with_decimals(most[&amount.unit]),
-        None => text.clone(),
+    let shown = |(value, amount): (&Value, &Option<Amount<'_>>)| match amount {
+        Some(amount) if amount.decimals.len() < most[&amount.unit] => {
+            Value::from(amount.with_decimals(most[&amount.unit]))
+        }
+        _ => value.clone(),
     };
     column.iter().zip(&amounts).map(shown).collect()
 }
@@ -66,8 +69,7 @@ impl<'a> Amount<'a> {
 
     fn with_decimals(&self, most: usize) -> String {
         let (before, behind) = self.unit;
-        let point = if most == 0 { "" } else { "." };
-        format!("{before}{}{point}{:0<most$}{behind}", self.whole, self.decimals)
+        format!("{before}{}.{:0<most$}{behind}", self.whole, self.decimals)
     }
 }
 
