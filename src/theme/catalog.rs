@@ -6,6 +6,7 @@ use std::ops::Range;
 use serde_json::json;
 use tera::Value;
 
+use super::{ORIGINALS, ThemeFile};
 use crate::diagnostic::{At, Diagnosed, Diagnostics, Place, problems};
 use crate::key_path;
 use crate::record::{self, FromYaml, Node};
@@ -54,7 +55,7 @@ impl Catalog {
 }
 
 /// What one file of messages says.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Messages(BTreeMap<String, String>);
 
 impl FromYaml for Messages {
@@ -70,22 +71,18 @@ impl FromYaml for Messages {
 
 impl Messages {
     /// Reads a file of messages.
-    pub(super) fn read(path: SourcePath, bytes: &[u8], problems: &mut Diagnostics) -> Self {
-        let Diagnosed { value, problems: found } = record::read_yaml(&SourceFile::new(path, bytes));
+    pub(super) fn read(file: &ThemeFile<'_>, problems: &mut Diagnostics) -> Self {
+        let file = SourceFile::new(file.source_path(), file.bytes);
+        let Diagnosed { value, problems: found } = record::read_yaml(&file);
         problems.extend(found);
         value.unwrap_or_default()
     }
 
     /// Tells of messages that nothing says, by what the default theme says in some language and the templates there are, and of
     /// places in them that nothing fills.
-    pub(super) fn check(
-        &self,
-        path: &SourcePath,
-        originals: &[Messages],
-        templates: &str,
-    ) -> Diagnostics {
+    pub(super) fn check(&self, path: &SourcePath, templates: &str) -> Diagnostics {
         let known: BTreeSet<&str> =
-            originals.iter().flat_map(|original| original.0.keys().map(String::as_str)).collect();
+            ORIGINALS.values().flat_map(|original| original.0.keys().map(String::as_str)).collect();
         let mut problems = Diagnostics::default();
         for (key, text) in &self.0 {
             if !known.contains(key.as_str()) {
@@ -98,8 +95,8 @@ impl Messages {
                 }
                 continue;
             }
-            let filled: BTreeSet<&str> = originals
-                .iter()
+            let filled: BTreeSet<&str> = ORIGINALS
+                .values()
                 .filter_map(|original| original.0.get(key))
                 .flat_map(|text| places(text))
                 .map(|(_, name)| name)

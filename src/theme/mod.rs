@@ -9,7 +9,7 @@ mod filters;
 mod language;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use include_dir::{Dir, include_dir};
 use tera::{Context, ErrorKind, Tera};
@@ -23,6 +23,15 @@ use crate::source::SourceTree;
 use crate::value::Locale;
 
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// What the default theme says, by the file: it is part of the program, and read once.
+static ORIGINALS: LazyLock<BTreeMap<&str, Messages>> = LazyLock::new(|| {
+    let mut files = Vec::new();
+    gather(&DEFAULT, &mut files);
+    let messages = files.iter().filter(|file| file.path.starts_with("i18n/"));
+    let read = |file: &ThemeFile<'_>| Messages::read(file, &mut Diagnostics::default());
+    messages.map(|file| (file.path, read(file))).collect()
+});
 
 /// The name of the theme that is part of the program.
 const DEFAULT_NAME: &str = "default";
@@ -82,7 +91,6 @@ impl Theme {
                 assets.insert(Arc::from(path), bytes);
             }
         }
-        let (originals, templates) = said(&files);
         let catalogs = locales.iter().enumerate().map(|(index, locale)| {
             let own = |file: &&ThemeFile<'_>| {
                 file.path.strip_prefix("i18n/").and_then(|name| name.strip_suffix(".yaml"))
@@ -93,12 +101,13 @@ impl Theme {
                 let place = Place::value(&"content/site.yaml".into(), key_path!["locales", index]);
                 problems.add(problems::no_messages(place, locale.as_str(), name));
             }
-            let read = |file: &ThemeFile<'_>| {
-                let messages = Messages::read(file.source_path(), file.bytes, &mut problems);
-                if !file.is_default() {
-                    problems.extend(messages.check(&file.source_path(), &originals, &templates));
+            let read = |file: &ThemeFile<'_>| match ORIGINALS.get(file.path) {
+                Some(original) if file.is_default() => original.clone(),
+                _ => {
+                    let messages = Messages::read(file, &mut problems);
+                    problems.extend(messages.check(&file.source_path(), &own_templates(&files)));
+                    messages
                 }
-                messages
             };
             (locale.clone(), Catalog::new(own.into_iter().map(read)))
         });
@@ -142,22 +151,10 @@ impl Theme {
     }
 }
 
-/// What the default theme says in each of its languages, and the text of the templates that the site's theme brings; nothing if
-/// the site's theme has no messages to hold against them.
-fn said(files: &[ThemeFile<'_>]) -> (Vec<Messages>, String) {
-    let (below, own): (Vec<_>, Vec<_>) = files.iter().partition(|file| file.is_default());
-    let is_message = |file: &&&ThemeFile<'_>| file.path.starts_with("i18n/");
-    if !own.iter().any(|file| is_message(&file)) {
-        return Default::default();
-    }
-    let originals = below.iter().filter(is_message);
-    // Those of the program have no faults.
-    let read = |file: &&ThemeFile<'_>| {
-        Messages::read(file.source_path(), file.bytes, &mut Diagnostics::default())
-    };
-    let templates = own.iter().filter(|file| file.path.starts_with("templates/"));
-    let templates = templates.map(|file| String::from_utf8_lossy(file.bytes));
-    (originals.map(read).collect(), templates.collect())
+/// The text of the templates that the site's theme brings.
+fn own_templates(files: &[ThemeFile<'_>]) -> String {
+    let own = files.iter().filter(|file| file.path.starts_with("templates/") && !file.is_default());
+    own.map(|file| String::from_utf8_lossy(file.bytes)).collect()
 }
 
 /// The files of both themes; where both have one, the default's templates stay beside the site's and its other files come
