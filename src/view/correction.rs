@@ -4,10 +4,12 @@ use serde::Serialize;
 
 use super::chrome::{self, Link};
 use super::figure::{self, FigureView};
+use super::prose::parse_figure;
 use super::{Day, Reader, Site, sealed};
 use crate::diagnostic::{Diagnostics, Place, problems};
 use crate::indicator::{Metric, Scope};
 use crate::key_path;
+use crate::markdown::FigureReference;
 use crate::model::{AsOf, Bulletin, News};
 use crate::plan::Page;
 use crate::record::NewsKind;
@@ -79,7 +81,10 @@ pub(super) fn figures<'a>(
     news: &'a News,
 ) -> impl Iterator<Item = (Metric, Scope)> + use<'a> {
     let model = site.model;
-    news.record.figures.iter().filter_map(move |named| parse(model, named))
+    news.record
+        .figures
+        .iter()
+        .filter_map(move |named| parse_figure(model, &FigureReference::named(named)))
 }
 
 /// Checks that each figure that a correction names is another for it.
@@ -89,7 +94,8 @@ pub fn check(site: &Site<'_>) -> Diagnostics {
     for (_, news) in all(site) {
         let Some(issue) = news.correction_of else { continue };
         for (index, named) in news.record.figures.iter().enumerate() {
-            let Some((metric, scope)) = parse(site.model, named) else { continue };
+            let reference = FigureReference::named(named);
+            let Some((metric, scope)) = parse_figure(site.model, &reference) else { continue };
             let corrected = corrected(site, reader, issue, news, (metric, scope));
             if corrected.old == corrected.new.display {
                 let place = Place::value(&news.path, key_path!["figures", index]);
@@ -104,12 +110,6 @@ pub fn check(site: &Site<'_>) -> Diagnostics {
 pub(super) fn as_of(issue: &Bulletin, news: &News) -> AsOf {
     let printed = issue.as_of();
     AsOf { data: printed.data, known_by: news.record.date.day().max(printed.known_by) }
-}
-
-/// The metric and scope that a text such as `invest.annual@town:nanshan` names.
-pub(super) fn parse(model: &crate::model::Model, named: &str) -> Option<(Metric, Scope)> {
-    let (metric, scope) = named.split_once('@').unwrap_or((named, "all"));
-    Some((Metric::parse(metric.trim())?, Scope::parse(scope.trim(), model)?))
 }
 
 fn view(

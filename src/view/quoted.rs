@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::correction;
 use super::prose::parse_figure;
 use crate::diagnostic::problems::{MOST_HINTS, nearest};
 use crate::diagnostic::{At, Diagnostic, Diagnostics, Place, problems};
@@ -33,11 +32,10 @@ pub fn check(model: &Model) -> Diagnostics {
         problems.extend(moving_figure(model, item));
         problems.extend(vague_correction(item));
         problems.extend(early_correction(model, item));
-        let named = item.record.figures.iter().enumerate();
-        let named = named.filter(|(_, named)| correction::parse(model, named).is_none());
-        unknown.extend(named.map(|(index, named)| {
-            (Place::value(&item.path, key_path!["figures", index]), FigureReference::named(named))
-        }));
+        let named = item.record.figures.iter().map(|named| FigureReference::named(named));
+        let named = named.enumerate().filter(|(_, named)| parse_figure(model, named).is_none());
+        let place = |index: usize| Place::value(&item.path, key_path!["figures", index]);
+        unknown.extend(named.map(|(index, named)| (place(index), named)));
     }
     problems.extend(unknown_figures(model, unknown));
     problems
