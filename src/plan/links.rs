@@ -190,13 +190,11 @@ fn of_photos<'a>(file: &'a SourcePath, photos: &'a [Photo]) -> impl Iterator<Ite
 
 /// Checks all links and pictures in what editors write.
 pub fn check_links(model: &Model, plan: &Plan) -> Diagnostics {
-    let check_all = |hints: bool| -> Vec<Diagnostic> {
-        let check = |link| check(model, plan, hints, &link).into_iter().flatten();
-        links(model).flat_map_iter(check).collect()
-    };
-    let found = check_all(false);
-    let found = if (1..=MOST_HINTS).contains(&found.len()) { check_all(true) } else { found };
-    found.into_iter().collect()
+    let check = |hints, link: &Link<'_>| check(model, plan, hints, link).into_iter().flatten();
+    let is_faulty = |link: &Link<'_>| check(false, link).next().is_some();
+    let faulty: Vec<Link<'_>> = links(model).filter(is_faulty).collect();
+    let hints = faulty.len() <= MOST_HINTS;
+    faulty.iter().flat_map(|link| check(hints, link)).collect()
 }
 
 /// The problems of a link, with hints at what may be meant or without.
