@@ -1,5 +1,6 @@
 //! Keeps the site on the screen as its files are.
 
+use std::iter;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
@@ -95,16 +96,13 @@ impl<'a> Session<'a> {
     /// What has changed since the last reading is read at once, however often: a file that is being copied may be large.
     pub(super) fn run(&mut self, events: &Receiver<Event>, mut polls: bool) {
         loop {
-            let mut changed = None;
             let first = match events.recv_timeout(self.pace.wait(polls)) {
-                Ok(event) => Some(event),
-                Err(RecvTimeoutError::Timeout) => {
-                    changed = Some(Change::Anything);
-                    None
-                }
+                Ok(event) => event,
+                Err(RecvTimeoutError::Timeout) => Event::Changed(Change::Anything),
                 Err(RecvTimeoutError::Disconnected) => return,
             };
-            for event in first.into_iter().chain(events.try_iter()) {
+            let mut changed: Option<Change> = None;
+            for event in iter::once(first).chain(events.try_iter()) {
                 match event {
                     Event::Changed(more) => {
                         changed = Some(match changed {
