@@ -111,7 +111,7 @@ static SMALL: LazyLock<Site> = LazyLock::new(|| {
 #[divan::bench]
 fn record(bencher: Bencher<'_, '_>) {
     let file = SourceFile::new("content/projects/p0007.yaml", project(7).into_bytes());
-    let conventions = record::conventions(None, None);
+    let conventions = record::conventions(&SourceTree::default());
     bencher
         .counter(BytesCount::new(file.bytes.len()))
         .bench(|| record::parse(black_box(&file), &conventions));

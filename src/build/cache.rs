@@ -44,8 +44,7 @@ impl Cache {
 
     /// The records of all files, in the order of their paths.
     fn records(&mut self, tree: &SourceTree, problems: &mut Diagnostics) -> Vec<Arc<RecordFile>> {
-        let conventions =
-            record::conventions(tree.get("content/site.yaml"), tree.get("content/towns.yaml"));
+        let conventions = record::conventions(tree);
         if conventions != self.conventions {
             self.records.clear();
             self.conventions = conventions;

@@ -68,8 +68,7 @@ struct Memos {
 pub fn assemble(input: Input) -> Diagnosed<Site> {
     let Input { mut tree, edition } = input;
     let mut problems = Diagnostics::default();
-    let conventions =
-        record::conventions(tree.get("content/site.yaml"), tree.get("content/towns.yaml"));
+    let conventions = record::conventions(&tree);
     let read = |file: SourceFile| record::parse(&file, &conventions);
     let parsed: Vec<_> = tree.take("content/").into_par_iter().map(read).collect();
     let mut records = Vec::with_capacity(parsed.len());

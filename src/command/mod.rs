@@ -10,6 +10,7 @@ mod serve;
 mod view;
 
 use std::io::{self, IsTerminal, Write};
+use std::iter;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -281,7 +282,7 @@ fn has_color() -> bool {
 fn site_language(root: &Path) -> Language {
     let site = std::fs::read(root.join("content/site.yaml")).unwrap_or_default();
     let file = source::SourceFile::new("content/site.yaml", site);
-    match record::conventions(Some(&file), None).locales.first() {
+    match record::conventions(&iter::once(file).collect()).locales.first() {
         Some(locale) if !locale.is_chinese() => Language::English,
         _ => Language::Chinese,
     }

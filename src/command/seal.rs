@@ -66,11 +66,7 @@ pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failur
 /// The day on which an issue is published, out or not.
 fn published(input: &Input, issue: &str) -> Option<Period> {
     let file = input.tree.get(&format!("content/bulletins/{issue}.md"))?;
-    let conventions = record::conventions(
-        input.tree.get("content/site.yaml"),
-        input.tree.get("content/towns.yaml"),
-    );
-    match record::parse(file, &conventions).value?.record {
+    match record::parse(file, &record::conventions(&input.tree)).value?.record {
         Record::Bulletin(_, record, _) => Some(record.published),
         _ => None,
     }

@@ -47,7 +47,7 @@ pub use self::town::Town;
 use crate::diagnostic::{Diagnosed, Diagnostics, problems};
 use crate::markdown::Markdown;
 use crate::picture;
-use crate::source::{SourceFile, SourcePath};
+use crate::source::{SourceFile, SourcePath, SourceTree};
 use crate::value::{Id, Locale, MoneyUnit};
 
 /// What a record's meaning rests on besides its own file: the site's conventions of writing.
@@ -131,11 +131,11 @@ pub fn read_yaml<T: FromYaml>(file: &SourceFile) -> Diagnosed<Option<T>> {
     Diagnosed { value, problems: reader.into_problems() }
 }
 
-/// The conventions that `content/site.yaml` sets, read before all other files. Where they cannot be read, what other files
-/// rely on them for is taken as right.
-pub fn conventions(site: Option<&SourceFile>, towns: Option<&SourceFile>) -> Conventions {
-    let peek = |file: Option<&SourceFile>| file.and_then(|file| yaml::peek(&file.bytes));
-    let Some(value) = peek(site) else {
+/// The conventions that `content/site.yaml` sets, with the names there and in `content/towns.yaml`, read before all other files.
+/// Where they cannot be read, what other files rely on them for is taken as right.
+pub fn conventions(tree: &SourceTree) -> Conventions {
+    let peek = |path| yaml::peek(&tree.get(path)?.bytes);
+    let Some(value) = peek("content/site.yaml") else {
         let money_unit = Some(MoneyUnit::default());
         return Conventions { money_unit, more_locales: true, ..Conventions::default() };
     };
@@ -146,7 +146,7 @@ pub fn conventions(site: Option<&SourceFile>, towns: Option<&SourceFile>) -> Con
     let locales: Vec<Locale> =
         tags.into_iter().flatten().filter_map(|tag| Locale::parse(tag.as_str()?)).collect();
     let more_locales = written.is_some() && tags.map(Vec::len) != Some(locales.len());
-    let towns = peek(towns);
+    let towns = peek("content/towns.yaml");
     let lists = [
         ("town", towns.as_ref()),
         ("category", value.get("categories")),
