@@ -6,7 +6,7 @@ use super::ranking::Ranking;
 use super::scope::Scope;
 use super::snapshot::Snapshot;
 use super::state::State;
-use crate::record::{Pool, Revisions};
+use crate::record::{Pool, Report, Revisions};
 use crate::value::{Money, Rate, Share, Text};
 
 /// What has changed in a scope since an earlier snapshot. Projects are positions in [`crate::model::Model::projects`].
@@ -229,10 +229,11 @@ fn correction(before: &Snapshot, now: &Snapshot, project: usize) -> Option<Corre
     let known_by = now.as_of().known_by;
     let of_period = ledger.year(period_end.year(), period_end, known_by);
     let (from, to) = (old.year(), of_period.last.get());
-    let reports = now.model().projects[project].record.reports.iter();
-    let reports = reports.filter(|report| report.period.end == period_end);
-    let known = reports.filter(|of| of.cumulative.is_some() && of.known_on() <= known_by);
-    let reason = || known.max_by_key(|report| report.known_on())?.revision.clone();
+    let reason = || {
+        let known = now.model().projects[project].record.reports_known_by(known_by);
+        let is_of_period = |of: &&Report| of.period.end == period_end && of.cumulative.is_some();
+        known.into_iter().map(|(report, _)| report).rev().find(is_of_period)?.revision.clone()
+    };
     (from != to).then(|| Corrected { project, from, to, reason: reason() })
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::amount::Amount;
+use super::moment::asked;
 use crate::model::{AsOf, Memo};
 use crate::record;
 
@@ -112,9 +113,8 @@ impl Ledger {
     ///
     /// It is what was done before the year, and the year's cumulative. What was done before follows from the last report that
     /// states a total, or from all years since the start: each as reported at its end, or when no more was to be reported of
-    /// it. Where the chain of years is broken, the last stated
-    /// total stands, as of its own day, unless an amount was reported later: then it is too low by now, and nothing is known,
-    /// as where no total was stated. Nothing is guessed.
+    /// it. Where the chain of years is broken, the last stated total stands, as of its own day, unless an amount was reported
+    /// later: then it is too low by now, and nothing is known, as where no total was stated. Nothing is guessed.
     pub(super) fn ever(
         &self,
         this_year: &Year,
@@ -217,16 +217,14 @@ pub(super) struct Works<'a> {
 impl Works<'_> {
     /// The end of the last month of a year that a report is asked of; none where none is.
     fn reports_until(self, year: i16) -> Option<Date> {
-        let is_asked = |month: &i8| !self.no_report_months.contains(month);
-        let mut ends =
-            (1..=12).rev().filter(is_asked).map(|month| crate::value::month_end(year, month));
+        let year_end = crate::value::month_end(year, 12);
         let has_begun = match self.start {
             Start::NotYet => false,
-            Start::On(day) => day <= crate::value::month_end(year, 12),
+            Start::On(day) => day <= year_end,
             Start::Unknown => true,
         };
         let is_at_work = |end: &Date| self.finished.is_none_or(|day| end.first_of_month() <= day);
-        ends.find(is_at_work).filter(|_| has_begun)
+        asked(year_end, self.no_report_months).rev().find(is_at_work).filter(|_| has_begun)
     }
 }
 

@@ -80,7 +80,7 @@ impl Moment {
 }
 
 /// The ends of the year's months that have ended by a day and for which reports are asked.
-fn asked(day: Date, skipped: &[i8]) -> impl DoubleEndedIterator<Item = Date> {
+pub(super) fn asked(day: Date, skipped: &[i8]) -> impl DoubleEndedIterator<Item = Date> {
     let last = if day == day.last_of_month() { day.month() } else { day.month() - 1 };
     let months = (1..=last).filter(|month| !skipped.contains(month));
     months.map(move |month| month_end(day.year(), month))

@@ -261,7 +261,7 @@ impl Snapshot {
     fn review_overdue(&self, project: usize) -> Option<Date> {
         let day = self.moment.as_of.data;
         let pause = self.frame.model.projects[project].record.pause_on(day)?;
-        pause.review_by.map(|review| review.end).filter(|review| *review < day)
+        pause.review_overdue(day).map(|review| review.end)
     }
 
     /// The colour of a project's light.

@@ -141,7 +141,7 @@ pub(super) fn state(project: &Project, ledger: &Ledger, moment: &Moment) -> Stat
     let (ever, ever_as_of) = ledger.ever(&this_year, as_of, works);
     let mut state = State {
         listed: is_listed(project, day, moment.withdrawn),
-        withdrawn: project.left.as_ref().is_some_and(|left| left.on.end <= day),
+        withdrawn: project.has_left_by(day),
         is_new: is_new(project, year),
         started,
         finished,
@@ -211,12 +211,11 @@ pub(super) fn is_by(event: Option<Period>, day: Date) -> bool {
 
 /// Whether a project counts on a day.
 pub(super) fn is_listed(project: &Project, day: Date, withdrawn: Withdrawn) -> bool {
-    let has_joined = project.joined.is_none_or(|joined| joined.end <= day);
-    has_joined
-        && project.left.as_ref().is_none_or(|left| {
-            let stays = withdrawn == Withdrawn::KeepYear && left.on.end.year() == day.year();
-            day < left.on.end || stays
-        })
+    let stays = || {
+        let left_on = project.left.as_ref().map(|left| left.on.end);
+        withdrawn == Withdrawn::KeepYear && left_on.is_some_and(|on| on.year() == day.year())
+    };
+    project.has_joined_by(day) && (!project.has_left_by(day) || stays())
 }
 
 /// The pool that a project is in on a day: the last that it has come into.

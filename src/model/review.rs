@@ -92,8 +92,7 @@ impl ProjectReview<'_> {
     /// Whether the project is on the list, and under construction in the year or to start by the day.
     fn is_at_work_in_year(&self) -> bool {
         let project = self.project;
-        let is_listed = project.joined.is_none_or(|joined| joined.end <= self.as_of)
-            && project.left.as_ref().is_none_or(|left| left.on.end > self.as_of);
+        let is_listed = project.has_joined_by(self.as_of) && !project.has_left_by(self.as_of);
         let is_begun = project.has_started_by(self.as_of)
             || project.planned_start.is_some_and(|planned| planned.end <= self.as_of);
         let is_left_over =
@@ -156,9 +155,7 @@ impl ProjectReview<'_> {
     /// A pause that goes on is looked at again by the day that it says.
     fn overdue_reviews(&mut self) {
         for (index, pause) in self.project.paused.iter().enumerate() {
-            let today = self.known_by;
-            let goes_on = pause.from.end <= today && pause.to.is_none_or(|to| to.end >= today);
-            if let Some(review) = pause.review_by.filter(|review| goes_on && review.end < today) {
+            if let Some(review) = pause.review_overdue(self.known_by) {
                 let place = self.at(key_path!["paused", index, "review_by"]);
                 self.problems.add(problems::review_overdue(place, review));
             }

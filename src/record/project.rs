@@ -364,9 +364,9 @@ impl Project {
     pub fn is_to_report(&self, month_end: Date, day: Date) -> bool {
         self.has_started_by(day)
             && self.started.is_none_or(|started| started.end <= month_end)
-            && self.joined.is_none_or(|joined| joined.end <= month_end)
+            && self.has_joined_by(month_end)
             && self.finished.is_none_or(|finished| finished.end >= month_end.first_of_month())
-            && self.left.as_ref().is_none_or(|left| left.on.end > month_end)
+            && !self.has_left_by(month_end)
     }
 
     /// The reports that are known on a day, by period; of those on one period, the last known comes last. With each, whether a
@@ -394,9 +394,29 @@ impl Project {
 
     /// The rest (停工) that a day falls into. From a month on is from its last day on, as a month stands for it everywhere.
     pub fn pause_on(&self, day: Date) -> Option<&Pause> {
-        let holds =
-            |pause: &&Pause| pause.from.end <= day && pause.to.is_none_or(|to| day <= to.end);
-        self.paused.iter().find(holds)
+        self.paused.iter().find(|pause| pause.holds_on(day))
+    }
+
+    /// Whether it has come onto the list by a day, be it that it has left it since.
+    pub fn has_joined_by(&self, day: Date) -> bool {
+        self.joined.is_none_or(|joined| joined.end <= day)
+    }
+
+    /// Whether it has left the list by a day.
+    pub fn has_left_by(&self, day: Date) -> bool {
+        self.left.as_ref().is_some_and(|left| left.on.end <= day)
+    }
+}
+
+impl Pause {
+    /// Whether it goes on on a day.
+    pub fn holds_on(&self, day: Date) -> bool {
+        self.from.end <= day && self.to.is_none_or(|to| day <= to.end)
+    }
+
+    /// The day by which it should have been looked at again, if it goes on and that day has passed (DOMAIN.md 6.17).
+    pub fn review_overdue(&self, day: Date) -> Option<Period> {
+        self.review_by.filter(|review| self.holds_on(day) && review.end < day)
     }
 }
 
