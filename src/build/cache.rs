@@ -1,8 +1,8 @@
 //! What the last assembly knew, so that the next reads only the files that changed into records.
 //!
 //! What is kept is found by content alone: the record of a file by the file's hash and the site's conventions, the theme by
-//! the hash of all its files; what is made of single projects by their records. The model, the rest of the indicators and the
-//! plan are made anew each time; they are plain arithmetic.
+//! the hash of all its files; what is made of single projects by their records; what is made of all records while none of them
+//! changes. Once one does, the model, the rest of the indicators and the plan are made anew; they are plain arithmetic.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -47,6 +47,7 @@ impl Cache {
         let conventions = record::conventions(tree);
         if conventions != self.conventions {
             self.records.clear();
+            self.memos.facts = None;
             self.conventions = conventions;
         }
         let files: Vec<&SourceFile> = tree.below("content/").collect();
@@ -63,6 +64,9 @@ impl Cache {
             .into_par_iter()
             .map(|file| (file.path.clone(), parse(file, &self.conventions)))
             .collect();
+        if !parsed.is_empty() || self.records.len() != files.len() {
+            self.memos.facts = None;
+        }
         self.records.extend(parsed);
         if self.records.len() > files.len() {
             self.records.retain(|path, _| tree.get(path).is_some());

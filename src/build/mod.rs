@@ -14,7 +14,7 @@ use crate::indicator::{self, Indicators, Ledgers};
 use crate::model::{self, Edition, Model, Reviews};
 use crate::plan::{self, Output, Plan, Route};
 use crate::record::{self, RecordFile};
-use crate::source::{ContentHash, SourceFile, SourceTree};
+use crate::source::{ContentHash, SourceFile, SourcePath, SourceTree};
 use crate::theme::Theme;
 use crate::value::Locale;
 use crate::{render, view};
@@ -44,9 +44,9 @@ pub struct Site {
     /// The facts.
     pub model: Arc<Model>,
     /// What they amount to.
-    pub indicators: Indicators,
+    pub indicators: Arc<Indicators>,
     /// The files there will be.
-    pub plan: Plan,
+    pub plan: Arc<Plan>,
     /// The theme.
     pub theme: Arc<Theme>,
     /// What all pages of a locale share.
@@ -55,11 +55,55 @@ pub struct Site {
     pub search: view::search::Indexes,
 }
 
-/// What was made of single records for a site, and can be had again for the next.
+/// What was made of records for a site, and can be had again for the next.
 #[derive(Default)]
 struct Memos {
     ledgers: Ledgers,
     reviews: Reviews,
+    /// What was made of all records together: none once one of them has changed.
+    facts: Option<Facts>,
+}
+
+/// What the records of an edition amount to, however a theme shows it.
+#[derive(Clone)]
+struct Facts {
+    edition: Edition,
+    model: Arc<Model>,
+    indicators: Arc<Indicators>,
+    /// The theme's files that the plan has a place for.
+    assets: Vec<SourcePath>,
+    plan: Arc<Plan>,
+    problems: Diagnostics,
+}
+
+impl Facts {
+    fn new(
+        resolved: Diagnosed<Model>,
+        edition: &Edition,
+        theme: &Theme,
+        memos: &mut Memos,
+    ) -> Self {
+        let Diagnosed { value: model, mut problems } = resolved;
+        let model = Arc::new(model);
+        let ((plan, found), (indicators, reviewed)) = rayon::join(
+            || plan(&model, theme),
+            || {
+                let compute = || indicator::compute(&model, &mut memos.ledgers);
+                rayon::join(compute, || model::review(&model, &mut memos.reviews))
+            },
+        );
+        problems.extend(found);
+        problems.extend(reviewed);
+        problems.extend(indicator::review(&model, &indicators));
+        let (indicators, plan) = (Arc::new(indicators), Arc::new(plan));
+        let assets = theme.assets().keys().cloned().collect();
+        Facts { edition: edition.clone(), model, indicators, assets, plan, problems }
+    }
+
+    /// Whether the plan is the one for a theme.
+    fn are_for(&self, theme: &Theme) -> bool {
+        self.assets.iter().eq(theme.assets().keys())
+    }
 }
 
 /// Runs the pipeline up to the plan, and tells of all problems but those of single pages.
@@ -102,25 +146,21 @@ fn site(
     let untold: Vec<Diagnostic> = missing.iter().filter(is_untold).cloned().collect();
     problems.extend(untold);
     let (theme_name, locales) = model::theme_and_locales(records);
+    let kept = memos.facts.take().filter(|facts| facts.edition == *edition);
+    let resolve = || model::resolve(records, edition);
     let (resolved, themed) =
-        rayon::join(|| model::resolve(records, edition), || theme(theme_name, &locales));
-    problems.extend_unless(&faults, resolved.problems);
-    let model = Arc::new(resolved.value);
+        rayon::join(|| kept.is_none().then(resolve), || theme(theme_name, &locales));
     let theme = themed.value;
     problems.extend(themed.problems);
-    let ((planned, found), (indicators, reviewed)) = rayon::join(
-        || plan(&model, &theme),
-        || {
-            let compute = || indicator::compute(&model, &mut memos.ledgers);
-            rayon::join(compute, || model::review(&model, &mut memos.reviews))
-        },
-    );
-    problems.extend_unless(&faults, found);
-    problems.extend_unless(&faults, reviewed);
-    problems.extend_unless(&faults, indicator::review(&model, &indicators));
+    let facts = kept
+        .filter(|facts| facts.are_for(&theme))
+        .unwrap_or_else(|| Facts::new(resolved.unwrap_or_else(resolve), edition, &theme, memos));
+    problems.extend_unless(&faults, facts.problems.clone());
+    memos.facts = Some(facts.clone());
+    let Facts { model, indicators, plan, .. } = facts;
     let shared = view::Shared::default();
     let search = view::search::Indexes::of(&model.locales);
-    let mut site = Site { model, indicators, plan: planned, theme, shared, search };
+    let mut site = Site { model, indicators, plan, theme, shared, search };
     site.shared = view::Shared::new(&view_site(&site));
     let faults = Faults::of(problems.iter().chain(missing.iter()));
     problems.extend_unless(&faults, view::sealed::check(&view_site(&site)));
