@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 pub use self::cache::Cache;
 use crate::diagnostic::{At, Diagnosed, Diagnostic, Diagnostics, Faults, Phrase, Severity};
-use crate::indicator::{self, Indicators, Ledgers};
+use crate::indicator::{self, Indicators, Ledgers, Unknowns};
 use crate::model::{self, Edition, Model, Reviews};
 use crate::plan::{self, Output, Plan, Route};
 use crate::record::{self, RecordFile};
@@ -60,6 +60,7 @@ pub struct Site {
 struct Memos {
     ledgers: Ledgers,
     reviews: Reviews,
+    unknowns: Unknowns,
     /// What was made of all records together: none once one of them has changed.
     facts: Option<Facts>,
 }
@@ -85,16 +86,20 @@ impl Facts {
     ) -> Self {
         let Diagnosed { value: model, mut problems } = resolved;
         let model = Arc::new(model);
-        let ((plan, found), (indicators, reviewed)) = rayon::join(
+        let figures = || {
+            let indicators = indicator::compute(&model, &mut memos.ledgers);
+            let found = indicator::review(&model, &indicators, &mut memos.unknowns);
+            (indicators, found)
+        };
+        let records = || model::review(&model, &mut memos.reviews);
+        let texts = || view::quoted::check(&model);
+        // The plan takes as long as the others together.
+        let ((plan, of_plan), (((indicators, of_figures), of_records), of_texts)) = rayon::join(
             || plan(&model, theme),
-            || {
-                let compute = || indicator::compute(&model, &mut memos.ledgers);
-                rayon::join(compute, || model::review(&model, &mut memos.reviews))
-            },
+            || rayon::join(|| rayon::join(figures, records), texts),
         );
+        let found = of_plan.into_iter().chain(of_figures).chain(of_records).chain(of_texts);
         problems.extend(found);
-        problems.extend(reviewed);
-        problems.extend(indicator::review(&model, &indicators));
         let (indicators, plan) = (Arc::new(indicators), Arc::new(plan));
         let assets = theme.assets().keys().cloned().collect();
         Facts { edition: edition.clone(), model, indicators, assets, plan, problems }
@@ -173,7 +178,6 @@ fn plan(model: &Model, theme: &Theme) -> (Plan, Diagnostics) {
     let planned = plan::plan(model, theme.assets().keys().map(|path| &**path));
     let mut problems = planned.problems;
     problems.extend(plan::check_links(model, &planned.value));
-    problems.extend(view::quoted::check(model));
     (planned.value, problems)
 }
 

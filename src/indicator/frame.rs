@@ -53,7 +53,7 @@ impl Frame {
             let members = batch.projects.iter().filter_map(|id| model.project(id.as_str()));
             members.map(|position| (position, Share::WHOLE)).collect()
         };
-        let ledger = |project: &Project| Arc::new(Ledger::new(&project.record));
+        let ledger = |_: usize, project: &Project| Arc::new(Ledger::new(&project.record));
         let ledgers = ledgers.of_each((), projects, ledger);
         let known_on = ledgers.par_iter().fold(BTreeSet::new, |mut days, ledger| {
             days.extend(ledger.known_on());

@@ -52,7 +52,7 @@ pub use self::moment::{DueMonth, Moment};
 pub use self::pool::{Balance, Location, Move, PoolFlows, Volume, pool_flows};
 pub use self::ranking::{Rank, Ranking, Row};
 pub use self::responsibility::{Answering, Responsibility, responsibilities};
-pub use self::review::review;
+pub use self::review::{Unknowns, review};
 pub use self::scope::Scope;
 pub use self::series::{Point, Series};
 pub use self::snapshot::Snapshot;

@@ -25,24 +25,27 @@ impl<Terms, T> Default for Memo<Terms, T> {
 }
 
 impl<Terms: PartialEq, T: Clone + Send + Sync> Memo<Terms, T> {
-    /// What is made of each of a model's projects on some terms, in their order.
+    /// What is made of each of a model's projects on some terms, in their order, by its position.
     pub fn of_each(
         &mut self,
         terms: Terms,
         projects: &[Project],
-        make: impl Fn(&Project) -> T + Sync,
+        make: impl Fn(usize, &Project) -> T + Sync,
     ) -> Vec<T> {
         if self.terms.as_ref() != Some(&terms) {
             *self = Memo { terms: Some(terms), made: Vec::new() };
         }
-        let kept = |project: &Project| {
-            let at = self.made.binary_search_by(|(id, ..)| id.cmp(&project.id)).ok()?;
-            let (_, record, made) = &self.made[at];
-            Arc::ptr_eq(record, &project.record).then(|| made.clone())
+        let kept = |at: usize, project: &Project| {
+            let is_same = |(_, record, _): &&(_, _, _)| Arc::ptr_eq(record, &project.record);
+            let found = || self.made.binary_search_by(|(id, ..)| id.cmp(&project.id)).ok();
+            // Most are where they were.
+            let kept = self.made.get(at).filter(is_same);
+            kept.or_else(|| self.made.get(found()?).filter(is_same)).map(|(.., made)| made.clone())
         };
         let made: Vec<T> = projects
             .par_iter()
-            .map(|project| kept(project).unwrap_or_else(|| make(project)))
+            .enumerate()
+            .map(|(at, project)| kept(at, project).unwrap_or_else(|| make(at, project)))
             .collect();
         let keep = |(project, made): (&Project, &T)| {
             (project.id.clone(), Arc::clone(&project.record), made.clone())

@@ -1,6 +1,6 @@
 //! Projects, resolved: the towns, categories and chains that they name, and the news about them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -19,15 +19,19 @@ impl Resolver<'_> {
     pub(super) fn projects(&mut self, sorted: &Sorted<'_>, towns: &[Town]) -> Vec<Project> {
         let mut records = sorted.projects.clone();
         self.keep_first_file(noun::PROJECT, &mut records, |(path, id, _)| (path, id));
-        self.written_twice(&records);
         let ids = &self.ids;
         let resolve = |(path, id, record)| {
             let mut problems = Diagnostics::default();
             let project = project(ids, &mut problems, path, id, record);
             (project, problems)
         };
+        let (resolved, twice) = rayon::join(
+            || records.par_iter().copied().map(resolve).collect::<Vec<_>>(),
+            || written_twice(&records),
+        );
+        self.problems.extend(twice);
         let mut projects = Vec::with_capacity(records.len());
-        for (project, problems) in records.into_par_iter().map(resolve).collect::<Vec<_>>() {
+        for (project, problems) in resolved {
             self.problems.extend(problems);
             projects.extend(project.filter(|project| {
                 let is_public = project.record.visibility != Some(Visibility::Internal);
@@ -37,24 +41,26 @@ impl Resolver<'_> {
         projects.sort_by(|a, b| a.id.cmp(&b.id));
         projects
     }
+}
 
-    /// Tells of records that are likely of one project.
-    fn written_twice(&mut self, records: &[(&SourcePath, &Id, &Arc<record::Project>)]) {
-        let (mut codes, mut names) = (BTreeMap::new(), BTreeMap::new());
-        for (path, _, record) in records {
-            let code = record.code.as_ref();
-            if let Some(first) = code.and_then(|code| codes.insert(code, path)) {
-                let place = Place::value(path, key_path!["code"]);
-                self.problems.add(problems::duplicate_code(place, first));
-            }
-            let name = record.name.get(&Locale::default());
-            let first = names.insert((name, &record.town), path);
-            if let Some(first) = first.filter(|_| name != record::PLACEHOLDER_NAME) {
-                let place = Place::value(path, key_path!["name"]);
-                self.problems.add(problems::same_name(place, first));
-            }
+/// Tells of records that are likely of one project.
+fn written_twice(records: &[(&SourcePath, &Id, &Arc<record::Project>)]) -> Diagnostics {
+    let mut problems = Diagnostics::default();
+    let (mut codes, mut names) = (HashMap::new(), HashMap::new());
+    for (path, _, record) in records {
+        let code = record.code.as_ref();
+        if let Some(first) = code.and_then(|code| codes.insert(code, path)) {
+            let place = Place::value(path, key_path!["code"]);
+            problems.add(problems::duplicate_code(place, first));
+        }
+        let name = record.name.get(&Locale::default());
+        let first = names.insert((name, &record.town), path);
+        if let Some(first) = first.filter(|_| name != record::PLACEHOLDER_NAME) {
+            let place = Place::value(path, key_path!["name"]);
+            problems.add(problems::same_name(place, first));
         }
     }
+    problems
 }
 
 /// A project with what it names found. One that names no town or category is a problem by now and will not be published. It

@@ -1,6 +1,6 @@
 //! Records to model: what they name is found, what they say together is checked, what is not public is left out.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::projects::list_news;
@@ -327,7 +327,7 @@ impl Resolver<'_> {
         records: &mut Vec<T>,
         name: impl Fn(T) -> (&'a SourcePath, &'a Id),
     ) {
-        let mut owners = BTreeMap::<&Id, &SourcePath>::new();
+        let mut owners = HashMap::<&Id, &SourcePath>::with_capacity(records.len());
         records.retain(|record| {
             let (path, id) = name(*record);
             let first = *owners.entry(id).or_insert(path);

@@ -16,7 +16,7 @@ pub type Reviews = Memo<(AsOf, Vec<i8>), Diagnostics>;
 pub fn review(model: &Model, reviews: &mut Reviews) -> Diagnostics {
     let no_report_months = &model.site.method.no_report_months;
     let terms = (model.as_of, no_report_months.clone());
-    let found = reviews.of_each(terms, &model.projects, |project| {
+    let found = reviews.of_each(terms, &model.projects, |_, project| {
         let mut review = ProjectReview {
             path: &project.path,
             project: &project.record,
@@ -28,7 +28,7 @@ pub fn review(model: &Model, reviews: &mut Reviews) -> Diagnostics {
         review.run();
         review.problems
     });
-    found.into_iter().flatten().collect()
+    found.iter().flat_map(Diagnostics::iter).cloned().collect()
 }
 
 /// A project's record on a day.
