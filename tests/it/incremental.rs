@@ -154,6 +154,7 @@ impl Warm {
             assert_eq!(pages(&warm), pages(&cold));
         }
         assert_eq!(warm.problems.into_sorted(), cold.problems.into_sorted());
+        assert_eq!(warm.value.plan.outputs, cold.value.plan.outputs);
         (!has_errors).then_some((warm.value, cold.value))
     }
 
@@ -251,6 +252,21 @@ fn each_kind_of_edit_equals_a_cold_build() {
             warm.check();
             assert!(text != 1 || warm.check_files(), "{path}: the first change is no sound one");
         }
+    }
+}
+
+#[test]
+fn a_file_that_is_taken_away_is_gone_and_one_put_back_is_there() {
+    let mut warm = Warm::new();
+    warm.check();
+    for (path, text, _) in FILES {
+        let file = warm.site.path().join(path);
+        fs::remove_file(&file).unwrap();
+        warm.read(vec![file.clone()]);
+        warm.check();
+        warm.site.write(path, text);
+        warm.read(vec![file]);
+        warm.check();
     }
 }
 
