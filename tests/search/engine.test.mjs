@@ -43,3 +43,9 @@ test('a long text is shown where most of the words are', function () {
   const shown = excerpt(text, '水库 灌溉', true);
   assert.match(shown, /^…\[水库\]的\[灌溉\]渠丙+…$/);
 });
+
+test('fields and paragraphs are told apart, and no word is cut', function () {
+  assert.equal(excerpt('新建水库。\n南山镇\n水利', '水库', true), '新建[水库]。南山镇 · 水利');
+  const shown = excerpt(`A bridge was built.\nThe river ${'is wide and '.repeat(30)}`, 'bridge', true);
+  assert.match(shown, /^A \[bridge\] was built. The river (is|wide|and| )+…$/);
+});

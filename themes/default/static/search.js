@@ -302,7 +302,15 @@
 
   /* ── Showing ── */
 
-  const AROUND = 90;
+  /* How much of a long text is shown: a line or two. */
+  function around(text) { return /[\u3400-\u9fff]/.test(text) ? 90 : 180; }
+
+  /* The lines of a text are paragraphs, which end with a stop, and the values of fields, which do not. */
+  function inOneLine(text) {
+    return text.replace(/(.?)\n/g, function (all, before) {
+      return before + (!before ? ' ' : /[。！？；：]/.test(before) ? '' : /[.!?;:]/.test(before) ? ' ' : ' · ');
+    });
+  }
 
   /* A text in stretches, marked where it has a term; if it is long, the stretch in which most terms are. */
   function excerpt(text, terms, isLong) {
@@ -315,12 +323,12 @@
     });
     marks.sort(function (a, b) { return a.from - b.from || b.to - a.to; });
     const start = isLong ? windowStart(text, marks) : 0;
-    const end = isLong ? Math.min(text.length, start + AROUND) : text.length;
+    const end = isLong ? windowEnd(text, start) : text.length;
     const stretches = [];
     let at = start;
     function add(to, marked) {
       if (to <= at) return;
-      const last = stretches[stretches.length - 1], own = text.slice(at, to);
+      const last = stretches[stretches.length - 1], own = inOneLine(text.slice(at, to));
       if (last && last.marked && marked) last.text += own; else stretches.push({ text: own, marked: marked });
       at = to;
     }
@@ -335,11 +343,18 @@
     return stretches;
   }
 
+  /* A window ends behind a word. */
+  function windowEnd(text, start) {
+    const end = Math.min(text.length, start + around(text)), cut = /\w+$/.exec(text.slice(start, end));
+    return cut && cut.index > 0 && /^\w/.test(text.slice(end)) ? start + cut.index : end;
+  }
+
   function windowStart(text, marks) {
+    const width = around(text) - 15;
     let best = 0, most = 0;
     marks.forEach(function (mark, at) {
       const seen = new Set();
-      for (let next = at; next < marks.length && marks[next].to <= mark.from + AROUND - 15; next++) seen.add(marks[next].term);
+      for (let next = at; next < marks.length && marks[next].to <= mark.from + width; next++) seen.add(marks[next].term);
       if (seen.size > most) { most = seen.size; best = mark.from; }
     });
     if (best < 15) return 0;
