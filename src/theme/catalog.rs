@@ -1,5 +1,6 @@
 //! The messages of one locale: what the interface says.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -41,11 +42,10 @@ impl Catalog {
 
     /// The message with a key, its places filled: `fill("issue-number", &[("n", "17")])`.
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
-        let mut text = self.get(key).to_owned();
-        for (name, value) in values {
-            put(&mut text, name, value);
-        }
-        text
+        filled(self.get(key), |place| {
+            let value = values.iter().find(|(name, _)| *name == place);
+            value.map(|(_, value)| Cow::from(*value))
+        })
     }
 
     /// All messages, for templates; the value is shared, not copied.
@@ -129,34 +129,49 @@ fn places(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     })
 }
 
-/// Puts a value in its places: `{n}`, and `{n:point|points}` for the word that goes with one or with another number.
-pub(super) fn put(text: &mut String, name: &str, value: &str) {
-    *text = text.replace(&format!("{{{name}}}"), value);
-    let opening = format!("{{{name}:");
-    while let Some((from, to)) =
-        text.find(&opening).and_then(|from| Some((from, from + text[from..].find('}')?)))
+/// A message with values in its places: `{n}`, and `{n:point|points}` for the word that goes with one or with another number.
+/// Places without a value stay as they are.
+pub(super) fn filled<'v>(message: &str, value: impl Fn(&str) -> Option<Cow<'v, str>>) -> String {
+    let mut text = String::with_capacity(message.len());
+    let mut rest = message;
+    while let Some((before, behind)) = rest.split_once('{')
+        && let Some((place, after)) = behind.split_once('}')
     {
-        let words = &text[from + opening.len()..to];
-        let (one, many) = words.split_once('|').unwrap_or((words, words));
-        let word = if value == "1" { one } else { many }.to_owned();
-        text.replace_range(from..=to, &word);
+        text.push_str(before);
+        let (name, words) = place.split_once(':').unzip();
+        match (value(name.unwrap_or(place)), words) {
+            (Some(value), None) => text.push_str(&value),
+            (Some(value), Some(words)) => {
+                let (one, many) = words.split_once('|').unwrap_or((words, words));
+                text.push_str(if value == "1" { one } else { many });
+            }
+            (None, _) => text.extend(["{", place, "}"]),
+        }
+        rest = after;
     }
+    text.push_str(rest);
+    text
 }
 
 #[cfg(test)]
 mod tests {
-    use super::put;
+    use super::filled;
+
+    #[track_caller]
+    fn check(message: &str, values: &[(&str, &'static str)], expected: &str) {
+        let value = |place: &str| values.iter().find(|(name, _)| *name == place);
+        assert_eq!(filled(message, |place| Some(value(place)?.1.into())), expected);
+    }
 
     #[test]
     fn a_word_goes_with_its_number() {
-        let say = |value| {
-            let mut text = "{n} {n:point|points} of {all}".to_owned();
-            put(&mut text, "n", value);
-            text
-        };
-        assert_eq!(
-            (say("1").as_str(), say("12").as_str()),
-            ("1 point of {all}", "12 points of {all}")
-        );
+        let message = "{n} {n:point|points} of {all}";
+        check(message, &[("n", "1")], "1 point of {all}");
+        check(message, &[("n", "12"), ("all", "20")], "12 points of 20");
+    }
+
+    #[test]
+    fn a_value_is_never_read_as_a_place() {
+        check("{first}、{last}", &[("first", "{last}号桥"), ("last", "末")], "{last}号桥、末");
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! They stand before the records in the pipeline, because a record holds them already.
 
+mod column;
 mod decimal;
 mod id;
 mod locale;
@@ -10,6 +11,7 @@ mod period;
 mod rate;
 mod working_day;
 
+pub use self::column::aligned;
 pub use self::decimal::{Decimal, DecimalError};
 pub use self::id::Id;
 pub use self::locale::{Locale, Text};
