@@ -11,6 +11,7 @@ use super::{
     ABSENT, Caption, Chart, Figure, Kind, LegendEntry, LightMark, WIDTH, drawable, light_legend,
     mark,
 };
+use crate::value::aligned;
 
 const LEADING: i32 = px(16);
 const BAR: i32 = px(14);
@@ -215,9 +216,10 @@ impl Kind for Bars {
                 .collect()
         };
         let head = row(&self.head.name, &self.head.value, &self.head.rank, &self.head.light);
-        let rows = self.rows.iter().map(|r| {
+        let values = aligned(self.rows.iter().map(BarRow::value_label));
+        let rows = self.rows.iter().zip(&values).map(|(r, value)| {
             let light = r.light.as_ref().map_or(ABSENT, |light| &light.name);
-            row(&r.name, r.value_label(), r.rank.as_deref().unwrap_or(ABSENT), light)
+            row(&r.name, value, r.rank.as_deref().unwrap_or(ABSENT), light)
         });
         (head, rows.collect())
     }

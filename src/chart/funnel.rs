@@ -1,5 +1,7 @@
 //! The pools that a project passes through, with how many stand in each.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::canvas::{Align, Canvas};
@@ -7,6 +9,7 @@ use super::geometry::{Rect, px};
 use super::measure::{set_two_lines, width};
 use super::pen;
 use super::{ABSENT, Caption, Chart, Figure, Kind, LegendEntry, WIDTH, drawable};
+use crate::value::aligned;
 
 const BAR: i32 = px(34);
 const STEP: i32 = px(56);
@@ -91,11 +94,11 @@ impl Kind for Funnel {
 
     fn table(&self) -> (Vec<String>, Vec<Vec<String>>) {
         let head = vec![self.head.stage.clone(), self.head.count.clone(), self.head.amount.clone()];
-        let row = |stage: &Stage| {
-            let amount = stage.amount.as_deref().unwrap_or(ABSENT).to_owned();
-            vec![stage.name.clone(), stage.count.label.clone(), amount]
+        let amounts = self.stages.iter().map(|stage| stage.amount.as_deref().unwrap_or(ABSENT));
+        let row = |(stage, amount): (&Stage, Cow<'_, str>)| {
+            vec![stage.name.clone(), stage.count.label.clone(), amount.into_owned()]
         };
-        (head, self.stages.iter().map(row).collect())
+        (head, self.stages.iter().zip(aligned(amounts)).map(row).collect())
     }
 
     fn legend(&self) -> Vec<LegendEntry> {
