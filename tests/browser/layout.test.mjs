@@ -1,4 +1,4 @@
-// No page is wider than the screen; pictures of every kind are kept to look at.
+// No page is wider than the screen, and amounts are aligned; pictures of every kind are kept to look at.
 
 import { after, before, test } from 'node:test';
 
@@ -47,6 +47,19 @@ test(`nothing sticks out in large type at ${LARGE_WIDTHS.join(' and ')} px`, asy
   none(faults);
 });
 
+test('the amounts of a column have the same decimals', async () => {
+  const shown = await context(site.browser);
+  const faults = [];
+  await each(kinds(), 2, async ({ route }) => {
+    const page = await shown.newPage();
+    await page.goto(site.address + route);
+    faults.push(...(await page.evaluate(ragged)).map((cell) => `/${route}: ${cell}`));
+    await page.close();
+  });
+  await shown.close();
+  none(faults);
+});
+
 for (const [mode, width] of [['dark', 1280], ['contrast', 1280], ['large', 360], ['dark', 360]]) {
   test(`pictures of the main pages: ${mode}, ${width} px`, async () => {
     const main = /^zh-(home|bulletins-[13]|projects-1|towns-1|lights|search)$/;
@@ -69,4 +82,18 @@ function widest() {
     (element) => element.getBoundingClientRect().right > limit + 1,
   );
   return `${document.documentElement.scrollWidth} px: ${out[0]?.outerHTML.slice(0, 160)}`;
+}
+
+/** Runs in the page: the cells whose amounts have other decimals than those of the same unit above them. */
+function ragged() {
+  return [...document.querySelectorAll('table')].flatMap((table) => {
+    const decimals = new Map();
+    const cells = [...table.rows].flatMap((row) => [...row.cells]);
+    return cells.map((cell) => [cell, cell.textContent.trim()]).filter(([cell, text]) => {
+      const amount = /^(?:CNY.)?[+−-]?[\d,]+(?:\.(\d+))?(亿元|万元|.[bm]illion)$/.exec(text);
+      if (!amount) return false;
+      const column = cell.cellIndex + amount[2], own = (amount[1] ?? '').length;
+      return own !== (decimals.get(column) ?? decimals.set(column, own).get(column));
+    }).map(([, text]) => text);
+  });
 }
