@@ -32,7 +32,7 @@ pub(crate) fn rounded_fraction(
     let scale = 10_i128.pow(decimals);
     let (whole, rest) = divided(value.abs(), denominator);
     // The scale is applied to the rest only, so that no product outgrows the type.
-    let (mut part, rest) = divided(rest * scale, denominator);
+    let (part, rest) = divided(rest * scale, denominator);
     let up = match (rest * 2).cmp(&denominator) {
         std::cmp::Ordering::Less => false,
         std::cmp::Ordering::Greater => true,
@@ -41,8 +41,8 @@ pub(crate) fn rounded_fraction(
             Rounding::HalfEven => (whole * scale + part) % 2 == 1,
         },
     };
-    part += i128::from(up);
-    let (whole, part) = (whole + part / scale, part % scale);
+    let part = part + i128::from(up);
+    let (whole, part) = if part == scale { (whole + 1, 0) } else { (whole, part) };
     let sign = if value < 0 && (whole, part) != (0, 0) { "-" } else { "" };
     match decimals {
         0 => format!("{sign}{whole}"),
