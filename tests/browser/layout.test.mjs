@@ -12,12 +12,13 @@ const WIDTHS = [320, 360, 640, 768, 1024, 1280, 2560];
 const LARGE_WIDTHS = [1024, 1280];
 const PICTURES = [360, 1280];
 
-test(`nothing sticks out at ${WIDTHS.join(', ')} px`, async () => {
+test(`nothing sticks out at ${WIDTHS.join(', ')} px, and the amounts of a column have the same decimals`, async () => {
   const shown = await context(site.browser);
   const faults = [];
   await each(kinds(), 2, async ({ kind, route }) => {
     const page = await shown.newPage();
     await page.goto(site.address + route);
+    faults.push(...(await page.evaluate(ragged)).map((cell) => `/${route}: ${cell}`));
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: width < 600 ? 740 : 900 });
       const wider = await page.evaluate(widest);
@@ -41,19 +42,6 @@ test(`nothing sticks out in large type at ${LARGE_WIDTHS.join(' and ')} px`, asy
       const wider = await page.evaluate(widest);
       if (wider) faults.push(`/${route} at ${width} px: ${wider}`);
     }
-    await page.close();
-  });
-  await shown.close();
-  none(faults);
-});
-
-test('the amounts of a column have the same decimals', async () => {
-  const shown = await context(site.browser);
-  const faults = [];
-  await each(kinds(), 2, async ({ route }) => {
-    const page = await shown.newPage();
-    await page.goto(site.address + route);
-    faults.push(...(await page.evaluate(ragged)).map((cell) => `/${route}: ${cell}`));
     await page.close();
   });
   await shown.close();
