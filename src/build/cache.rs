@@ -47,7 +47,6 @@ impl Cache {
         let conventions = record::conventions(tree);
         if conventions != self.conventions {
             self.records.clear();
-            self.memos.facts = None;
             self.conventions = conventions;
         }
         let files: Vec<&SourceFile> = tree.below("content/").collect();
@@ -64,9 +63,6 @@ impl Cache {
             .into_par_iter()
             .map(|file| (file.path.clone(), parse(file, &self.conventions)))
             .collect();
-        if !parsed.is_empty() || self.records.len() != files.len() {
-            self.memos.facts = None;
-        }
         self.records.extend(parsed);
         if self.records.len() > files.len() {
             self.records.retain(|path, _| tree.get(path).is_some());

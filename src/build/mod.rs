@@ -61,13 +61,13 @@ struct Memos {
     ledgers: Ledgers,
     reviews: Reviews,
     unknowns: Unknowns,
-    /// What was made of all records together: none once one of them has changed.
+    /// What was made of all records together.
     facts: Option<Facts>,
 }
 
 /// What the records of an edition amount to, however a theme shows it.
-#[derive(Clone)]
 struct Facts {
+    records: Vec<Arc<RecordFile>>,
     edition: Edition,
     model: Arc<Model>,
     indicators: Arc<Indicators>,
@@ -80,6 +80,7 @@ struct Facts {
 impl Facts {
     fn new(
         resolved: Diagnosed<Model>,
+        records: &[Arc<RecordFile>],
         edition: &Edition,
         theme: &Theme,
         memos: &mut Memos,
@@ -91,18 +92,26 @@ impl Facts {
             let found = indicator::review(&model, &indicators, &mut memos.unknowns);
             (indicators, found)
         };
-        let records = || model::review(&model, &mut memos.reviews);
+        let review = || model::review(&model, &mut memos.reviews);
         let texts = || view::quoted::check(&model);
         // The plan takes as long as the others together.
         let ((plan, of_plan), (((indicators, of_figures), of_records), of_texts)) = rayon::join(
             || plan(&model, theme),
-            || rayon::join(|| rayon::join(figures, records), texts),
+            || rayon::join(|| rayon::join(figures, review), texts),
         );
         let found = of_plan.into_iter().chain(of_figures).chain(of_records).chain(of_texts);
         problems.extend(found);
         let (indicators, plan) = (Arc::new(indicators), Arc::new(plan));
         let assets = theme.assets().keys().cloned().collect();
-        Facts { edition: edition.clone(), model, indicators, assets, plan, problems }
+        let (records, edition) = (records.to_vec(), edition.clone());
+        Facts { records, edition, model, indicators, assets, plan, problems }
+    }
+
+    /// Whether they are of these very records, in this edition.
+    fn are_of(&self, records: &[Arc<RecordFile>], edition: &Edition) -> bool {
+        let mut pairs = self.records.iter().zip(records);
+        let is_same = self.records.len() == records.len() && pairs.all(|(a, b)| Arc::ptr_eq(a, b));
+        is_same && self.edition == *edition
     }
 
     /// Whether the plan is the one for a theme.
@@ -151,18 +160,19 @@ fn site(
     let untold: Vec<Diagnostic> = missing.iter().filter(is_untold).cloned().collect();
     problems.extend(untold);
     let (theme_name, locales) = model::theme_and_locales(records);
-    let kept = memos.facts.take().filter(|facts| facts.edition == *edition);
+    let kept = memos.facts.take().filter(|facts| facts.are_of(records, edition));
     let resolve = || model::resolve(records, edition);
     let (resolved, themed) =
         rayon::join(|| kept.is_none().then(resolve), || theme(theme_name, &locales));
     let theme = themed.value;
     problems.extend(themed.problems);
-    let facts = kept
-        .filter(|facts| facts.are_for(&theme))
-        .unwrap_or_else(|| Facts::new(resolved.unwrap_or_else(resolve), edition, &theme, memos));
+    let facts = kept.filter(|facts| facts.are_for(&theme)).unwrap_or_else(|| {
+        Facts::new(resolved.unwrap_or_else(resolve), records, edition, &theme, memos)
+    });
     problems.extend_unless(&faults, facts.problems.clone());
-    memos.facts = Some(facts.clone());
-    let Facts { model, indicators, plan, .. } = facts;
+    let (model, indicators) = (Arc::clone(&facts.model), Arc::clone(&facts.indicators));
+    let plan = Arc::clone(&facts.plan);
+    memos.facts = Some(facts);
     let shared = view::Shared::default();
     let search = view::search::Indexes::of(&model.locales);
     let mut site = Site { model, indicators, plan, theme, shared, search };
