@@ -133,23 +133,20 @@ fn places(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
 /// Places without a value stay as they are.
 pub(super) fn filled<'v>(message: &str, value: impl Fn(&str) -> Option<Cow<'v, str>>) -> String {
     let mut text = String::with_capacity(message.len());
-    let mut rest = message;
-    while let Some((before, behind)) = rest.split_once('{')
-        && let Some((place, after)) = behind.split_once('}')
-    {
-        text.push_str(before);
-        let (name, words) = place.split_once(':').unzip();
-        match (value(name.unwrap_or(place)), words) {
-            (Some(value), None) => text.push_str(&value),
-            (Some(value), Some(words)) => {
+    let mut done = 0;
+    for (place, name) in places(message) {
+        let Some(value) = value(name).filter(|_| place.start >= done) else { continue };
+        text.push_str(&message[done..place.start]);
+        match message[place.start + 1 + name.len()..place.end - 1].strip_prefix(':') {
+            None => text.push_str(&value),
+            Some(words) => {
                 let (one, many) = words.split_once('|').unwrap_or((words, words));
                 text.push_str(if value == "1" { one } else { many });
             }
-            (None, _) => text.extend(["{", place, "}"]),
         }
-        rest = after;
+        done = place.end;
     }
-    text.push_str(rest);
+    text.push_str(&message[done..]);
     text
 }
 
@@ -168,6 +165,8 @@ mod tests {
         let message = "{n} {n:point|points} of {all}";
         check(message, &[("n", "1")], "1 point of {all}");
         check(message, &[("n", "12"), ("all", "20")], "12 points of 20");
+        check("{ {n", &[("n", "2")], "{ {n");
+        check("{ {n}", &[("n", "2")], "{ 2");
     }
 
     #[test]
