@@ -8,45 +8,29 @@ let site;
 before(async () => (site = await start()));
 after(() => site.stop());
 
-const WIDTHS = [320, 360, 640, 768, 1024, 1280, 2560];
-const LARGE_WIDTHS = [1024, 1280];
+const WIDTHS = { light: [320, 360, 640, 768, 1024, 1280, 2560], large: [1024, 1280] };
 const PICTURES = [360, 1280];
 
-test(`nothing sticks out at ${WIDTHS.join(', ')} px, and the amounts of a column have the same decimals`, async () => {
-  const shown = await context(site.browser);
-  const faults = [];
-  await each(kinds(), 2, async ({ kind, route }) => {
-    const page = await shown.newPage();
-    await page.goto(site.address + route);
-    faults.push(...(await page.evaluate(ragged)).map((cell) => `/${route}: ${cell}`));
-    for (const width of WIDTHS) {
-      await page.setViewportSize({ width, height: width < 600 ? 740 : 900 });
-      const wider = await page.evaluate(widest);
-      if (wider) faults.push(`/${route} at ${width} px: ${wider}`);
-      if (PICTURES.includes(width)) await picture(page, `light-${width}`, kind);
-    }
-    await page.close();
+for (const [mode, widths] of Object.entries(WIDTHS)) {
+  test(`nothing sticks out and amounts are aligned: ${mode}, ${widths.join(', ')} px`, async () => {
+    const shown = await context(site.browser, { mode });
+    const faults = [];
+    await each(kinds(), 2, async ({ kind, route }) => {
+      const page = await shown.newPage();
+      await page.goto(site.address + route);
+      faults.push(...(await page.evaluate(ragged)).map((cell) => `/${route}: ${cell}`));
+      for (const width of widths) {
+        await page.setViewportSize({ width, height: width < 600 ? 740 : 900 });
+        const wider = await page.evaluate(widest);
+        if (wider) faults.push(`/${route} at ${width} px: ${wider}`);
+        if (mode === 'light' && PICTURES.includes(width)) await picture(page, `light-${width}`, kind);
+      }
+      await page.close();
+    });
+    await shown.close();
+    none(faults);
   });
-  await shown.close();
-  none(faults);
-});
-
-test(`nothing sticks out in large type at ${LARGE_WIDTHS.join(' and ')} px`, async () => {
-  const shown = await context(site.browser, { mode: 'large' });
-  const faults = [];
-  await each(kinds(), 2, async ({ route }) => {
-    const page = await shown.newPage();
-    await page.goto(site.address + route);
-    for (const width of LARGE_WIDTHS) {
-      await page.setViewportSize({ width, height: 900 });
-      const wider = await page.evaluate(widest);
-      if (wider) faults.push(`/${route} at ${width} px: ${wider}`);
-    }
-    await page.close();
-  });
-  await shown.close();
-  none(faults);
-});
+}
 
 for (const [mode, width] of [['dark', 1280], ['contrast', 1280], ['large', 360], ['dark', 360]]) {
   test(`pictures of the main pages: ${mode}, ${width} px`, async () => {
