@@ -1,7 +1,7 @@
 //! Brings an output folder in line with the files of a site, all of them or none.
 //!
-//! Files are first staged beside the site, in `.gongbao/staging`, and renamed into place when the whole site has been
-//! rendered without a problem. The manifest in `.gongbao/manifest` says what gongbao wrote, by content hash. Before
+//! Files are first staged beside the site, each at its route below `.gongbao/staging`, and moved into place when the whole site
+//! has been rendered without a problem: a folder at once where nothing stands in its place. The manifest in `.gongbao/manifest` says what gongbao wrote, by content hash. Before
 //! anything is changed it is rewritten to list both what is there and what will be, so that a build that is killed or
 //! runs out of disk leaves nothing that the next build does not know.
 
@@ -14,7 +14,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use blake3::Hasher;
@@ -61,9 +60,10 @@ pub struct OutputFolder {
     previous: Manifest,
     /// Whether the manifest was deleted, so that files may be gongbao's which it does not list.
     is_manifest_lost: bool,
+    /// Whether nothing stood in the folder: there is nothing to compare with or to endanger.
+    is_empty: bool,
     produced: Mutex<BTreeMap<String, Produced>>,
     foreign: Mutex<BTreeSet<String>>,
-    n_staged: AtomicUsize,
     /// What is to be remembered of this build.
     receipt: Option<Receipt>,
     state: State,
@@ -73,8 +73,8 @@ pub struct OutputFolder {
 #[derive(Debug)]
 struct Produced {
     hash: ContentHash,
-    /// The number of its staging file; none if the file on disk is already right.
-    staged: Option<usize>,
+    /// Whether it is staged; not if the file on disk is already right.
+    is_staged: bool,
 }
 
 /// Opens the output folder of the site at `root` and locks it; `waiting` is called if another build must end first.
@@ -83,15 +83,16 @@ struct Produced {
 /// [`PublishError::Refused`] if the folder holds the sources, or files that gongbao did not make.
 pub fn open(out: &Path, root: &Path, waiting: &dyn Fn()) -> Result<OutputFolder, PublishError> {
     refusal::check(out, root)?;
+    let is_empty = is_empty(out)?;
     let state = State::lock(out, waiting)?;
     let manifest = Manifest::read(&state.manifest())?;
     Ok(OutputFolder {
         dir: out.to_owned(),
         is_manifest_lost: manifest.is_none() && refusal::is_signed(out),
         previous: manifest.unwrap_or_default(),
+        is_empty,
         produced: Mutex::default(),
         foreign: Mutex::default(),
-        n_staged: AtomicUsize::new(0),
         receipt: None,
         state,
     })
@@ -129,8 +130,12 @@ impl OutputFolder {
         if self.is_in_danger(route, is_right) {
             return Ok(());
         }
-        let staged = if is_right { None } else { Some(self.write_staged(bytes)?) };
-        self.take(route, Produced { hash, staged })
+        if !is_right {
+            let staged = self.state.staged(route);
+            let written = self.create(&staged).and_then(|mut file| file.write_all(bytes));
+            written.map_err(|error| about(&staged, &error))?;
+        }
+        self.take(route, Produced { hash, is_staged: !is_right })
     }
 
     /// Takes a file as [`OutputFolder::stage`] does that may be too long to be kept in memory: it is written as it is made.
@@ -143,9 +148,9 @@ impl OutputFolder {
         write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) -> io::Result<()> {
         check_route(route)?;
-        let number = self.n_staged.fetch_add(1, Ordering::Relaxed);
-        let staged = self.state.staged(number);
-        let hash = write_hashed(&staged, write).map_err(|error| about(&staged, &error))?;
+        let staged = self.state.staged(route);
+        let hash = self.create(&staged).and_then(|file| write_hashed(file, write));
+        let hash = hash.map_err(|error| about(&staged, &error))?;
         let path = self.dir.join(route);
         let is_right = self.may_be_right(route, hash) && hash_of(&path)? == Some(hash);
         let is_in_danger = self.is_in_danger(route, is_right);
@@ -155,17 +160,17 @@ impl OutputFolder {
         if is_in_danger {
             return Ok(());
         }
-        self.take(route, Produced { hash, staged: (!is_right).then_some(number) })
+        self.take(route, Produced { hash, is_staged: !is_right })
     }
 
     /// Whether what is on the disk may be what it should be, as far as the manifest knows.
     fn may_be_right(&self, route: &str, hash: ContentHash) -> bool {
-        !self.previous.lists(route) || self.previous.lists_with(route, hash)
+        !self.is_empty && (!self.previous.lists(route) || self.previous.lists_with(route, hash))
     }
 
     /// Whether a file that is not right is someone else's; that is told when all are known.
     fn is_in_danger(&self, route: &str, is_right: bool) -> bool {
-        let is_own = is_right || self.previous.lists(route);
+        let is_own = is_right || self.is_empty || self.previous.lists(route);
         let is_in_danger = !is_own && self.is_foreign(route, &self.dir.join(route));
         if is_in_danger {
             lock(&self.foreign).insert(route.to_owned());
@@ -194,13 +199,15 @@ impl OutputFolder {
             return Err(refusal::foreign_files(first, foreign.len()));
         }
         let produced = std::mem::take(&mut *lock(&self.produced));
-        let routes = produced.keys().map(String::as_str).chain(self.previous.routes());
-        folders_of(routes)
-            .iter()
-            .try_for_each(|folder| refusal::check_folder(&self.dir, folder))?;
+        let folders = folders_of(produced.keys());
+        if !self.is_empty {
+            let before = folders_of(self.previous.routes());
+            let mut all = folders.union(&before);
+            all.try_for_each(|folder| refusal::check_folder(&self.dir, folder))?;
+        }
         let manifest: Manifest =
             produced.iter().map(|(route, file)| (route.clone(), file.hash)).collect();
-        let written = produced.values().filter(|file| file.staged.is_some()).count();
+        let written = produced.values().filter(|file| file.is_staged).count();
         let mut published =
             Published { written, unchanged: produced.len() - written, ..Published::default() };
         self.state.keep();
@@ -211,12 +218,11 @@ impl OutputFolder {
         manifest.union(&self.previous).write(&self.state.manifest())?;
         let stale: Vec<&str> =
             self.previous.routes().filter(|route| !produced.contains_key(*route)).collect();
-        let folders = folders_of(produced.keys());
         let (in_the_way, others): (Vec<&str>, _) = stale
             .into_iter()
             .partition(|stale| folders.contains(stale) || lies_below_a_file(stale, &produced));
         self.remove(&in_the_way, &mut published)?;
-        self.put_in_place(&produced)?;
+        put_in_place(&self.state.staging(), &self.dir)?;
         self.remove(&others, &mut published)?;
         manifest.write(&self.state.manifest())?;
         self.write_receipt(&manifest)?;
@@ -239,25 +245,15 @@ impl OutputFolder {
         }
     }
 
-    fn write_staged(&self, bytes: &[u8]) -> io::Result<usize> {
-        let number = self.n_staged.fetch_add(1, Ordering::Relaxed);
-        let path = self.state.staged(number);
-        fs::write(&path, bytes).map_err(|error| about(&path, &error))?;
-        Ok(number)
-    }
-
-    fn put_in_place(&self, produced: &BTreeMap<String, Produced>) -> io::Result<()> {
-        let staged: Vec<(&String, usize)> =
-            produced.iter().filter_map(|(route, file)| Some((route, file.staged?))).collect();
-        // Folders come first, since they are what fails if something is in the way.
-        for folder in folders_of(staged.iter().map(|(route, _)| *route)) {
-            let path = self.dir.join(folder);
-            fs::create_dir_all(&path).map_err(|error| about(&path, &error))?;
+    /// Creates a staging file, and the folders that it lies in.
+    fn create(&self, staged: &Path) -> io::Result<File> {
+        match File::create(staged) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                staged.parent().map_or(Ok(()), fs::create_dir_all)?;
+                File::create(staged)
+            }
+            created => created,
         }
-        staged.par_iter().try_for_each(|(route, number)| {
-            let path = self.dir.join(route);
-            fs::rename(self.state.staged(*number), &path).map_err(|error| about(&path, &error))
-        })
     }
 
     /// Removes files that are still as an earlier build wrote them, and the folders that this empties.
@@ -295,6 +291,28 @@ impl OutputFolder {
     }
 }
 
+/// Moves what is staged in a folder to where it belongs: at once what nothing stands in the way of.
+fn put_in_place(staged: &Path, place: &Path) -> io::Result<()> {
+    let entries = fs::read_dir(staged).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+    let entries = entries.map_err(|error| about(staged, &error))?;
+    entries.par_iter().try_for_each(|entry| {
+        let place = place.join(entry.file_name());
+        if entry.file_type()?.is_dir() && place.is_dir() {
+            return put_in_place(&entry.path(), &place);
+        }
+        fs::rename(entry.path(), &place).map_err(|error| about(&place, &error))
+    })
+}
+
+/// Whether nothing is in a folder, which may be missing.
+fn is_empty(dir: &Path) -> io::Result<bool> {
+    match fs::read_dir(dir) {
+        Ok(mut entries) => Ok(entries.next().is_none()),
+        Err(error) if is_absence(&error) => Ok(true),
+        Err(error) => Err(about(dir, &error)),
+    }
+}
+
 /// What became of a file that is no longer produced.
 enum Fate {
     Removed,
@@ -324,10 +342,10 @@ impl Write for Hashed {
 
 /// Writes a file, which is closed then, and gives its hash.
 fn write_hashed(
-    path: &Path,
+    file: File,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<ContentHash> {
-    let file = BufWriter::with_capacity(1 << 16, File::create(path)?);
+    let file = BufWriter::with_capacity(1 << 16, file);
     let mut file = Hashed { file, hash: Hasher::new() };
     write(&mut file)?;
     file.flush()?;

@@ -48,9 +48,9 @@ impl State {
         self.dir.join("receipt")
     }
 
-    /// Where a staging file is.
-    pub(super) fn staged(&self, number: usize) -> PathBuf {
-        self.dir.join("staging").join(number.to_string())
+    /// Where the file of a route is staged.
+    pub(super) fn staged(&self, route: &str) -> PathBuf {
+        self.staging().join(route)
     }
 
     /// Keeps the folders that were made, from when there is something to remember.
@@ -58,7 +58,8 @@ impl State {
         self.made.clear();
     }
 
-    fn staging(&self) -> PathBuf {
+    /// Where the files of the new site are staged.
+    pub(super) fn staging(&self) -> PathBuf {
         self.dir.join("staging")
     }
 

@@ -183,12 +183,11 @@ fn a_build_killed_while_staging_leaves_everything_as_it_was() {
 
 /// Does a part of what [`OutputFolder::commit`] does, in the same order.
 fn kill_in_commit(folder: OutputFolder, put: &str) {
-    let mut produced = std::mem::take(&mut *lock(&folder.produced));
+    let produced = std::mem::take(&mut *lock(&folder.produced));
     let manifest: Manifest =
         produced.iter().map(|(route, file)| (route.clone(), file.hash)).collect();
     manifest.union(&folder.previous).write(&folder.state.manifest()).unwrap();
-    produced.retain(|route, _| route == put);
-    folder.put_in_place(&produced).unwrap();
+    fs::rename(folder.state.staged(put), folder.dir.join(put)).unwrap();
     folder.state.kill();
 }
 
