@@ -11,6 +11,7 @@ use crate::value;
 pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("fill", fill);
     tera.register_filter("aligned", aligned);
+    tera.register_filter("bar", bar);
 }
 
 /// Fills the places of a message: `{{ t.issue_number | fill(n=page.number) }}`.
@@ -29,4 +30,13 @@ fn aligned(column: &[Value], _: Kwargs, _: &State<'_>) -> Vec<Value> {
         Cow::Borrowed(_) => cell.clone(),
     };
     texts.into_iter().zip(column).map(cell).collect()
+}
+
+/// How long the bar of a rate is that is printed as `53.6%`, in percent of the whole, and no longer than that; empty for what is
+/// no rate, and for a change (`+5.0%`).
+fn bar(rate: &str, _: Kwargs, _: &State<'_>) -> String {
+    let length =
+        rate.strip_suffix('%').filter(|digits| digits.starts_with(|c: char| c.is_ascii_digit()));
+    let is_whole = |length: &str| length.split('.').next().is_some_and(|whole| whole.len() > 2);
+    length.map_or("", |length| if is_whole(length) { "100" } else { length }).to_owned()
 }
