@@ -40,3 +40,34 @@ fn bar(rate: &str, _: Kwargs, _: &State<'_>) -> String {
     let is_whole = |length: &str| length.split('.').next().is_some_and(|whole| whole.len() > 2);
     length.map_or("", |length| if is_whole(length) { "100" } else { length }).to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use tera::{Context, Tera};
+
+    #[track_caller]
+    fn check(rate: &str, expected: &str) {
+        let mut tera = Tera::new();
+        super::register(&mut tera);
+        tera.add_raw_template("bar", "{{ rate | bar }}").unwrap();
+        let mut context = Context::new();
+        context.insert("rate", rate);
+        assert_eq!(tera.render("bar", &context).unwrap(), expected, "{rate}");
+    }
+
+    #[test]
+    fn a_bar_is_as_long_as_its_rate_and_no_longer_than_the_whole() {
+        check("53.6%", "53.6");
+        check("0.0%", "0.0");
+        check("100.0%", "100");
+        check("1234.5%", "100");
+    }
+
+    #[test]
+    fn what_is_no_rate_has_no_bar() {
+        check("—", "");
+        check("+5.0%", "");
+        check("-5.0%", "");
+        check("77.6亿元", "");
+    }
+}
