@@ -140,8 +140,7 @@ impl Figure {
     /// Nothing is computed from it.
     pub fn approximate(&self) -> Option<f64> {
         let exact = self.value.exact()?;
-        let shown = if self.metric.unit() == Unit::Points { exact * 100 } else { exact };
-        expansion(shown).parse().ok()
+        nearest(if self.metric.unit() == Unit::Points { exact * 100 } else { exact })
     }
 
     /// The figure as it is displayed: `78.2%`, `77.6亿元`, `+13.8`, `—`.
@@ -177,16 +176,20 @@ pub(super) fn money_phrase(amount: Money, method: &Method) -> Phrase {
 
 fn shown(amount: Money, is_chinese: bool, method: &Method) -> String {
     let (decimals, rounding) = (method.amount_decimals, method.rounding);
-    let chosen = amount.natural_unit();
-    let is_lost = !amount.is_zero() && is_zero(&amount.in_unit(chosen, decimals, rounding));
-    let unit = if is_lost { MoneyUnit::Yuan } else { chosen };
+    let mut unit = amount.natural_unit();
+    let mut shown = amount.in_unit(unit, decimals, rounding);
+    if !amount.is_zero() && is_zero(&shown) {
+        unit = MoneyUnit::Yuan;
+        shown = amount.in_unit(unit, decimals, rounding);
+    }
     if is_chinese {
         let name = match unit {
             MoneyUnit::Yi => "亿元",
             MoneyUnit::Wan => "万元",
             MoneyUnit::Yuan => "元",
         };
-        return format!("{}{name}", trimmed(&amount.in_unit(unit, decimals, rounding)));
+        shown.truncate(trimmed(&shown).len());
+        return shown + name;
     }
     let is_billions =
         amount >= Money::from_yuan(1_000_000_000) || amount <= Money::from_yuan(-1_000_000_000);
@@ -206,6 +209,17 @@ fn trimmed(decimal: &str) -> &str {
         true => decimal.trim_end_matches('0').trim_end_matches('.'),
         false => decimal,
     }
+}
+
+/// The floating-point number nearest to a fraction.
+fn nearest(fraction: Rate) -> Option<f64> {
+    let (numerator, denominator) = (*fraction.numer(), *fraction.denom());
+    // Up to here every whole number has a floating-point number of its own, and a quotient of two is the nearest one.
+    let is_exact = |number: i128| number.unsigned_abs() <= 1 << f64::MANTISSA_DIGITS;
+    if is_exact(numerator) && is_exact(denominator) {
+        return Some(numerator as f64 / denominator as f64);
+    }
+    expansion(fraction).parse().ok()
 }
 
 /// The first digits of a fraction, enough of them to name one floating-point number and no other.
@@ -242,14 +256,12 @@ mod tests {
 
     #[test]
     fn the_floating_point_number_is_the_nearest_one() {
-        for (numerator, denominator) in [(147, 188), (-1, 3), (1, 10_i128.pow(20)), (2, 1)] {
+        for (numerator, denominator) in [(147, 188), (-1, 3), (0, 1), (2, 1), (1 << 53, 9_999_991)]
+        {
             let rate = Rate::new(numerator, denominator);
-            let parsed: f64 = expansion(rate).parse().unwrap();
-            assert!(
-                (parsed - numerator as f64 / denominator as f64).abs()
-                    <= f64::EPSILON * parsed.abs()
-            );
+            assert_eq!(nearest(rate), expansion(rate).parse().ok(), "{rate}");
         }
+        assert_eq!(nearest(Rate::new(1, 10_i128.pow(20))), Some(1e-20));
         assert_eq!(expansion(Rate::new(1, 8)), "0.1250");
     }
 

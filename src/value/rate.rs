@@ -41,13 +41,22 @@ pub(crate) fn rounded_fraction(
             Rounding::HalfEven => (whole * scale + part) % 2 == 1,
         },
     };
-    let part = part + i128::from(up);
-    let (whole, part) = if part == scale { (whole + 1, 0) } else { (whole, part) };
-    let sign = if value < 0 && (whole, part) != (0, 0) { "-" } else { "" };
-    match decimals {
-        0 => format!("{sign}{whole}"),
-        _ => format!("{sign}{whole}.{part:0width$}", width = decimals as usize),
+    // The digits are those of a whole number of last places; `format!` would take several times as long.
+    let places = whole * scale + part + i128::from(up);
+    let mut text = match u64::try_from(places) {
+        Ok(places) => places.to_string(),
+        Err(_) => places.to_string(),
+    };
+    if decimals > 0 {
+        let decimals = decimals as usize;
+        let missing = (decimals + 1).saturating_sub(text.len());
+        text.insert_str(0, &"0".repeat(missing));
+        text.insert(text.len() - decimals, '.');
     }
+    if value < 0 && places != 0 {
+        text.insert(0, '-');
+    }
+    text
 }
 
 /// Quotient and rest. Nearly all numbers fit into the half, which processors divide many times faster.

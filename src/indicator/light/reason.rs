@@ -54,9 +54,11 @@ impl Light {
         let Some(target) = self.target else { return };
         let value = self.value.unwrap_or_default();
         let shown = |rate| percent(rate, method.rate_decimals, method.rounding);
-        parts.add(format!("完成{}%", shown(value)), format!("{}% done", shown(value)));
-        parts.add(format!("序时{}%", shown(target)), format!("target {}%", shown(target)));
-        let (gap, points) = (value - target, shown(absolute(value - target)));
+        let (done, due) = (shown(value), shown(target));
+        parts.add(format!("完成{done}%"), format!("{done}% done"));
+        parts.add(format!("序时{due}%"), format!("target {due}%"));
+        let gap = value - target;
+        let points = shown(absolute(gap));
         if gap < Rate::default() {
             parts.add(format!("落后{points}个百分点"), format!("{points} points behind"));
         } else {
