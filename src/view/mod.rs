@@ -35,6 +35,7 @@ pub mod search;
 mod reader;
 pub mod sitemap;
 pub mod town;
+mod tree;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};

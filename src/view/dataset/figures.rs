@@ -6,8 +6,7 @@ use std::sync::Arc;
 use serde::{Serialize, Serializer};
 use serde_json::json;
 
-use super::json::Json;
-use super::list::List;
+use super::json::{self, Json};
 use crate::indicator::{DASH, Figure, Metric, Scope, Snapshot};
 use crate::markdown::Markdown;
 use crate::model::{AsOf, Bulletin, Model};
@@ -155,16 +154,18 @@ pub(super) fn of_site<'a>(site: Site<'a>, reader: Reader<'a>) -> Json<'a> {
     });
     let otherwise = quoted_otherwise(site, reader, others.chain(corrected(&site)).collect());
     let file = of_day(site, reader).file(issue, quoted_of_day(model, &texts));
-    if otherwise.is_empty() {
-        return file;
+    match otherwise.is_empty() {
+        true => file,
+        false => file.with("quoted", otherwise.len(), move |at, list| {
+            json::entry(list, &otherwise[at]);
+        }),
     }
-    file.with("quoted", List::new(1, move |_| otherwise.clone()))
 }
 
-/// The figures as of the site's own day: one entry for each metric and scope, the whole first, projects last.
-pub(super) fn all<'a>(site: Site<'a>, reader: Reader<'a>) -> List<'a, FigureEntry> {
+/// The figures as of the site's own day.
+pub(super) fn all<'a>(site: Site<'a>, reader: Reader<'a>) -> Figures<'a> {
     let quoted = quoted_of_day(site.model, &texts(site.model));
-    Arc::new(of_day(site, reader)).figures(quoted)
+    Figures::new(Arc::new(of_day(site, reader)), quoted)
 }
 
 fn of_day<'a>(site: Site<'a>, reader: Reader<'a>) -> Source<'a> {
@@ -251,9 +252,38 @@ struct Source<'a> {
 /// A metric in the reader's words.
 struct Words {
     metric: Metric,
+    id: &'static str,
     label: Arc<str>,
     basis: Arc<str>,
     basis_of_project: Arc<str>,
+    is_of_project: bool,
+}
+
+/// The figures of a day: one entry for each metric and scope, the whole first, projects last.
+pub(super) struct Figures<'a> {
+    source: Arc<Source<'a>>,
+    metrics: Vec<Words>,
+    /// What they are of.
+    pub(super) scopes: Vec<Scope>,
+    quoted: Quoted,
+}
+
+impl<'a> Figures<'a> {
+    fn new(source: Arc<Source<'a>>, quoted: Quoted) -> Self {
+        let metrics = Metric::all().map(|metric| source.words(metric)).collect();
+        let scopes = Scope::every(source.site.model).collect();
+        Figures { source, metrics, scopes, quoted }
+    }
+
+    /// The figures of a scope, by its position.
+    pub(super) fn of_scope(&self, at: usize) -> impl Iterator<Item = FigureEntry> {
+        let scope = self.scopes[at];
+        let id = self.source.scope(scope);
+        let has = move |words: &&Words| {
+            self.source.has(words, scope) || self.quoted.contains(&(words.metric, scope))
+        };
+        self.metrics.iter().filter(has).map(move |words| self.source.entry(words, scope, &id))
+    }
 }
 
 impl<'a> Source<'a> {
@@ -273,29 +303,22 @@ impl<'a> Source<'a> {
         });
         let rankings = self.rankings();
         let source = Arc::new(self);
-        let (figures, lights) = (Arc::clone(&source).figures(quoted), source.lights());
-        let file = Json::new(head).with("figures", figures).with("lights", lights);
-        file.with("rankings", List::new(1, move |_| rankings.clone()))
-    }
-
-    fn figures(self: Arc<Self>, quoted: Quoted) -> List<'a, FigureEntry> {
-        let metrics: Vec<Words> = Metric::all().map(|metric| self.words(metric)).collect();
-        let scopes: Vec<Scope> = Scope::every(self.site.model).collect();
-        let count = scopes.len();
-        let of_scope = move |at: usize| {
-            let scope = scopes[at];
-            let id = self.scope(scope);
-            let has = |metric: Metric| self.has(metric, scope) || quoted.contains(&(metric, scope));
-            let words = metrics.iter().filter(|words| has(words.metric));
-            words.map(|words| self.entry(words, scope, &id)).collect()
-        };
-        List::new(count, of_scope)
+        let figures = Figures::new(Arc::clone(&source), quoted);
+        let model = source.site.model;
+        Json::new(head)
+            .with("figures", figures.scopes.len(), move |at, list| {
+                figures.of_scope(at).for_each(|figure| json::entry(list, &figure));
+            })
+            .with("lights", model.towns.len() + model.projects.len(), move |at, list| {
+                json::entry(list, &source.light(at));
+            })
+            .with("rankings", rankings.len(), move |at, list| json::entry(list, &rankings[at]))
     }
 
     /// Whether a metric makes sense for a scope.
-    fn has(&self, metric: Metric, scope: Scope) -> bool {
-        match (metric, scope) {
-            (_, Scope::Project(_)) => PROJECT_METRICS.contains(&metric),
+    fn has(&self, words: &Words, scope: Scope) -> bool {
+        match (words.metric, scope) {
+            (_, Scope::Project(_)) => words.is_of_project,
             (Metric::AwardPoints, scope) => {
                 matches!(scope, Scope::Town(_)) && self.site.model.site.award.is_some()
             }
@@ -306,9 +329,11 @@ impl<'a> Source<'a> {
     fn words(&self, metric: Metric) -> Words {
         Words {
             metric,
+            id: metric.id(),
             label: self.reader.phrase(&metric.label()).into(),
             basis: self.reader.phrase(&metric.basis()).into(),
             basis_of_project: self.reader.phrase(&metric.basis_of(Scope::Project(0))).into(),
+            is_of_project: PROJECT_METRICS.contains(&metric),
         }
     }
 
@@ -320,7 +345,7 @@ impl<'a> Source<'a> {
         let figure = self.figure(words.metric, scope);
         let is_had = figure.reason().is_none();
         FigureEntry {
-            metric: words.metric.id(),
+            metric: words.id,
             scope: Arc::clone(id),
             numerator: figure.numerator(),
             denominator: figure.denominator(),
@@ -348,24 +373,21 @@ impl<'a> Source<'a> {
         figure.display(self.reader.locale, &self.site.model.site.method)
     }
 
-    fn lights(self: Arc<Self>) -> List<'a, LightEntry> {
+    /// The light of a town or project: all towns come before the first project.
+    fn light(&self, at: usize) -> LightEntry {
         let model = self.site.model;
-        let towns = model.towns.len();
-        let entry = move |at: usize| {
-            let scope = at.checked_sub(towns).map_or(Scope::Town(at), Scope::Project);
-            let light = self.snapshot.scope_light(scope);
-            let view = LightView::new(&self.site, &self.reader, &light);
-            vec![LightEntry {
-                scope: scope.id(model),
-                light: view.code,
-                value: view.value,
-                target: view.target,
-                deviation_pp: view.gap,
-                rule: view.rule,
-                reason: view.reason,
-            }]
-        };
-        List::new(towns + model.projects.len(), entry)
+        let scope = at.checked_sub(model.towns.len()).map_or(Scope::Town(at), Scope::Project);
+        let light = self.snapshot.scope_light(scope);
+        let view = LightView::new(&self.site, &self.reader, &light);
+        LightEntry {
+            scope: scope.id(model),
+            light: view.code,
+            value: view.value,
+            target: view.target,
+            deviation_pp: view.gap,
+            rule: view.rule,
+            reason: view.reason,
+        }
     }
 
     fn rankings(&self) -> Vec<RankingEntry> {

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 use serde_json::Value;
-use serde_json::value::{RawValue, to_raw_value};
 
 use super::list::List;
 
@@ -10,8 +9,8 @@ use super::list::List;
 pub struct Json<'a> {
     /// What is said of all: the first fields of the file.
     pub head: Value,
-    /// Lists with the names of their fields, the last of the file.
-    pub lists: Vec<(&'static str, List<'a, Box<RawValue>>)>,
+    /// Lists with the names of their fields, the last of the file: JSON, a comma and the end of a line before each entry.
+    pub lists: Vec<(&'static str, List<'a, u8>)>,
 }
 
 impl<'a> Json<'a> {
@@ -20,15 +19,14 @@ impl<'a> Json<'a> {
         Json { head, lists: Vec::new() }
     }
 
-    /// The file with a list.
-    pub(super) fn with<T: Serialize + Send + 'a>(
+    /// The file with a list that is made in so many parts, each of [entries](entry).
+    pub(super) fn with(
         mut self,
         name: &'static str,
-        list: List<'a, T>,
+        parts: usize,
+        make: impl Fn(usize, &mut Vec<u8>) + Send + Sync + 'a,
     ) -> Self {
-        // Data have text keys, and so can always be written.
-        let raw = |entry| to_raw_value(&entry).unwrap_or_default();
-        self.lists.push((name, list.map(raw)));
+        self.lists.push((name, List::new(parts, make)));
         self
     }
 
@@ -36,11 +34,17 @@ impl<'a> Json<'a> {
     pub fn to_value(&self) -> Value {
         let mut file = self.head.clone();
         for (name, list) in &self.lists {
-            let read = |entry: Box<RawValue>| -> Value {
-                serde_json::from_str(entry.get()).unwrap_or_default()
-            };
-            file[*name] = list.all().into_iter().map(read).collect();
+            let entries = list.all();
+            let entries = [b"[", entries.get(1..).unwrap_or_default(), b"]"].concat();
+            file[*name] = serde_json::from_slice(&entries).unwrap_or_default();
         }
         file
     }
+}
+
+/// Adds an entry to a list.
+pub(super) fn entry(list: &mut Vec<u8>, entry: &impl Serialize) {
+    list.extend_from_slice(b",\n");
+    // Data have text keys, and a buffer in memory always takes more.
+    let _ = serde_json::to_writer(list, entry);
 }

@@ -22,17 +22,10 @@ pub(super) fn view<'a>(site: Site<'a>, dataset: Dataset) -> View<'a> {
     match dataset {
         Dataset::Figures => View::Json(figures::of_site(site, reader)),
         Dataset::BulletinFigures(issue) => View::Json(figures::of_issue(site, reader, issue)),
-        Dataset::FiguresCsv => {
-            let rows = figures_table::rows(site, reader);
-            View::Table(table::table(figures_table::COLUMNS, rows))
-        }
-        Dataset::ProjectsCsv => {
-            View::Table(table::table(projects::COLUMNS, projects::all(site, reader)))
-        }
+        Dataset::FiguresCsv => View::Table(figures_table::file(site, reader)),
+        Dataset::ProjectsCsv => View::Table(projects::table(site, reader)),
         Dataset::ProjectsJson => View::Json(projects::file(site, reader)),
-        Dataset::ReportsCsv => {
-            View::Table(table::table(reports::COLUMNS, reports::all(site, reader)))
-        }
+        Dataset::ReportsCsv => View::Table(reports::table(site, reader)),
         Dataset::DataPackage => View::Json(Json::new(package::file(&site, &reader))),
         Dataset::Oc4ids => View::Json(oc4ids::file(site, reader)),
     }

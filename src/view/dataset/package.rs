@@ -21,9 +21,9 @@ pub(super) fn file(site: &Site<'_>, reader: &Reader<'_>) -> Value {
         "as_of": model.as_of.data.to_string(),
         "known_by": model.as_of.known_by.to_string(),
         "resources": [
-            resource(reader, "figures", say("指标", "figures"), figures_table::COLUMNS, json!(["metric", "scope"]), None),
-            resource(reader, "projects", say("项目", "projects"), projects::COLUMNS, json!(["id"]), None),
-            resource(reader, "reports", say("报送", "reports"), reports::COLUMNS, json!([]), Some(json!([
+            resource(reader, "figures", say("指标", "figures"), &figures_table::columns(), json!(["metric", "scope"]), None),
+            resource(reader, "projects", say("项目", "projects"), &projects::columns(), json!(["id"]), None),
+            resource(reader, "reports", say("报送", "reports"), &reports::columns(), json!([]), Some(json!([
                 {"fields": ["project"], "reference": {"resource": "projects", "fields": ["id"]}}
             ]))),
         ],

@@ -4,19 +4,36 @@ use serde_json::{Value, json};
 
 use super::list::List;
 use crate::view::Reader;
+use crate::view::tree::Tree;
 
 /// A table as a file.
 pub struct Table<'a> {
     /// The names of the columns.
     pub head: Vec<&'static str>,
     /// The rows.
-    pub rows: List<'a, Vec<String>>,
+    pub rows: List<'a, Row>,
+}
+
+/// A row: the texts of its cells, and where each ends.
+pub struct Row {
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl Row {
+    /// What is in its cells.
+    pub fn cells(&self) -> impl Iterator<Item = &str> {
+        let starts = std::iter::once(&0).chain(&self.ends);
+        starts.zip(&self.ends).map(|(start, end)| &self.text[*start..*end])
+    }
 }
 
 impl Table<'_> {
     /// All of it, for who looks at it.
     pub fn to_value(&self) -> Value {
-        json!({"head": self.head, "rows": self.rows.all()})
+        let rows = self.rows.all();
+        let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.cells().collect()).collect();
+        json!({"head": self.head, "rows": rows})
     }
 }
 
@@ -49,8 +66,8 @@ pub(super) struct Column<R: ?Sized> {
     pub(super) kind: Kind,
     /// What it is called, in Chinese and English.
     pub(super) title: [&'static str; 2],
-    /// What a row has in it; empty where there is nothing.
-    pub(super) cell: fn(&R) -> String,
+    /// What a row has in it: a single value.
+    pub(super) cell: fn(&R) -> Tree<'_>,
 }
 
 /// Makes a column.
@@ -58,15 +75,31 @@ pub(super) const fn column<R: ?Sized>(
     name: &'static str,
     kind: Kind,
     title: [&'static str; 2],
-    cell: fn(&R) -> String,
+    cell: fn(&R) -> Tree<'_>,
 ) -> Column<R> {
     Column { name, kind, title, cell }
 }
 
-/// Fills a table.
-pub(super) fn table<'a, R: Send + 'a>(columns: &'a [Column<R>], rows: List<'a, R>) -> Table<'a> {
-    let cells = |row: R| columns.iter().map(|column| (column.cell)(&row)).collect();
-    Table { head: columns.iter().map(|column| column.name).collect(), rows: rows.map(cells) }
+/// A table of rows that are made in so many parts.
+pub(super) fn table<'a, R: 'a>(
+    columns: Vec<Column<R>>,
+    parts: usize,
+    make: impl Fn(usize, &mut dyn FnMut(&R)) + Send + Sync + 'a,
+) -> Table<'a> {
+    let head = columns.iter().map(|column| column.name).collect();
+    let rows = move |part: usize, rows: &mut Vec<Row>| {
+        make(part, &mut |of| rows.push(row(&columns, of)));
+    };
+    Table { head, rows: List::new(parts, rows) }
+}
+
+fn row<R>(columns: &[Column<R>], of: &R) -> Row {
+    let mut row = Row { text: String::new(), ends: Vec::with_capacity(columns.len()) };
+    for column in columns {
+        (column.cell)(of).write_to(&mut row.text);
+        row.ends.push(row.text.len());
+    }
+    row
 }
 
 /// The columns as the fields of a Table Schema (Frictionless).
@@ -95,9 +128,4 @@ fn type_name(kind: Kind) -> &'static str {
         Kind::Truth => "boolean",
         Kind::Day => "date",
     }
-}
-
-/// A value as a cell; nothing where there is none.
-pub(super) fn cell(value: Option<&impl ToString>) -> String {
-    value.map_or_else(String::new, ToString::to_string)
 }
