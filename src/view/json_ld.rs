@@ -1,12 +1,16 @@
 //! What a page says of itself to machines, as JSON-LD by schema.org.
 
-use serde_json::{Value, json};
+use std::borrow::Cow;
+use std::fmt::Write;
 
 use super::chrome::{self, Frame};
+use super::tree::{Tree, list, object};
 use super::{Reader, Site};
 use crate::diagnostic::Phrase;
 use crate::model::{AsOf, Written};
 use crate::plan::{Dataset, Page, Route, resolve_link};
+use crate::record::Author;
+use crate::value::Text;
 
 /// The page as JSON-LD, ready to stand between the tags of a script; empty where there is nothing to say.
 pub(super) fn script(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, page: Page) -> String {
@@ -24,23 +28,24 @@ pub(super) fn script(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, page: 
     if page != Page::Home {
         graph.push(writer.breadcrumbs(page));
     }
-    in_script(&json!({"@context": "https://schema.org", "@graph": graph}).to_string())
+    let graph = object([("@context", "https://schema.org".into()), ("@graph", list(graph))]);
+    // Plain data with text keys can be written.
+    in_script(&serde_json::to_string(&graph).unwrap_or_default())
 }
 
 /// JSON that no browser takes for the end of the script: the escapes mean the same in JSON.
 fn in_script(json: &str) -> String {
     let mut safe = String::with_capacity(json.len());
-    for character in json.chars() {
-        match character {
-            '<' => safe.push_str("\\u003c"),
-            '>' => safe.push_str("\\u003e"),
-            '&' => safe.push_str("\\u0026"),
-            '\u{2028}' => safe.push_str("\\u2028"),
-            '\u{2029}' => safe.push_str("\\u2029"),
-            other => safe.push(other),
+    let mut from = 0;
+    for (at, found) in json.match_indices(['<', '>', '&', '\u{2028}', '\u{2029}']) {
+        safe.push_str(&json[from..at]);
+        for character in found.chars() {
+            // A text always takes more.
+            let _ = write!(safe, "\\u{:04x}", u32::from(character));
         }
+        from = at + found.len();
     }
-    safe
+    safe + &json[from..]
 }
 
 struct Writer<'a> {
@@ -49,7 +54,7 @@ struct Writer<'a> {
     frame: &'a Frame,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
     fn url(&self, route: &str) -> String {
         format!("{}{route}", self.site.model.site.base_url.as_str())
     }
@@ -58,52 +63,52 @@ impl Writer<'_> {
         self.url(Route::page(self.site.model, page, self.reader.locale).as_str())
     }
 
-    /// The publisher, by which the others call it.
-    fn publisher_id(&self) -> Value {
-        json!({"@id": self.url("#publisher")})
+    fn text(&self, text: &'a Text) -> &'a str {
+        text.get(self.reader.locale)
     }
 
-    fn publisher(&self) -> Value {
+    /// The publisher, by which the others call it.
+    fn publisher_id(&self) -> Tree<'a> {
+        object([("@id", self.url("#publisher").into())])
+    }
+
+    fn publisher(&self) -> Tree<'a> {
         let record = &self.site.model.site;
         let publisher = record.publisher.as_ref();
         let name = publisher.map_or(&record.title, |publisher| &publisher.name);
-        let mut organization = json!({
-            "@type": "Organization",
-            "@id": self.url("#publisher"),
-            "name": self.reader.text(name),
-            "url": self.url(""),
-        });
-        if let Some(email) = publisher.and_then(|publisher| publisher.email.as_ref()) {
-            organization["email"] = email.as_str().into();
-        }
-        organization
+        let email = publisher.and_then(|publisher| publisher.email.as_deref());
+        object([
+            ("@type", "Organization".into()),
+            ("@id", self.url("#publisher").into()),
+            ("name", self.text(name).into()),
+            ("url", self.url("").into()),
+            ("email", email.into()),
+        ])
     }
 
-    fn website(&self) -> Value {
+    fn website(&self) -> Tree<'a> {
         let record = &self.site.model.site;
-        let mut website = json!({
-            "@type": "WebSite",
-            "@id": self.url("#website"),
-            "url": self.frame.url,
-            "name": self.reader.text(&record.title),
-            "inLanguage": self.reader.locale,
-            "publisher": self.publisher_id(),
-            "potentialAction": {
-                "@type": "SearchAction",
-                "target": format!("{}?q={{search_term_string}}", self.page(Page::Search)),
-                "query-input": "required name=search_term_string",
-            },
-        });
-        if let Some(tagline) = &record.tagline {
-            website["description"] = self.reader.text(tagline).into();
-        }
-        website
+        let search = object([
+            ("@type", "SearchAction".into()),
+            ("target", format!("{}?q={{search_term_string}}", self.page(Page::Search)).into()),
+            ("query-input", "required name=search_term_string".into()),
+        ]);
+        object([
+            ("@type", "WebSite".into()),
+            ("@id", self.url("#website").into()),
+            ("url", self.frame.url.as_str().into()),
+            ("name", self.text(&record.title).into()),
+            ("inLanguage", self.reader.locale.as_str().into()),
+            ("publisher", self.publisher_id()),
+            ("potentialAction", search),
+            ("description", record.tagline.as_ref().map(|tagline| self.text(tagline)).into()),
+        ])
     }
 
     /// All open data of the site.
-    fn open_data(&self) -> Value {
+    fn open_data(&self) -> Tree<'a> {
         let as_of = self.site.model.as_of;
-        let title = self.reader.text(&self.site.model.site.title);
+        let title = self.text(&self.site.model.site.title);
         let name = Phrase::new(format!("{title}开放数据"), format!("Open data of {title}"));
         let files = [
             Dataset::Figures,
@@ -114,109 +119,124 @@ impl Writer<'_> {
             Dataset::Oc4ids,
             Dataset::DataPackage,
         ];
-        let mut data = self.dataset(&name, as_of, &files);
-        data["dateModified"] = as_of.known_by.to_string().into();
-        data
+        let known_by = as_of.known_by.to_string();
+        self.dataset(self.reader.phrase(&name), as_of, &files, ("dateModified", known_by))
     }
 
-    fn issue(&self, index: usize) -> Value {
+    fn issue(&self, index: usize) -> Tree<'a> {
         let bulletin = &self.site.model.bulletins[index];
         let record = &bulletin.record;
         let site = self.reader.text(&self.site.model.site.title);
         let issue = self.reader.issue_name(bulletin);
         let title = record.title.as_ref().map(|title| self.reader.text(title));
         let name = [Some(site), Some(issue), title].into_iter().flatten().collect::<Vec<_>>();
-        let name = name.join(" ");
         let files = [Dataset::BulletinFigures(index)];
-        let mut data = self.dataset(&Phrase::new(&name, &name), bulletin.as_of(), &files);
-        data["datePublished"] = record.published.end.to_string().into();
-        data
+        let published = record.published.end.to_string();
+        self.dataset(name.join(" "), bulletin.as_of(), &files, ("datePublished", published))
     }
 
-    fn dataset(&self, name: &Phrase, as_of: AsOf, files: &[Dataset]) -> Value {
-        let area = self.reader.text(&self.site.model.site.area);
-        let day = self.reader.day(as_of.data).text;
+    fn dataset(
+        &self,
+        name: String,
+        as_of: AsOf,
+        files: &[Dataset],
+        (kind, day): (&'static str, String),
+    ) -> Tree<'a> {
+        let area = self.text(&self.site.model.site.area);
+        let day_of_data = self.reader.day(as_of.data).text;
         let description = Phrase::new(
             format!(
-                "{area}重点项目的开工、投资、进度、灯号和排名等全部公开指标，逐项注明口径，数据截至{day}。"
+                "{area}重点项目的开工、投资、进度、灯号和排名等全部公开指标，逐项注明口径，数据截至{day_of_data}。"
             ),
             format!(
                 "All published figures on the key projects of {area}: starts, investment, progress, lights and rankings, \
-                 each with its basis, as of {day}."
+                 each with its basis, as of {day_of_data}."
             ),
         );
         let file = |file: &Dataset| {
             let route = Route::dataset(self.site.model, *file);
             let is_table = route.as_str().ends_with(".csv");
             let media_type = if is_table { "text/csv" } else { "application/json" };
-            json!({"@type": "DataDownload", "encodingFormat": media_type, "contentUrl": self.url(route.as_str())})
+            object([
+                ("@type", "DataDownload".into()),
+                ("encodingFormat", media_type.into()),
+                ("contentUrl", self.url(route.as_str()).into()),
+            ])
         };
-        json!({
-            "@type": "Dataset",
-            "@id": format!("{}#data", self.frame.url),
-            "name": self.reader.phrase(name),
-            "description": self.reader.phrase(&description),
-            "url": self.frame.url,
-            "inLanguage": self.reader.locale,
-            "temporalCoverage": format!("{}-01-01/{}", as_of.data.year(), as_of.data),
-            "spatialCoverage": {"@type": "Place", "name": area},
-            "isAccessibleForFree": true,
-            "creator": self.publisher_id(),
-            "publisher": self.publisher_id(),
-            "distribution": files.iter().map(file).collect::<Vec<_>>(),
-        })
+        let covered = format!("{}-01-01/{}", as_of.data.year(), as_of.data);
+        object([
+            ("@type", "Dataset".into()),
+            ("@id", format!("{}#data", self.frame.url).into()),
+            ("name", name.into()),
+            ("description", self.reader.phrase(&description).into()),
+            ("url", self.frame.url.as_str().into()),
+            ("inLanguage", self.reader.locale.as_str().into()),
+            ("temporalCoverage", covered.into()),
+            ("spatialCoverage", object([("@type", "Place".into()), ("name", area.into())])),
+            ("isAccessibleForFree", true.into()),
+            ("creator", self.publisher_id()),
+            ("publisher", self.publisher_id()),
+            ("distribution", list(files.iter().map(file))),
+            (kind, day.into()),
+        ])
     }
 
-    fn article(&self, index: usize) -> Value {
+    fn article(&self, index: usize) -> Tree<'a> {
         let item = &self.site.model.news[index];
         let Written { path, record, locale, .. } = item.in_locale(self.reader.locale);
         let published = record.date.rfc3339();
         let corrected = record.updated.filter(|updated| updated.end > record.date.day());
         let corrected = corrected.map(|day| format!("{}T00:00:00+08:00", day.end));
-        let authors = record.authors.iter();
-        let authors = authors.map(|author| json!({"@type": "Person", "name": author.name}));
-        let authors: Vec<Value> = authors.collect();
+        let author = |author: &'a Author| {
+            object([("@type", "Person".into()), ("name", author.name.as_str().into())])
+        };
+        let authors = match record.authors.is_empty() {
+            true => self.publisher_id(),
+            false => list(record.authors.iter().map(author)),
+        };
         let images = record.photos.iter().filter_map(|photo| {
             let target = resolve_link(self.site.model, self.site.plan, path, &photo.src)?;
             Some(self.url(target.route.as_str()))
         });
-        let mut article = json!({
-            "@type": "NewsArticle",
-            "@id": format!("{}#article", self.frame.url),
-            "mainEntityOfPage": self.frame.url,
-            "url": self.frame.url,
-            "headline": self.reader.text(&record.title),
-            "inLanguage": locale,
-            "datePublished": published,
-            "dateModified": corrected.unwrap_or_else(|| published.clone()),
-            "author": if authors.is_empty() { self.publisher_id() } else { authors.into() },
-            "publisher": self.publisher_id(),
-            "isAccessibleForFree": true,
-        });
-        let optional = [
-            ("alternativeHeadline", json!(record.subtitle)),
-            ("description", json!(record.summary)),
-            ("articleSection", json!(record.column)),
-            ("keywords", json!(record.keywords)),
-            ("image", images.collect()),
-            ("expires", json!(record.expires.map(|day| day.end.to_string()))),
-        ];
-        for (key, value) in optional {
-            if !value.is_null() && value != json!([]) {
-                article[key] = value;
-            }
-        }
-        article
+        let url = self.frame.url.as_str();
+        object([
+            ("@type", "NewsArticle".into()),
+            ("@id", format!("{url}#article").into()),
+            ("mainEntityOfPage", url.into()),
+            ("url", url.into()),
+            ("headline", self.text(&record.title).into()),
+            ("inLanguage", locale.as_str().into()),
+            ("datePublished", published.clone().into()),
+            ("dateModified", corrected.unwrap_or(published).into()),
+            ("author", authors),
+            ("publisher", self.publisher_id()),
+            ("isAccessibleForFree", true.into()),
+            ("alternativeHeadline", record.subtitle.as_deref().into()),
+            ("description", record.summary.as_deref().into()),
+            ("articleSection", record.column.as_deref().into()),
+            ("keywords", list(record.keywords.iter().map(String::as_str))),
+            ("image", list(images)),
+            ("expires", record.expires.map(|day| day.end.to_string()).into()),
+        ])
     }
 
-    fn breadcrumbs(&self, page: Page) -> Value {
-        let home = (self.reader.catalog.get("nav_home").to_owned(), self.page(Page::Home));
+    fn breadcrumbs(&self, page: Page) -> Tree<'a> {
+        let item = |(position, name, url): (i64, Cow<'a, str>, String)| {
+            object([
+                ("@type", "ListItem".into()),
+                ("position", position.into()),
+                ("name", name.into()),
+                ("item", url.into()),
+            ])
+        };
+        let home = (self.reader.catalog.get("nav_home").into(), self.page(Page::Home));
         let above = self.frame.breadcrumbs.iter();
-        let above = above.map(|link| (link.text.clone(), self.url(link.route.as_str())));
-        let own = (chrome::title(self.site, self.reader, page), self.frame.url.clone());
-        let items = std::iter::once(home).chain(above).chain([own]).enumerate();
-        let item = |(position, (name, url)): (usize, (String, String))| json!({"@type": "ListItem", "position": position + 1, "name": name, "item": url});
-        json!({"@type": "BreadcrumbList", "itemListElement": items.map(item).collect::<Vec<_>>()})
+        let above = above.map(|link| (link.text.as_str().into(), self.url(link.route.as_str())));
+        let own = chrome::title(self.site, self.reader, page);
+        let own = (own.into(), self.frame.url.clone());
+        let items = std::iter::once(home).chain(above).chain([own]);
+        let items = (1..).zip(items).map(|(position, (name, url))| item((position, name, url)));
+        object([("@type", "BreadcrumbList".into()), ("itemListElement", list(items))])
     }
 }
 
