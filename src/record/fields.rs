@@ -1,5 +1,6 @@
 //! Reads fields from parsed YAML, and goes on after each fault, so that all of a file's problems are told at once.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use serde_yaml::{Mapping, Value};
@@ -221,7 +222,7 @@ impl<'a> Node<'a> {
         let fields = self.fields(|| vec!["…"])?;
         let entries = fields.map.iter().map(|(key, value)| (key_text(key), value));
         let mut results = Vec::new();
-        for (key, value) in entries.filter(|(key, _)| !fields.miswritten.contains(key)) {
+        for (key, value) in entries.filter(|(key, _)| !fields.is_miswritten(key)) {
             let node = Node { value, trail: Trail::Key(&self.trail, &key), reader: self.reader };
             results.extend(read(&key, node));
         }
@@ -229,7 +230,7 @@ impl<'a> Node<'a> {
     }
 
     /// The text of a scalar that may be written without quotes, such as a date or an amount.
-    pub fn scalar(self) -> Option<std::borrow::Cow<'a, str>> {
+    pub fn scalar(self) -> Option<Cow<'a, str>> {
         match self.value {
             Value::String(text) => Some(text.into()),
             Value::Number(number) => Some(number.to_string().into()),
@@ -252,15 +253,15 @@ impl<'a> Fields<'a> {
         let mut fields = Fields { node, map, miswritten: Vec::new() };
         let mut before = None;
         for (key, value) in map {
-            let written = if value.is_null() { key_text(key) } else { String::new() };
+            let written = if value.is_null() { key_text(key) } else { "".into() };
             if let Some((colon, is_full_width)) = colon_of_key(&written) {
                 node.reader.report_colon(fields.path(&written), colon.clone(), is_full_width);
-                fields.miswritten.extend([written[..colon.start].to_owned(), written]);
+                fields.miswritten.extend([written[..colon.start].to_owned(), written.into()]);
             } else if let Some(cut) = before.filter(|_| has_three_digits(&written)) {
                 let cut = key_text(cut);
                 let place = Place::value(node.reader.path, fields.path(&cut));
                 node.reader.report(problems::cut_number(place));
-                fields.miswritten.extend([cut, written]);
+                fields.miswritten.extend([cut.into(), written.into()]);
             } else {
                 before = Some(key);
             }
@@ -273,12 +274,19 @@ impl<'a> Fields<'a> {
         with_step(self.node.trail.to_path(), Step::Key(name.into()))
     }
 
+    fn is_miswritten(&self, name: &str) -> bool {
+        self.miswritten.iter().any(|miswritten| miswritten == name)
+    }
+
     /// Reads a field; a missing or faulty one is told and stood in for.
     pub fn read<T: FromYaml>(&self, name: &str) -> T {
-        if self.miswritten.iter().any(|miswritten| miswritten == name) {
+        if self.is_miswritten(name) {
             return T::absent().unwrap_or_default();
         }
-        match self.map.get(name) {
+        // Among so few keys, looking is faster than hashing the name.
+        let is_named = |key: &Value| matches!(key, Value::String(key) if key == name);
+        let found = self.map.iter().find(|(key, _)| is_named(key));
+        match found.map(|(_, value)| value) {
             None | Some(Value::Null) => T::absent().unwrap_or_else(|| {
                 let place = Place::value(self.node.reader.path, self.path(name));
                 self.node.reader.report(problems::missing_field(place, name));
@@ -295,7 +303,7 @@ impl<'a> Fields<'a> {
     /// Tells of the fields that are not among the known ones.
     pub fn refuse_others(&self, known: &[&str]) {
         for key in self.map.keys().map(key_text) {
-            if !known.contains(&key.as_str()) && !self.miswritten.contains(&key) {
+            if !known.contains(&&*key) && !self.is_miswritten(&key) {
                 let place = Place::key(self.node.reader.path, self.path(&key));
                 self.node.reader.report(problems::unknown_field(place, &key, known));
             }
@@ -308,12 +316,12 @@ fn has_three_digits(text: &str) -> bool {
     text.bytes().take_while(u8::is_ascii_digit).count() == 3
 }
 
-fn key_text(key: &Value) -> String {
+fn key_text(key: &Value) -> Cow<'_, str> {
     match key {
-        Value::String(text) => text.clone(),
-        Value::Number(number) => number.to_string(),
-        Value::Bool(value) => value.to_string(),
-        _ => String::new(),
+        Value::String(text) => text.into(),
+        Value::Number(number) => number.to_string().into(),
+        Value::Bool(value) => value.to_string().into(),
+        _ => "".into(),
     }
 }
 
