@@ -9,6 +9,7 @@ mod seal;
 mod serve;
 mod view;
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
 use std::iter;
 use std::path::{Path, PathBuf};
@@ -89,7 +90,7 @@ enum Failure {
 
 impl Failure {
     /// It may not do what was asked for, and this is why, in both languages.
-    fn because(zh: impl Into<String>, en: impl Into<String>) -> Self {
+    fn because(zh: impl Into<Cow<'static, str>>, en: impl Into<Cow<'static, str>>) -> Self {
         Failure::Refused(Box::new(cannot_run(Phrase::new(zh, en))))
     }
 }

@@ -7,6 +7,7 @@ mod fault;
 mod locate;
 mod place;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 pub use self::fault::Faults;
@@ -37,14 +38,14 @@ pub enum Language {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Phrase {
     /// The Chinese sentence.
-    pub zh: String,
+    pub zh: Cow<'static, str>,
     /// The English sentence: lower case, no full stop.
-    pub en: String,
+    pub en: Cow<'static, str>,
 }
 
 impl Phrase {
     /// A sentence in both languages.
-    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
+    pub fn new(zh: impl Into<Cow<'static, str>>, en: impl Into<Cow<'static, str>>) -> Self {
         Phrase { zh: zh.into(), en: en.into() }
     }
 
@@ -82,7 +83,11 @@ impl Diagnostic {
 
     /// Adds what to do about it.
     #[must_use]
-    pub fn help(mut self, zh: impl Into<String>, en: impl Into<String>) -> Self {
+    pub fn help(
+        mut self,
+        zh: impl Into<Cow<'static, str>>,
+        en: impl Into<Cow<'static, str>>,
+    ) -> Self {
         self.help = Some(Phrase::new(zh, en));
         self
     }

@@ -18,13 +18,15 @@ pub use self::site::*;
 pub use self::value::*;
 pub use self::yaml::*;
 
+use std::borrow::Cow;
+
 use super::{Diagnostic, Phrase, Place, Severity};
 
 fn error(
     place: Place,
     code: &'static str,
-    zh: impl Into<String>,
-    en: impl Into<String>,
+    zh: impl Into<Cow<'static, str>>,
+    en: impl Into<Cow<'static, str>>,
 ) -> Diagnostic {
     let message = Phrase::new(zh, en);
     Diagnostic { place: Some(place), severity: Severity::Error, code, message, help: None }
@@ -33,8 +35,8 @@ fn error(
 fn warning(
     place: Place,
     code: &'static str,
-    zh: impl Into<String>,
-    en: impl Into<String>,
+    zh: impl Into<Cow<'static, str>>,
+    en: impl Into<Cow<'static, str>>,
 ) -> Diagnostic {
     Diagnostic { severity: Severity::Warning, ..error(place, code, zh, en) }
 }
@@ -57,7 +59,12 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
 }
 
 /// Adds "did you mean", or what else to do where nothing is alike.
-fn suggest(problem: Diagnostic, nearest: Option<&str>, zh: &str, en: &str) -> Diagnostic {
+fn suggest(
+    problem: Diagnostic,
+    nearest: Option<&str>,
+    zh: impl Into<Cow<'static, str>>,
+    en: impl Into<Cow<'static, str>>,
+) -> Diagnostic {
     match nearest {
         Some(name) => problem.help(format!("是不是 `{name}`？"), format!("did you mean `{name}`?")),
         None => problem.help(zh, en),

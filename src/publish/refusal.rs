@@ -160,7 +160,11 @@ fn not_ours(out: &Path, found: &str) -> PublishError {
 
 const ELSEWHERE: (&str, &str) = ("用 `--out` 另选一个目录", "choose another folder with `--out`");
 
-fn refused(code: &'static str, message: Phrase, (zh, en): (&str, &str)) -> PublishError {
+fn refused(
+    code: &'static str,
+    message: Phrase,
+    (zh, en): (&'static str, &'static str),
+) -> PublishError {
     let problem = Diagnostic { place: None, severity: Severity::Error, code, message, help: None };
     PublishError::Refused(Box::new(problem.help(zh, en)))
 }

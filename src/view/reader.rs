@@ -68,7 +68,8 @@ impl<'a> Reader<'a> {
 
     /// A sentence that the program knows in Chinese and English.
     pub fn phrase(&self, phrase: &Phrase) -> String {
-        if self.locale.is_chinese() { phrase.zh.clone() } else { phrase.en.clone() }
+        let phrase = if self.locale.is_chinese() { &phrase.zh } else { &phrase.en };
+        phrase.to_string()
     }
 
     /// A day as the locale writes it.

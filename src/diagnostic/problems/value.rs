@@ -66,7 +66,7 @@ pub fn unknown_field(at: Place, name: &str, known: &[&str]) -> Diagnostic {
     );
     let list = known.join(" ");
     let near = nearest(name, known.iter().copied());
-    suggest(problem, near, &format!("可用的有：{list}"), &format!("known fields: {list}"))
+    suggest(problem, near, format!("可用的有：{list}"), format!("known fields: {list}"))
 }
 
 /// A value is not one of a closed list.
@@ -79,7 +79,7 @@ pub fn unknown_code(at: Place, text: &str, codes: &[&str]) -> Diagnostic {
     );
     let list = codes.join(" ");
     let near = nearest(text, codes.iter().copied());
-    suggest(problem, near, &format!("可用的有：{list}"), &format!("known values: {list}"))
+    suggest(problem, near, format!("可用的有：{list}"), format!("known values: {list}"))
 }
 
 /// An unquoted value reads as something else than the text that was meant.

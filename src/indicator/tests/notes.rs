@@ -7,7 +7,7 @@ use crate::indicator::testing::{model, on, shown, snapshot};
 use crate::indicator::{Metric, Scope};
 
 fn note(snapshot: &crate::indicator::Snapshot, metric: Metric) -> String {
-    snapshot.figure(metric, Scope::All).note.map(|note| note.zh).unwrap_or_default()
+    snapshot.figure(metric, Scope::All).note.map(|note| note.zh.into_owned()).unwrap_or_default()
 }
 
 #[test]
