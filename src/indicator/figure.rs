@@ -6,7 +6,7 @@ use super::metric::{Metric, Unit};
 use super::scope::Scope;
 use crate::diagnostic::Phrase;
 use crate::record::Method;
-use crate::value::{Locale, Money, MoneyUnit, Rate, percent, points, rounded};
+use crate::value::{Locale, Money, MoneyUnit, Rate, percent, points};
 
 /// A figure, exactly. It is rounded once, when it is displayed.
 #[derive(Debug, Clone, PartialEq)]
@@ -140,7 +140,7 @@ impl Figure {
     /// Nothing is computed from it.
     pub fn approximate(&self) -> Option<f64> {
         let exact = self.value.exact()?;
-        nearest(if self.metric.unit() == Unit::Points { exact * 100 } else { exact })
+        nearest(if matches!(self.value, Value::Points(_)) { exact * 100 } else { exact })
     }
 
     /// The figure as it is displayed: `78.2%`, `77.6亿元`, `+13.8`, `—`.
@@ -199,7 +199,7 @@ fn shown(amount: Money, is_chinese: bool, method: &Method) -> String {
         MoneyUnit::Wan if !amount.is_zero() => (6, decimals + 2, " million"),
         _ => (0, decimals, ""),
     };
-    let shown = rounded(amount.to_rate() / 10_i128.pow(exponent), decimals, rounding);
+    let shown = amount.in_power(exponent, decimals, rounding);
     format!("CNY {}{name}", trimmed(&shown))
 }
 

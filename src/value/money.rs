@@ -149,8 +149,12 @@ impl Money {
 
     /// The amount in a unit, rounded once to a number of decimals, without the unit's name.
     pub fn in_unit(self, unit: MoneyUnit, decimals: u32, rounding: Rounding) -> String {
-        let per_unit = 10_i128.pow(unit.exponent()) * UNITS_PER_YUAN;
-        rounded_fraction(self.0, per_unit, decimals, rounding)
+        self.in_power(unit.exponent(), decimals, rounding)
+    }
+
+    /// The amount in the unit that a power of ten of yuan is, rounded once to a number of decimals.
+    pub fn in_power(self, exponent: u32, decimals: u32, rounding: Rounding) -> String {
+        rounded_fraction(self.0, 10_i128.pow(exponent) * UNITS_PER_YUAN, decimals, rounding)
     }
 
     /// The unit that suits the amount: 亿元 from one 亿 on, else 万元 (DOMAIN.md 6.18).
