@@ -30,7 +30,9 @@ pub(super) enum Tree<'a> {
 
 /// An object without what is empty in it.
 pub(super) fn object<'a, const N: usize>(fields: [(&'static str, Tree<'a>); N]) -> Tree<'a> {
-    Tree::Object(fields.into_iter().filter(|(_, value)| !value.is_empty()).collect())
+    let mut fields = Vec::from(fields);
+    fields.retain(|(_, value)| !value.is_empty());
+    Tree::Object(fields)
 }
 
 /// A list without what is empty in it.

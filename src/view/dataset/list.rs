@@ -10,8 +10,11 @@ const TOGETHER: usize = 16;
 /// The entries of a list: there may be a million, so they are made as they are taken, and not kept.
 pub struct List<'a, T> {
     parts: usize,
-    make: Box<dyn Fn(usize, &mut Vec<T>) + Send + Sync + 'a>,
+    make: Box<Make<'a, T>>,
 }
+
+/// Adds the entries of a part.
+type Make<'a, T> = dyn Fn(usize, &mut Vec<T>) + Send + Sync + 'a;
 
 impl<'a, T: Send> List<'a, T> {
     /// A list that is made in so many parts, each behind the one before.
