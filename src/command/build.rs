@@ -68,8 +68,6 @@ pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failur
     render_all(console, &site, &output, &mut problems)?;
     let problems = problems.into_sorted();
     let counts = counts(&site, problems.len());
-    // The program ends soon: taking a large site apart would only take time.
-    std::mem::forget(site);
     console.tell(problems.into_iter().collect(), MOST_WARNINGS)?;
     output.remember(Receipt { inputs, counts });
     let published = output.commit()?;

@@ -14,29 +14,12 @@ const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 /// A table as CSV: RFC 4180 in UTF-8, with a byte-order mark.
 pub(super) fn csv(table: &Table<'_>, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(BYTE_ORDER_MARK)?;
-    let mut lines = String::new();
-    line(table.head.iter().copied(), &mut lines);
-    out.write_all(lines.as_bytes())?;
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+    writer.write_record(&table.head)?;
     table.rows.try_for_each(|rows| {
-        lines.clear();
-        rows.iter().for_each(|row| line(row.cells(), &mut lines));
-        out.write_all(lines.as_bytes())
-    })
-}
-
-/// Adds the line of a row. What could be taken for the end of a cell stands between quotes.
-fn line<'a>(cells: impl Iterator<Item = &'a str>, lines: &mut String) {
-    for (at, cell) in cells.enumerate() {
-        if at > 0 {
-            lines.push(',');
-        }
-        if cell.bytes().any(|byte| matches!(byte, b',' | b'"' | b'\r' | b'\n')) {
-            lines.extend(["\"", &cell.replace('"', "\"\""), "\""]);
-        } else {
-            lines.push_str(cell);
-        }
-    }
-    lines.push_str("\r\n");
+        rows.iter().try_for_each(|row| writer.write_record(row.cells())).map_err(io::Error::from)
+    })?;
+    writer.flush()
 }
 
 /// JSON with each entry of the outermost lists on a line of its own: small, and its changes are easily seen.
