@@ -1,82 +1,80 @@
-//! The entries of an index, as they are written.
+//! The entries of an index, and how they are cut into shards.
 
-use std::cmp::Ordering;
+use super::posting::Written;
 
-use super::posting::{self, Posting};
-
-/// Entries, one after the other in one text: there are millions.
-#[derive(Default)]
-pub(super) struct Entries {
-    /// `"清溪":"BAE0",` for each.
-    text: String,
-    entries: Vec<Entry>,
+/// A word, a sequence or a facet, and the documents it is in.
+pub(super) struct Entry {
+    key: Box<str>,
+    /// The beginning of the key, to sort by: its first four units.
+    units: u64,
+    list: Written,
+    /// Whether the list is that of the sequence without the last token.
+    is_same: bool,
 }
 
-/// Where an entry is in the text.
-#[derive(Clone, Copy)]
-struct Entry {
-    at: u32,
-    len: u32,
-    /// How long its key is.
-    key: u32,
+/// Some entries that are next to each other.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Shard {
+    /// The first key; none of a shard without entries.
+    pub(super) start: Option<String>,
+    /// The entries as they are written, `"清溪":"BAE0"`, with a comma behind each.
+    pub(super) lists: Box<str>,
 }
 
 /// What stands for a list that is the same as that of the sequence without its last token.
 const SAME: &str = "=";
 
-impl Entries {
-    /// Adds an entry; without postings it is in the documents that the sequence without its last token is in. Neither a key
-    /// nor a list has a sign that JSON escapes.
-    pub(super) fn add(&mut self, key: &str, postings: Option<&Vec<Posting>>) {
-        let at = self.text.len();
-        self.text.push('"');
-        self.text.push_str(key);
-        self.text.push_str("\":\"");
-        match postings {
-            Some(postings) => posting::write(postings, &mut self.text),
-            None => self.text.push_str(SAME),
-        }
-        self.text.push_str("\",");
-        // An index is cut into shares that are far smaller than what 32 bits count.
-        let (at, len) = (at as u32, (self.text.len() - at) as u32);
-        self.entries.push(Entry { at, len, key: key.len() as u32 });
-    }
-
-    /// Sorts the entries by their keys, once there are no more: those of other shares need the room.
-    pub(super) fn sort(&mut self) {
-        let Entries { text, entries } = self;
-        entries.sort_by(|a, b| as_scripts_compare(a.key_in(text), b.key_in(text)));
-        text.shrink_to_fit();
-        entries.shrink_to_fit();
-    }
-
-    /// How long all entries are.
-    pub(super) fn len(&self) -> usize {
-        self.text.len()
-    }
-
-    /// The entries: the key of each, and all of it.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.entries.iter().map(|entry| (entry.key_in(&self.text), entry.text_in(&self.text)))
-    }
-}
-
 impl Entry {
-    fn text_in(self, text: &str) -> &str {
-        &text[self.at as usize..(self.at + self.len) as usize]
+    /// The entry of a token, or of the sequence that is longer by it than that of another entry.
+    pub(super) fn new(token: &str, list: Written, shorter: Option<&Entry>) -> Self {
+        let key = shorter.map(|shorter| &*shorter.key).unwrap_or_default();
+        let key: Box<str> = [key, token].concat().into();
+        let first = key.encode_utf16().chain([0; 4]).take(4);
+        let units = first.fold(0, |units, unit| units << 16 | u64::from(unit));
+        let is_same = shorter.is_some_and(|shorter| shorter.list == list);
+        Entry { key, units, list, is_same }
     }
 
-    fn key_in(self, text: &str) -> &str {
-        let start = self.at as usize + 1;
-        &text[start..start + self.key as usize]
+    /// About how long it is when it is written.
+    fn len(&self) -> usize {
+        let list = if self.is_same { SAME.len() } else { self.list.len() };
+        self.key.len() + list + "\"\":\"\",".len()
+    }
+
+    /// Neither a key nor a list has a sign that JSON escapes.
+    fn write(&self, text: &mut String) {
+        text.push('"');
+        text.push_str(&self.key);
+        text.push_str("\":\"");
+        if self.is_same {
+            text.push_str(SAME);
+        } else {
+            self.list.write(text);
+        }
+        text.push_str("\",");
     }
 }
 
-/// The order of texts in scripts, by their UTF-16 units: what is behind the surrogates comes last.
-pub(super) fn as_scripts_compare(a: &str, b: &str) -> Ordering {
-    let unit = |c: char| match c {
-        '\u{E000}'..='\u{FFFF}' => u32::from(c) + 0x11_0000,
-        c => c.into(),
-    };
-    a.chars().map(unit).cmp(b.chars().map(unit))
+/// Shards of about the same size, with the entries in the order of texts in scripts: by their UTF-16 units.
+pub(super) fn cut(mut entries: Vec<Entry>, shards: usize) -> Vec<Shard> {
+    entries.sort_unstable_by(|a, b| {
+        let all = || a.key.encode_utf16().cmp(b.key.encode_utf16());
+        a.units.cmp(&b.units).then_with(all)
+    });
+    let total: usize = entries.iter().map(Entry::len).sum();
+    let mut cut = Vec::with_capacity(shards);
+    let mut start = None;
+    let (mut lists, mut written) = (String::new(), 0);
+    for entry in entries {
+        if written * shards >= total * (cut.len() + 1) {
+            cut.push(Shard { start: start.take(), lists: lists.as_str().into() });
+            lists.clear();
+        }
+        written += entry.len();
+        start.get_or_insert_with(|| entry.key.to_string());
+        entry.write(&mut lists);
+    }
+    cut.push(Shard { start, lists: lists.into() });
+    cut.resize(shards.max(1), Shard::default());
+    cut
 }

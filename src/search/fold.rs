@@ -2,17 +2,24 @@
 //!
 //! `search.js` folds what a reader types and the texts it shows in the same way; the two must be changed together.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::corpus::{GAP, Token};
+use foldhash::fast::FixedState;
 
-/// The first token that is a word; those below it are Chinese characters, by their code points.
-const FIRST_WORD: u32 = 0x11_0000;
+/// A Chinese character by its code point, or a word by its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Token(pub(super) u32);
 
-/// The words of all texts, by token.
+/// Stands between two tokens that are not next to each other in the text.
+pub(super) const GAP: Token = Token(0);
+
+const FIRST_WORD: Token = Token(0x11_0000);
+
+/// The words of all texts, by number.
 #[derive(Default)]
 pub(super) struct Words {
-    tokens: HashMap<Box<str>, u32>,
+    numbers: HashMap<Box<str>, u32, FixedState>,
     words: Vec<Box<str>>,
 }
 
@@ -34,13 +41,13 @@ impl Words {
         let mut word = String::new();
         let mut spaced = false;
         let mut last = GAP;
-        let mut push = |token: u32, spaced: bool| {
-            let parted = spaced && last != GAP && (last < FIRST_WORD) == (token < FIRST_WORD);
+        let mut push = |token: Token, spaced: bool| {
+            let parted = spaced && last != GAP && last.is_word() == token.is_word();
             if parted {
-                tokens.push(Token::new(GAP));
+                tokens.push(GAP);
             }
             if token != GAP || last != GAP {
-                tokens.push(Token::new(token));
+                tokens.push(token);
             }
             last = token;
         };
@@ -55,7 +62,7 @@ impl Words {
                 word.clear();
             }
             match sign {
-                Sign::Han(c) => push(c.into(), std::mem::take(&mut spaced)),
+                Sign::Han(c) => push(Token(c.into()), std::mem::take(&mut spaced)),
                 Sign::Space => spaced = true,
                 Sign::Letter(_) | Sign::Other => push(GAP, std::mem::take(&mut spaced)),
             }
@@ -66,35 +73,53 @@ impl Words {
         push(GAP, false);
     }
 
-    fn token(&mut self, word: &str) -> u32 {
-        if let Some(token) = self.tokens.get(word) {
-            return *token;
+    fn token(&mut self, word: &str) -> Token {
+        if let Some(number) = self.numbers.get(word) {
+            return Token(FIRST_WORD.0 + number);
         }
         // There are far fewer words than numbers.
-        let token = u32::try_from(self.words.len()).map_or(u32::MAX, |at| FIRST_WORD + at);
-        self.tokens.insert(word.into(), token);
+        let number = self.words.len() as u32;
+        self.numbers.insert(word.into(), number);
         self.words.push(word.into());
-        token
+        Token(FIRST_WORD.0 + number)
     }
 
-    /// One more than the highest token.
-    pub(super) fn end(&self) -> usize {
-        FIRST_WORD as usize + self.words.len()
+    /// How many words there are.
+    pub(super) fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// A word by its number.
+    pub(super) fn word(&self, number: usize) -> &str {
+        &self.words[number]
     }
 
     /// A token as it is in the text; nothing for a gap.
-    pub(super) fn text(&self, token: u32) -> Box<str> {
-        match token.checked_sub(FIRST_WORD) {
-            Some(word) => self.words[word as usize].clone(),
-            None if token == GAP => Box::default(),
-            None => char::from_u32(token).into_iter().collect(),
+    pub(super) fn text(&self, token: Token) -> Cow<'_, str> {
+        match token.word() {
+            Some(word) => self.word(word).into(),
+            None if token == GAP => Cow::default(),
+            None => char::from_u32(token.0).into_iter().collect(),
         }
     }
 }
 
+impl Token {
+    fn is_word(self) -> bool {
+        self.0 >= FIRST_WORD.0
+    }
+
+    /// The number of a word.
+    pub(super) fn word(self) -> Option<usize> {
+        self.0.checked_sub(FIRST_WORD.0).map(|word| word as usize)
+    }
+}
+
 fn sign(c: char) -> Sign {
-    let c = half_width(c);
-    match c {
+    match half_width(c) {
+        // Nearly all are Chinese or plain: those are told first.
+        c @ '\u{4E00}'..='\u{9FFF}' => Sign::Han(c),
+        c @ ('a'..='z' | '0'..='9') => Sign::Letter(c),
         ' ' => Sign::Space,
         c if is_han(c) => Sign::Han(c),
         c if c.is_alphanumeric() => Sign::Letter(lower_case(c)),
@@ -136,7 +161,7 @@ mod tests {
         words.read(text, &mut tokens);
         let mut read = String::new();
         for token in tokens {
-            match token.number() {
+            match token {
                 GAP => read.push('|'),
                 token => {
                     read.push_str(&words.text(token));

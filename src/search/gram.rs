@@ -3,12 +3,14 @@
 //! Each token has an entry, and each pair of tokens that are next to each other. A sequence that is in more than a few
 //! documents has its continuations as entries too, up to a length. So a phrase of up to that length either is an entry, or
 //! begins with one that is in few documents, or is in no document: it is found exactly, if need be after a look at a few texts.
+//!
+//! The sequences grow while the documents are read, which nobody need keep. What is still in few documents keeps what follows
+//! at each of its places, and is gone into when it turns out to be in more.
 
-use std::ops::Range;
-
-use super::corpus::{Corpus, GAP};
-use super::entries::Entries;
-use super::posting::Posting;
+use super::Document;
+use super::entries::Entry;
+use super::fold::{GAP, Token, Words};
+use super::posting::{List, Place};
 
 /// A sequence that is in no more documents than this has no longer ones, but for the pairs.
 pub const FEW: u32 = 10;
@@ -16,103 +18,310 @@ pub const FEW: u32 = 10;
 /// The most tokens of a sequence.
 pub const LONGEST: usize = 4;
 
-/// Finds the sequences that begin with one of a range of tokens.
-pub(super) fn grams(corpus: &Corpus, share: &Range<u32>) -> Entries {
-    let mut grower = Grower {
-        corpus,
-        text: String::new(),
-        postings: Vec::new(),
-        longer: Default::default(),
-        entries: Entries::default(),
-    };
-    let places = corpus.places(share);
-    let token = |place: u32| corpus.token(place as usize);
-    for group in places.chunk_by(|a, b| token(*a) == token(*b)) {
-        let starts: Vec<Start> = group.iter().map(|place| Start::new(GAP, *place)).collect();
-        grower.sequence(token(group[0]), &starts, 1, None);
-    }
-    grower.entries.sort();
-    grower.entries
+/// The sequences of the documents read so far.
+#[derive(Default)]
+pub(super) struct Sequences {
+    words: Words,
+    table: Table,
+    /// The documents of the sequences that are in many.
+    many: Vec<List>,
+    few: Vec<Few>,
+    /// The places of those that are in few, with the tokens that follow.
+    kept: Kept<{ LONGEST - 2 }>,
+    /// The words, by number. Most of those in few documents are amounts, each of which would make several entries that are in
+    /// one document: they are parts of no sequence.
+    rare: Vec<Few>,
+    /// The places of the rare words, with the tokens around them and themselves.
+    around: Kept<{ 2 * LONGEST - 1 }>,
+    /// The tokens of a document: room that is used again and again.
+    tokens: Vec<Token>,
+    /// How many documents were read.
+    documents: u32,
 }
 
-/// The last token of a sequence, and below it the place in the texts at which the sequence begins: one number, for millions of
-/// them are sorted. There are fewer places than 32 bits count: 16 GB of Chinese.
+impl Sequences {
+    /// Reads the next document.
+    pub(super) fn read(&mut self, document: &Document) {
+        let mut tokens = std::mem::take(&mut self.tokens);
+        let gaps = [GAP; LONGEST - 1];
+        tokens.clear();
+        tokens.extend(gaps);
+        self.words.read(&document.title, &mut tokens);
+        let title_end = if document.weighty_title { tokens.len() } else { 0 };
+        self.words.read(&document.text, &mut tokens);
+        tokens.extend(gaps);
+        self.rare.resize(self.words.len(), Few::default());
+        let number = self.documents;
+        let place = |start| Place::new(number, start < title_end);
+        for start in LONGEST - 1..tokens.len() + 1 - LONGEST {
+            if let Some(word) = tokens[start].word() {
+                self.word(word, &tokens[start + 1 - LONGEST..], place(start));
+            }
+        }
+        for start in LONGEST - 1..tokens.len() + 1 - LONGEST {
+            self.grow(NONE, &tokens[start..start + LONGEST], place(start));
+        }
+        self.documents += 1;
+        self.tokens = tokens;
+    }
+
+    /// Keeps a place of a word that is in few documents, with the tokens around it. The word joins the others in the first
+    /// document that is one too many.
+    fn word(&mut self, word: usize, around: &[Token], place: Place) {
+        let few = &mut self.rare[word];
+        if !few.is_in_few() {
+            return;
+        }
+        if let Some(around) = around.first_chunk() {
+            self.around.keep(few, place, *around);
+        }
+        if few.is_in_few() {
+            return;
+        }
+        let number = place.document();
+        let kept = self.around.take(*few);
+        // This document is still to be gone through.
+        for (place, around) in kept.filter(|(place, _)| place.document() != number) {
+            for (start, sequence) in around.windows(LONGEST).enumerate() {
+                let (before, rest) = sequence.split_at(LONGEST - 1 - start);
+                // If the word is twice in a sequence, this is added from where it is first.
+                if !before.contains(&around[LONGEST - 1])
+                    && let Some(before) = self.gone_into(before)
+                {
+                    self.grow(before, rest, place);
+                }
+            }
+        }
+    }
+
+    /// The number of the list of a sequence whose continuations are there.
+    fn gone_into(&self, tokens: &[Token]) -> Option<u32> {
+        let longer = |shorter, token: &Token| self.table.many(shorter, *token);
+        tokens.iter().try_fold(NONE, longer)
+    }
+
+    /// Adds a place of the sequences that are longer than one by the next tokens.
+    fn grow(&mut self, mut sequence: u32, next: &[Token], place: Place) {
+        for at in 0..next.len() {
+            match self.add(sequence, &next[at..], place) {
+                Some(longer) => sequence = longer,
+                None => return,
+            }
+        }
+    }
+
+    /// Adds a place of the sequence that is longer than one by the next token, and gives its number if it is to be gone into.
+    fn add(&mut self, sequence: u32, next: &[Token], place: Place) -> Option<u32> {
+        let (token, rest) = next.split_first().filter(|(token, _)| self.joins(**token))?;
+        let slot = self.table.slot(sequence, *token);
+        let known = self.table.slots.get(slot).copied().flatten();
+        match known.map_or_else(|| self.begin(sequence, *token), |known| known.places) {
+            Places::Many(list) => {
+                self.many[list as usize].add(place);
+                return Some(list);
+            }
+            Places::Few(few) => {
+                let mut after = [GAP; LONGEST - 2];
+                after[..rest.len()].copy_from_slice(rest);
+                let few = &mut self.few[few as usize];
+                self.kept.keep(few, place, after);
+                if !few.is_in_few() {
+                    let few = *few;
+                    self.go_into(slot, few);
+                }
+            }
+        }
+        None
+    }
+
+    /// Begins a sequence. All continuations of a single token are wanted, in however few documents it is.
+    fn begin(&mut self, shorter: u32, last: Token) -> Places {
+        // There are fewer sequences than places.
+        let places = if shorter == NONE {
+            Places::Many(self.list(List::default()))
+        } else {
+            self.few.push(Few::default());
+            Places::Few(self.few.len() as u32 - 1)
+        };
+        self.table.add(Sequence { shorter, last, places });
+        places
+    }
+
+    /// Adds the continuations of a sequence that is in few documents no longer.
+    fn go_into(&mut self, slot: usize, few: Few) {
+        let kept = self.kept.take(few);
+        let list = self.list(kept.clone().map(|(place, _)| place).collect());
+        if let Some(sequence) = &mut self.table.slots[slot] {
+            sequence.places = Places::Many(list);
+        }
+        for (place, after) in kept {
+            self.grow(list, &after, place);
+        }
+    }
+
+    /// Adds a list, and gives its number.
+    fn list(&mut self, list: List) -> u32 {
+        self.many.push(list);
+        self.many.len() as u32 - 1
+    }
+
+    /// Whether a token may be part of a sequence with others.
+    fn joins(&self, token: Token) -> bool {
+        let is_rare = |word: usize| self.rare[word].is_in_few();
+        token != GAP && !token.word().is_some_and(is_rare)
+    }
+
+    /// The entries of all sequences and words.
+    pub(super) fn entries(self) -> Vec<Entry> {
+        let Sequences { words, table, mut many, few, mut kept, rare, mut around, .. } = self;
+        let mut sequences: Vec<Sequence> = table.slots.into_iter().flatten().collect();
+        // Those that are in many come first, each behind the shorter one.
+        sequences.sort_unstable_by_key(|sequence| sequence.places);
+        let mut entries: Vec<Entry> = Vec::with_capacity(sequences.len() + rare.len());
+        for Sequence { shorter, last, places } in sequences {
+            let list = match places {
+                Places::Many(list) => std::mem::take(&mut many[list as usize]),
+                Places::Few(number) => {
+                    kept.take(few[number as usize]).map(|(place, _)| place).collect()
+                }
+            };
+            let shorter = entries.get(shorter as usize);
+            entries.push(Entry::new(&words.text(last), list.finish(), shorter));
+        }
+        for (word, few) in rare.into_iter().enumerate().filter(|(_, few)| few.is_in_few()) {
+            let list: List = around.take(few).map(|(place, _)| place).collect();
+            entries.push(Entry::new(words.word(word), list.finish(), None));
+        }
+        entries
+    }
+}
+
+/// A sequence, known by its last token and the list of the one without it.
+#[derive(Clone, Copy)]
+struct Sequence {
+    shorter: u32,
+    last: Token,
+    places: Places,
+}
+
+/// Where a sequence is: the number of its list, or of what is kept.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Start(u64);
+enum Places {
+    Many(u32),
+    Few(u32),
+}
 
-impl Start {
-    fn new(token: u32, place: u32) -> Self {
-        Start(u64::from(token) << 32 | u64::from(place))
+/// Stands for the list of the sequence of no tokens.
+const NONE: u32 = u32::MAX;
+
+/// The sequences, each in the slot that its hash says or the next that was free. Each token of each text is looked up several
+/// times, and nearly each time what is found is far away in memory: so it should be all that is needed.
+#[derive(Default)]
+struct Table {
+    slots: Vec<Option<Sequence>>,
+    taken: usize,
+}
+
+impl Table {
+    /// The number of the list of the sequence that is longer by a token, if it is in many documents.
+    fn many(&self, shorter: u32, last: Token) -> Option<u32> {
+        match self.slots.get(self.slot(shorter, last))?.as_ref()?.places {
+            Places::Many(list) => Some(list),
+            Places::Few(_) => None,
+        }
     }
 
-    fn token(self) -> u32 {
-        (self.0 >> 32) as u32
+    /// Where a sequence is, or would be.
+    fn slot(&self, shorter: u32, last: Token) -> usize {
+        // The number of slots is a power of two.
+        let mask = self.slots.len().wrapping_sub(1);
+        let key = u64::from(shorter) << 32 | u64::from(last.0);
+        let mut slot = (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize & mask;
+        while let Some(Some(other)) = self.slots.get(slot)
+            && (other.shorter, other.last) != (shorter, last)
+        {
+            slot = (slot + 1) & mask;
+        }
+        slot
     }
 
-    fn place(self) -> u32 {
-        self.0 as u32
+    fn add(&mut self, sequence: Sequence) {
+        self.taken += 1;
+        if self.taken * 3 > self.slots.len() * 2 {
+            let more = vec![None; (self.slots.len() * 2).max(1024)];
+            for sequence in std::mem::replace(&mut self.slots, more).into_iter().flatten() {
+                self.put(sequence);
+            }
+        }
+        self.put(sequence);
+    }
+
+    fn put(&mut self, sequence: Sequence) {
+        let slot = self.slot(sequence.shorter, sequence.last);
+        self.slots[slot] = Some(sequence);
     }
 }
 
-/// Goes through the sequences depth first. The places of one sequence are sorted by the token that comes next: so those of
-/// each longer one are found beside each other, in the order of the documents.
-struct Grower<'a> {
-    corpus: &'a Corpus,
-    /// The sequence, as far as it has been gone into.
-    text: String,
-    postings: Vec<Posting>,
-    /// The places of the sequences that are longer by one, for each length: room that is used again and again.
-    longer: [Vec<Start>; LONGEST],
-    entries: Entries,
+/// What is in few documents: the last of its places that are kept.
+#[derive(Clone, Copy)]
+struct Few {
+    last: u32,
+    documents: u32,
 }
 
-impl Grower<'_> {
-    /// Keeps a sequence by its last token and the places it is at, and those that begin with it. What comes before the last
-    /// token is at `hits` places.
-    fn sequence(&mut self, token: u32, starts: &[Start], length: usize, hits: Option<usize>) {
-        let corpus = self.corpus;
-        let before = self.text.len();
-        self.text.push_str(corpus.text(token));
-        self.find(starts);
-        // The shorter one never occurs but as a part of this one.
-        let is_all = hits == Some(starts.len());
-        self.entries.add(&self.text, (!is_all).then_some(&self.postings));
-        let is_common = length == 1 || self.postings.len() > FEW as usize;
-        if length < LONGEST && is_common && corpus.joins(token) {
-            let mut longer = std::mem::take(&mut self.longer[length]);
-            longer.clear();
-            longer.extend(starts.iter().filter_map(|start| {
-                let token = corpus.token(start.place() as usize + length);
-                corpus.joins(token).then_some(Start::new(token, start.place()))
-            }));
-            longer.sort_unstable();
-            for group in longer.chunk_by(|a, b| a.token() == b.token()) {
-                self.sequence(group[0].token(), group, length + 1, Some(starts.len()));
-            }
-            self.longer[length] = longer;
+impl Default for Few {
+    fn default() -> Self {
+        Few { last: NONE, documents: 0 }
+    }
+}
+
+impl Few {
+    /// Whether it really is.
+    fn is_in_few(self) -> bool {
+        self.documents <= FEW
+    }
+}
+
+/// Places with some tokens, each knowing the one before it of the same word or sequence.
+#[derive(Default)]
+struct Kept<const TOKENS: usize> {
+    places: Vec<(Place, [Token; TOKENS], u32)>,
+    /// Those that are needed no longer.
+    free: Vec<u32>,
+}
+
+impl<const TOKENS: usize> Kept<TOKENS> {
+    /// Keeps one more place.
+    fn keep(&mut self, few: &mut Few, place: Place, tokens: [Token; TOKENS]) {
+        let last = self.places.get(few.last as usize);
+        if last.is_none_or(|(last, ..)| last.document() != place.document()) {
+            few.documents += 1;
         }
-        self.text.truncate(before);
+        let kept = (place, tokens, few.last);
+        match self.free.pop() {
+            Some(free) => {
+                self.places[free as usize] = kept;
+                few.last = free;
+            }
+            None => {
+                few.last = self.places.len() as u32;
+                self.places.push(kept);
+            }
+        }
     }
 
-    /// Finds the documents of places, which ascend.
-    fn find(&mut self, starts: &[Start]) {
-        self.postings.clear();
-        let mut end = 0;
-        let mut title_end = 0;
-        for start in starts {
-            let place = start.place() as usize;
-            if place >= end {
-                let document = self.corpus.document_at(place);
-                let span = &self.corpus.documents[document];
-                (end, title_end) = (span.all.end, span.title_end);
-                // There are fewer documents than places.
-                let document = document as u32;
-                self.postings.push(Posting { document, hits: 0, in_title: false });
-            }
-            if let Some(posting) = self.postings.last_mut() {
-                posting.hits += 1;
-                posting.in_title |= place < title_end;
-            }
+    /// Gives away what was kept of something, the oldest first.
+    fn take(
+        &mut self,
+        few: Few,
+    ) -> impl Iterator<Item = (Place, [Token; TOKENS])> + Clone + use<TOKENS> {
+        let mut taken = Vec::new();
+        let mut last = few.last;
+        while let Some((place, tokens, before)) = self.places.get(last as usize) {
+            taken.push((*place, *tokens));
+            self.free.push(last);
+            last = *before;
         }
+        taken.into_iter().rev()
     }
 }

@@ -4,22 +4,19 @@
 //! nothing else. The manifest says which shard holds which entries; a shard holds the lists of documents of its entries; a block
 //! holds the texts of some documents, to check long phrases in and to show.
 
-mod corpus;
 mod entries;
 mod fold;
 mod gram;
 mod posting;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 
-use self::corpus::{Corpus, Reader};
-use self::entries::Entries;
-use self::gram::grams;
+use self::entries::{Entry, Shard, cut};
+use self::gram::Sequences;
 pub use self::gram::{FEW, LONGEST};
-use self::posting::Posting;
-use crate::side_by_side::of_each;
+use self::posting::{List, Place};
 
 /// A page as search sees it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -54,35 +51,21 @@ pub struct Index {
     version: String,
 }
 
-/// Some entries that are next to each other.
-#[derive(Debug, Clone, Default)]
-struct Shard {
-    /// The first key; none of a shard without entries.
-    start: Option<String>,
-    /// The entries as they are written, with a comma behind each.
-    lists: String,
-}
-
 impl Index {
-    /// Indexes documents, the oldest first, with so many threads, for so many shards and blocks of so many documents.
-    pub fn new(
-        documents: impl Iterator<Item = Document>,
-        threads: usize,
-        shards: usize,
-        block: usize,
-    ) -> Self {
-        let mut reader = Reader::default();
+    /// Indexes documents, the oldest first, for so many shards and blocks of so many documents.
+    pub fn new(documents: impl Iterator<Item = Document>, shards: usize, block: usize) -> Self {
+        let mut sequences = Sequences::default();
         let mut facets = Facets::default();
         let mut version = blake3::Hasher::new();
         for document in documents {
             version.update(document.route.as_bytes()).update(document.text.as_bytes());
-            reader.read(&document);
+            sequences.read(&document);
             facets.read(&document);
         }
         let documents = facets.documents as usize;
-        let mut shares = gather(&reader.corpus(), threads);
-        shares.insert(0, facets.entries());
-        let shards = cut(shares, shards);
+        let mut entries = sequences.entries();
+        entries.extend(facets.entries());
+        let shards = cut(entries, shards);
         for shard in &shards {
             version.update(shard.lists.as_bytes());
         }
@@ -128,63 +111,25 @@ fn script(name: &str, data: &str) -> String {
     format!("gongbaoSearch(\"{name}\",{data});\n")
 }
 
-/// All sequences of the texts in shares that follow on each other, each thread finding some of them.
-fn gather(corpus: &Corpus, threads: usize) -> Vec<Entries> {
-    let shares = corpus.shares(threads * SHARES_PER_THREAD);
-    of_each(shares.len(), 1, threads, |share| grams(corpus, &shares[share]))
-}
-
-/// How many shares each thread finds the sequences of at least, one after the other: the places of one share are in memory at
-/// once.
-const SHARES_PER_THREAD: usize = 4;
-
 /// What pages can be filtered by.
 #[derive(Default)]
 struct Facets {
-    lists: BTreeMap<String, Vec<Posting>>,
+    lists: BTreeMap<String, List>,
     /// How many documents were read.
     documents: u32,
 }
 
 impl Facets {
     fn read(&mut self, document: &Document) {
-        let number = self.documents;
-        for (facet, value) in &document.facets {
+        for (facet, value) in document.facets.iter().collect::<BTreeSet<_>>() {
             let list = self.lists.entry(format!("#{facet}:{value}")).or_default();
-            if list.last().is_none_or(|last| last.document != number) {
-                list.push(Posting { document: number, hits: 1, in_title: false });
-            }
+            list.add(Place::new(self.documents, false));
         }
         self.documents += 1;
     }
 
-    /// The lists as entries that no text can have, `#town:nanshan`. They come before those of all texts.
-    fn entries(self) -> Entries {
-        let mut entries = Entries::default();
-        for (key, list) in &self.lists {
-            entries.add(key, Some(list));
-        }
-        entries
+    /// The lists as entries that no text can have, `#town:nanshan`.
+    fn entries(self) -> impl Iterator<Item = Entry> {
+        self.lists.into_iter().map(|(key, list)| Entry::new(&key, list.finish(), None))
     }
-}
-
-/// Shards of about the same size.
-fn cut(shares: Vec<Entries>, shards: usize) -> Vec<Shard> {
-    let total: usize = shares.iter().map(Entries::len).sum();
-    let mut cut = vec![Shard::default()];
-    let mut written = 0;
-    for share in shares {
-        for (key, text) in share.iter() {
-            if cut.len() < shards && written * shards >= total * cut.len() {
-                cut.push(Shard::default());
-            }
-            if let Some(shard) = cut.last_mut() {
-                shard.start.get_or_insert_with(|| key.to_owned());
-                shard.lists.push_str(text);
-            }
-            written += text.len();
-        }
-    }
-    cut.resize(shards.max(1), Shard::default());
-    cut
 }

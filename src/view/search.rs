@@ -76,8 +76,8 @@ pub(super) fn file(site: &Site<'_>, file: SearchFile, locale: &Locale) -> String
     let document = |page: &Page| writer.document(*page);
     let index = || {
         let new = || {
-            let (threads, shards) = (rayon::current_num_threads(), search_shards(pages.len()));
-            Index::new(pages.iter().map(document), threads, shards, DOCUMENTS_PER_BLOCK)
+            let shards = search_shards(pages.len());
+            Index::new(pages.iter().map(document), shards, DOCUMENTS_PER_BLOCK)
         };
         site.search.locales.get(locale).map(|index| index.get_or_init(new))
     };

@@ -101,7 +101,7 @@
   const VALUES = new Uint8Array(128);
   for (let at = 0; at < 64; at++) VALUES[DIGITS.charCodeAt(at)] = at;
 
-  /* A list: document → { titles: 0 or 1, hits }. */
+  /* A list: document → { titles: 0 or 1, hits }. Bits behind its end are zeros. */
   function decode(text) {
     let at = 0, digit = 0, left = 0;
     function bit() {
@@ -109,14 +109,25 @@
       return (digit >> --left) & 1;
     }
     function bits(count) { let number = 0; while (count-- > 0) number = number << 1 | bit(); return number; }
-    function rice(parameter) { let ones = 0; while (bit()) ones++; return ones << parameter | bits(parameter); }
+    /* Numbers of one kind: each is coded by how long those before it are. */
+    function numbers() {
+      let mean = 0;
+      return function () {
+        const expected = 31 - Math.clz32((mean >> 3) + 1);
+        let length = expected;
+        while (bit()) length++;
+        const number = (1 << length | bits(length)) - (1 << expected);
+        mean += number - (mean >> 3);
+        return number;
+      };
+    }
     let count = 0, shift = 0, more;
     do { more = bit(); count |= bits(5) << shift; shift += 5; } while (more);
-    const gapBits = bits(4), occurrenceBits = bits(2), list = new Map();
+    const gap = numbers(), occurrence = numbers(), list = new Map();
     for (let document = 0; count-- > 0; document++) {
-      document += rice(gapBits);
-      const occurrence = rice(occurrenceBits);
-      list.set(document, { titles: occurrence & 1, hits: (occurrence >> 1) + 1 });
+      const number = gap(), own = number & 1 ? occurrence() + 1 : 0;
+      document += number >> 1;
+      list.set(document, { titles: own & 1, hits: (own >> 1) + 1 });
     }
     return list;
   }
