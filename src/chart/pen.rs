@@ -6,7 +6,7 @@
 //! which any style sheet may still override.
 
 /// A class with the presentation attributes that stand in for its style sheet.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(super) struct Pen {
     /// The classes of what is drawn.
     pub(super) class: &'static str,
@@ -14,6 +14,13 @@ pub(super) struct Pen {
     pub(super) look: &'static str,
     /// The size of texts in tenths; zero for a pen that writes none.
     pub(super) size: i32,
+}
+
+/// There is one of each, which is told from the others by where it is.
+impl PartialEq for Pen {
+    fn eq(&self, other: &Pen) -> bool {
+        std::ptr::eq(self, other)
+    }
 }
 
 const fn stroke(class: &'static str, look: &'static str) -> Pen {
@@ -30,56 +37,57 @@ macro_rules! line {
     };
 }
 
-pub(super) const AXIS: Pen =
+pub(super) static AXIS: Pen =
     stroke("axis", line!(r#" stroke-opacity=".7" shape-rendering="crispEdges""#));
-pub(super) const GRID: Pen =
+pub(super) static GRID: Pen =
     stroke("grid", line!(r#" stroke-opacity=".15" shape-rendering="crispEdges""#));
-pub(super) const AS_OF: Pen = stroke("as-of", line!(r#" stroke-dasharray="1 3""#));
+pub(super) static AS_OF: Pen = stroke("as-of", line!(r#" stroke-dasharray="1 3""#));
 
-pub(super) const TICK: Pen = text("label tick", 130, "");
-pub(super) const LABEL: Pen = text("label", 140, "");
-pub(super) const VALUE: Pen = text("value", 140, r#"font-weight="600""#);
-pub(super) const AS_OF_LABEL: Pen = text("label as-of-label", 130, "");
-pub(super) const LEADER: Pen = stroke("leader", line!(r#" stroke-opacity=".5" stroke-width=".8""#));
+pub(super) static TICK: Pen = text("label tick", 130, "");
+pub(super) static LABEL: Pen = text("label", 140, "");
+pub(super) static VALUE: Pen = text("value", 140, r#"font-weight="600""#);
+pub(super) static AS_OF_LABEL: Pen = text("label as-of-label", 130, "");
+pub(super) static LEADER: Pen =
+    stroke("leader", line!(r#" stroke-opacity=".5" stroke-width=".8""#));
 
-pub(super) const ACTUAL: Pen = stroke(
+pub(super) static ACTUAL: Pen = stroke(
     "series-actual",
     line!(r#" stroke-width="2.5" stroke-linejoin="round" stroke-linecap="round""#),
 );
-pub(super) const SPARK: Pen =
+pub(super) static SPARK: Pen =
     stroke("series-actual", line!(r#" stroke-width="1.5" stroke-linejoin="round""#));
-pub(super) const TARGET: Pen =
+pub(super) static TARGET: Pen =
     stroke("series-target", line!(r#" stroke-width="1.5" stroke-dasharray="6 4""#));
-pub(super) const LAST_YEAR: Pen = stroke(
+pub(super) static LAST_YEAR: Pen = stroke(
     "series-last-year",
     line!(
         r#" stroke-width="1.5" stroke-dasharray="0 4" stroke-linecap="round" stroke-opacity=".8""#
     ),
 );
-pub(super) const ACTUAL_MARKER: Pen = stroke("marker series-actual", "");
-pub(super) const TARGET_MARKER: Pen =
+pub(super) static ACTUAL_MARKER: Pen = stroke("marker series-actual", "");
+pub(super) static TARGET_MARKER: Pen =
     stroke("marker series-target", line!(r#" stroke-width="1.5""#));
-pub(super) const LAST_YEAR_MARKER: Pen = stroke("marker series-last-year", r#"fill-opacity=".8""#);
-pub(super) const ACTUAL_LABEL: Pen = text("label label-actual", 140, r#"font-weight="600""#);
-pub(super) const TARGET_LABEL: Pen = text("label label-target", 140, "");
-pub(super) const TARGET_NOTE: Pen = text("label label-target", 130, "");
-pub(super) const LAST_YEAR_LABEL: Pen = text("label label-last-year", 140, "");
+pub(super) static LAST_YEAR_MARKER: Pen = stroke("marker series-last-year", r#"fill-opacity=".8""#);
+pub(super) static ACTUAL_LABEL: Pen = text("label label-actual", 140, r#"font-weight="600""#);
+pub(super) static TARGET_LABEL: Pen = text("label label-target", 140, "");
+pub(super) static TARGET_NOTE: Pen = text("label label-target", 130, "");
+pub(super) static LAST_YEAR_LABEL: Pen = text("label label-last-year", 140, "");
 
-pub(super) const BAR: Pen = stroke("bar", r#"fill-opacity=".75" shape-rendering="crispEdges""#);
-pub(super) const BAR_TRACK: Pen =
+pub(super) static BAR: Pen = stroke("bar", r#"fill-opacity=".75" shape-rendering="crispEdges""#);
+pub(super) static BAR_TRACK: Pen =
     stroke("bar-track", r#"fill-opacity=".07" shape-rendering="crispEdges""#);
-pub(super) const TARGET_MARK: Pen = stroke("target-mark", line!(r#" stroke-width="1.5""#));
+pub(super) static TARGET_MARK: Pen = stroke("target-mark", line!(r#" stroke-width="1.5""#));
 
-pub(super) const PLANNED: Pen = stroke("marker series-target", line!(r#" stroke-width="1.5""#));
-pub(super) const FORECAST: Pen =
+pub(super) static PLANNED: Pen = stroke("marker series-target", line!(r#" stroke-width="1.5""#));
+pub(super) static FORECAST: Pen =
     stroke("marker series-forecast", line!(r#" stroke-width="1.5" stroke-dasharray="3 2""#));
 
-pub(super) const RANK_UP: Pen =
+pub(super) static RANK_UP: Pen =
     stroke("rank-up", line!(r#" stroke-width="2.2" stroke-linecap="round""#));
-pub(super) const RANK_DOWN: Pen =
+pub(super) static RANK_DOWN: Pen =
     stroke("rank-down", line!(r#" stroke-width="1.6" stroke-dasharray="5 3""#));
-pub(super) const RANK_SAME: Pen = stroke("rank-same", line!(r#" stroke-opacity=".4""#));
-pub(super) const RANK_MARKER: Pen = stroke("marker", "");
+pub(super) static RANK_SAME: Pen = stroke("rank-same", line!(r#" stroke-opacity=".4""#));
+pub(super) static RANK_MARKER: Pen = stroke("marker", "");
 
 /// The pens of one filling: its ground, and the strokes drawn over it.
 #[derive(Debug)]
@@ -100,13 +108,13 @@ macro_rules! filling {
     };
 }
 
-pub(super) const GREEN: Fill = filling!("light-green", "");
-pub(super) const YELLOW: Fill = filling!("light-yellow", r#" fill-opacity=".22""#);
-pub(super) const RED: Fill = filling!("light-red", r#" fill-opacity=".3""#);
-pub(super) const NONE: Fill = filling!("light-none", r#" fill-opacity=".06""#);
+pub(super) static GREEN: Fill = filling!("light-green", "");
+pub(super) static YELLOW: Fill = filling!("light-yellow", r#" fill-opacity=".22""#);
+pub(super) static RED: Fill = filling!("light-red", r#" fill-opacity=".3""#);
+pub(super) static NONE: Fill = filling!("light-none", r#" fill-opacity=".06""#);
 
 /// The eight categories, told apart by their density where there is no colour.
-pub(super) const CATEGORIES: [Fill; 8] = [
+pub(super) static CATEGORIES: [Fill; 8] = [
     filling!("cat-1", r#" fill-opacity=".9""#),
     filling!("cat-2", r#" fill-opacity=".45""#),
     filling!("cat-3", r#" fill-opacity=".7""#),
@@ -117,7 +125,7 @@ pub(super) const CATEGORIES: [Fill; 8] = [
     filling!("cat-8", r#" fill-opacity=".15""#),
 ];
 
-pub(super) const GREEN_MARK: Pen = stroke("light-green mark", "");
-pub(super) const YELLOW_MARK: Pen = stroke("light-yellow mark", "");
-pub(super) const RED_MARK: Pen = stroke("light-red mark", "");
-pub(super) const NONE_MARK: Pen = stroke("light-none mark", line!(r#" stroke-width="1.5""#));
+pub(super) static GREEN_MARK: Pen = stroke("light-green mark", "");
+pub(super) static YELLOW_MARK: Pen = stroke("light-yellow mark", "");
+pub(super) static RED_MARK: Pen = stroke("light-red mark", "");
+pub(super) static NONE_MARK: Pen = stroke("light-none mark", line!(r#" stroke-width="1.5""#));
