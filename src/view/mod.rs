@@ -80,18 +80,43 @@ pub struct Shared(BTreeMap<Locale, LocaleShared>);
 struct LocaleShared {
     /// The [`SiteView`].
     site: Value,
+    /// The [`Link`] to each town.
+    towns: Vec<Value>,
+    /// The [`Link`] to each category.
+    categories: Vec<Value>,
     /// The [`ProjectRow`](project::ProjectRow) of each project as of the site's own day, made when first asked for.
     rows: Vec<OnceLock<Value>>,
 }
 
+/// On a site of more projects than this no rows are kept: they would take more memory than all else takes that is made of a
+/// record, and each is wanted only by a handful of pages.
+const MOST_ROWS: usize = 20_000;
+
 impl Shared {
     /// Makes what the pages of each locale share. `site.shared` is not read.
     pub fn new(site: &Site<'_>) -> Self {
-        let shared = |locale: &Locale| LocaleShared {
-            site: value(chrome::site_view(site, &Reader::new(site, locale))),
-            rows: vec![OnceLock::new(); site.model.projects.len()],
+        let model = site.model;
+        let shared = |locale: &Locale| {
+            let reader = Reader::new(site, locale);
+            let link = |page: Page| value(chrome::link(site, &reader, page));
+            let projects = Some(model.projects.len()).filter(|count| *count <= MOST_ROWS);
+            LocaleShared {
+                site: value(chrome::site_view(site, &reader)),
+                towns: (0..model.towns.len()).map(Page::Town).map(link).collect(),
+                categories: (0..model.site.categories.len())
+                    .map(Page::Category)
+                    .map(link)
+                    .collect(),
+                rows: vec![OnceLock::new(); projects.unwrap_or(0)],
+            }
         };
         Shared(site.model.locales.iter().map(|locale| (locale.clone(), shared(locale))).collect())
+    }
+
+    /// The link to a town, and to a category.
+    fn links(&self, locale: &Locale, town: usize, category: usize) -> Option<(Value, Value)> {
+        let shared = self.0.get(locale)?;
+        Some((shared.towns.get(town)?.clone(), shared.categories.get(category)?.clone()))
     }
 
     /// Where the row of a project is kept.

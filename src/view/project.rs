@@ -20,12 +20,12 @@ pub struct ProjectRow {
     pub route: Route,
     /// The project's name.
     pub name: Name,
-    /// The town that leads.
-    pub town: Link,
+    /// The town that leads: a [`Link`].
+    pub town: Value,
     /// Whether other towns have a part in it (跨镇).
     pub cross_town: bool,
-    /// The category.
-    pub category: Link,
+    /// The category: a [`Link`].
+    pub category: Value,
     /// `new` or `continuing`
     pub project_type: &'static str,
     /// Whether it is one of the flagship projects.
@@ -89,13 +89,15 @@ fn new_row(site: &Site<'_>, reader: &Reader<'_>, snapshot: &Snapshot, index: usi
     let state = snapshot.state(index);
     let rate = snapshot.figure(Metric::Annual, scope);
     let exact = |amount: Option<Money>| amount.map_or_else(String::new, |amount| amount.exact());
+    let links = site.shared.links(reader.locale, project.town, project.category);
+    let (town, category) = links.unwrap_or_else(|| (Value::none(), Value::none()));
     ProjectRow {
         id: project.id.to_string(),
         route: Route::page(site.model, Page::Project(index), reader.locale),
         name: reader.name(&record.name),
-        town: town_link(site, reader, project.town),
+        town,
         cross_town: project.shares.len() > 1,
-        category: chrome::link(site, reader, Page::Category(project.category)),
+        category,
         project_type: record.project_type.code(),
         flagship: record.flagship,
         stage: stage(state),
