@@ -11,7 +11,7 @@ use super::{Console, EditionArguments, Failure};
 use crate::build::{self, Input, Site};
 use crate::diagnostic::emit::MessageFormat;
 use crate::diagnostic::{Diagnostics, Language};
-use crate::plan::{Output, Route};
+use crate::plan::{Output, Route, SearchFile};
 use crate::publish::{self, Counts, OutputFolder, Published, Receipt};
 use crate::source::ContentHash;
 
@@ -112,7 +112,12 @@ fn render_all(
             Err(problem) => Some(RenderFailure::Problem(problem)),
         }
     };
-    let failures: Vec<_> = site.plan.outputs.par_iter().filter_map(render).collect();
+    let mut outputs: Vec<_> = site.plan.outputs.iter().collect();
+    // What takes long is begun first, so that no thread is left to wait for it at the end.
+    outputs.sort_by_key(|(_, output)| {
+        !matches!(output, Output::Search(SearchFile::Manifest, _) | Output::Dataset(_))
+    });
+    let failures: Vec<_> = outputs.into_par_iter().filter_map(render).collect();
     progress.finish_and_clear();
     tell_failures(console, failures, problems)
 }
