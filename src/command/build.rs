@@ -11,7 +11,7 @@ use super::{Console, EditionArguments, Failure};
 use crate::build::{self, Input, Site};
 use crate::diagnostic::emit::MessageFormat;
 use crate::diagnostic::{Diagnostics, Language};
-use crate::plan::{Output, Route, SearchFile};
+use crate::plan::{Output, Page, Route, SearchFile};
 use crate::publish::{self, Counts, OutputFolder, Published, Receipt};
 use crate::source::ContentHash;
 
@@ -113,13 +113,21 @@ fn render_all(
         }
     };
     let mut outputs: Vec<_> = site.plan.outputs.iter().collect();
-    // What takes long is begun first, so that no thread is left to wait for it at the end.
-    outputs.sort_by_key(|(_, output)| {
-        !matches!(output, Output::Search(SearchFile::Manifest, _) | Output::Dataset(_))
-    });
+    outputs.sort_by_key(|(_, output)| turn(output));
     let failures: Vec<_> = outputs.into_par_iter().filter_map(render).collect();
     progress.finish_and_clear();
     tell_failures(console, failures, problems)
+}
+
+/// When it is a file's turn. What takes long is begun first, so that no thread is left to wait for it at the end; before all else
+/// what lists every project, for it takes much memory while it is made, as the index of the search does too.
+fn turn(output: &Output) -> u8 {
+    match output {
+        Output::Page(Page::Projects | Page::Lights, _) => 0,
+        Output::Search(SearchFile::Manifest, _) => 1,
+        Output::Dataset(_) => 2,
+        _ => 3,
+    }
 }
 
 fn say_warnings_again(console: &Console, count: usize) {
