@@ -98,6 +98,8 @@ fn model() -> Arc<Model> {
     let town = |number| Town {
         record: record::Town { id: id("town", number), ..Default::default() },
         group: Some(0),
+        projects: Vec::new(),
+        news: Vec::new(),
     };
     let category = |number| record::Category { id: id("category", number), ..Default::default() };
     let site = record::Site {
@@ -116,6 +118,8 @@ fn model() -> Arc<Model> {
         internal_projects: BTreeSet::new(),
         bulletins: Vec::new(),
         news: Vec::new(),
+        listed: Vec::new(),
+        corrections: Vec::new(),
         pages: Vec::new(),
         media: BTreeMap::new(),
         drafts: false,

@@ -120,10 +120,10 @@ fn render_all(
 }
 
 /// When it is a file's turn. What takes long is begun first, so that no thread is left to wait for it at the end; before all else
-/// what lists every project, for it takes much memory while it is made, as the index of the search does too.
+/// what may list every project, for it takes much memory while it is made, as the index of the search does too.
 fn turn(output: &Output) -> u8 {
     match output {
-        Output::Page(Page::Projects | Page::Lights, _) => 0,
+        Output::Page(Page::Projects | Page::Lights | Page::Bulletin(_), _) => 0,
         Output::Search(SearchFile::Manifest, _) => 1,
         Output::Dataset(_) => 2,
         _ => 3,

@@ -198,3 +198,19 @@ fn place(slug: &Slug, locales: &[Locale]) -> usize {
     let position = |own| locales.iter().position(|locale| locale == own);
     slug.locale.as_ref().map_or(0, |own| position(own).unwrap_or(locales.len()))
 }
+
+/// The positions of the items that lists show: pinned first, then newest first.
+pub(super) fn listed(news: &[News]) -> Vec<usize> {
+    let mut listed: Vec<usize> = (0..news.len()).filter(|&item| !news[item].expired).collect();
+    listed.sort_by_key(|&item| !news[item].record.pin);
+    listed
+}
+
+/// The positions of the items that correct issues, newest first.
+pub(super) fn corrections(news: &[News]) -> Vec<usize> {
+    let corrects = |&item: &usize| {
+        let item = &news[item];
+        item.record.kind == Some(record::NewsKind::Correction) && item.correction_of.is_some()
+    };
+    (0..news.len()).filter(corrects).collect()
+}

@@ -82,6 +82,10 @@ pub struct Model {
     pub bulletins: Vec<Bulletin>,
     /// The news, newest first; pinned items are not yet on top.
     pub news: Vec<News>,
+    /// Positions in [`Model::news`] of the items that lists show: pinned first, then newest first.
+    pub listed: Vec<usize>,
+    /// Positions in [`Model::news`] of the items that correct issues, newest first.
+    pub corrections: Vec<usize>,
     /// The standing pages, in the order of the navigation.
     pub pages: Vec<Page>,
     /// Pictures and downloads, by their path below `content/`.
@@ -97,6 +101,10 @@ pub struct Town {
     pub record: record::Town,
     /// The position of its group in [`record::Site::groups`].
     pub group: Option<usize>,
+    /// Positions in [`Model::projects`] of those that it has a part in, those that it leads first.
+    pub projects: Vec<usize>,
+    /// Positions in [`Model::news`] of the items about it, in their order.
+    pub news: Vec<usize>,
 }
 
 /// A project, with all that it names found.

@@ -100,14 +100,26 @@ fn project(
     Some(Project { id, path, record, town, shares, category, chain, news: Vec::new() })
 }
 
-/// Gives each project the items about it.
-pub(super) fn list_news(projects: &mut [Project], news: &[News]) {
-    for (position, item) in news.iter().enumerate().filter(|(_, item)| !item.expired) {
-        for project in &item.projects {
-            let about = &mut projects[*project].news;
-            if about.last() != Some(&position) {
-                about.push(position);
-            }
+/// Gives each project and each town the items about it.
+pub(super) fn list_news(projects: &mut [Project], towns: &mut [Town], news: &[News]) {
+    let add = |about: &mut Vec<usize>, position| {
+        if about.last() != Some(&position) {
+            about.push(position);
+        }
+    };
+    for (position, item) in news.iter().enumerate() {
+        item.towns.iter().for_each(|town| add(&mut towns[*town].news, position));
+        let projects_about = item.projects.iter().filter(|_| !item.expired);
+        projects_about.for_each(|project| add(&mut projects[*project].news, position));
+    }
+}
+
+/// Gives each town the projects that it has a part in.
+pub(super) fn list_projects(towns: &mut [Town], projects: &[Project]) {
+    for leads in [true, false] {
+        for (position, project) in projects.iter().enumerate() {
+            let parts = project.shares.iter().filter(|(town, _)| (*town == project.town) == leads);
+            parts.for_each(|(town, _)| towns[*town].projects.push(position));
         }
     }
 }

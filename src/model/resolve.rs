@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::projects::list_news;
+use super::editorial::{corrections, listed};
+use super::projects::{list_news, list_projects};
 use super::{AsOf, Bulletin, Edition, Media, Model, Project, Town};
 use crate::diagnostic::problems::noun;
 use crate::diagnostic::problems::{self, Noun};
@@ -122,7 +123,7 @@ impl Resolver<'_> {
         let no_site = Site::default();
         let (site_path, site) = sorted.site.unwrap_or((&no_path, &no_site));
         self.gather_ids(site_path, site, sorted);
-        let towns = self.towns(sorted);
+        let mut towns = self.towns(sorted);
         let mut projects = self.projects(sorted, &towns);
         let mut site = self.site(site_path, site, &projects);
         if let Some(base_url) = &self.edition.base_url {
@@ -135,7 +136,8 @@ impl Resolver<'_> {
         let news = self.news(sorted, &locales, &projects, &bulletins);
         self.announced_digests(&bulletins, &news);
         self.sealed_internal(sorted, &locales, &bulletins, &news);
-        list_news(&mut projects, &news);
+        list_news(&mut projects, &mut towns, &news);
+        list_projects(&mut towns, &projects);
         let pages = self.pages(sorted, &locales);
         let internal = sorted
             .projects
@@ -156,6 +158,8 @@ impl Resolver<'_> {
             projects,
             internal_projects,
             bulletins,
+            listed: listed(&news),
+            corrections: corrections(&news),
             news,
             pages,
             media: media.collect(),
@@ -226,7 +230,8 @@ impl Resolver<'_> {
                 .as_ref()
                 .and_then(|id| found(&mut self.problems, &self.ids.groups, place, noun::GROUP, id));
             self.ids.towns.insert(record.id.clone(), towns.len());
-            towns.push(Town { record: record.clone(), group });
+            let (projects, news) = (Vec::new(), Vec::new());
+            towns.push(Town { record: record.clone(), group, projects, news });
         }
         towns
     }

@@ -254,7 +254,9 @@ pub(super) fn page(
             .map(|before| change::view(site, reader, before, snapshot, Scope::All)),
         slope: charts::slope(site, reader, &of_kind(site, index)),
         towns: town_links(site, reader, index),
-        news: of_period(site, index).map(|item| news::entry(site, reader, frame, item)).collect(),
+        news: of_period(site, index, 0..model.news.len())
+            .map(|item| news::entry(site, reader, frame, item))
+            .collect(),
         compared: bulletin.compare_to.map(issue_link),
         around: around(site, reader, index, None),
         data: Route::dataset(model, Dataset::BulletinFigures(index)),
@@ -277,7 +279,7 @@ pub(super) fn town_page(
     let snapshot = &site.indicators.at(bulletin.as_of());
     let compared = bulletin.compare_to.map(|other| site.indicators.of_issue(other));
     let scope = Scope::Town(town);
-    let news = of_period(site, index).filter(|&item| model.news[item].towns.contains(&town));
+    let news = of_period(site, index, model.towns[town].news.iter().copied());
     let near = town.saturating_sub(NEAR)..model.towns.len().min(town + NEAR + 1);
     let others = near.filter(|&other| other != town);
     TownBulletinPage {
@@ -299,7 +301,7 @@ pub(super) fn town_page(
             .as_ref()
             .map(|before| change::view(site, reader, before, snapshot, scope)),
         history: charts::history(site, reader, &of_kind(site, index), scope),
-        projects: project::rows(site, reader, snapshot, town::projects(site, town).into_iter()),
+        projects: project::rows(site, reader, snapshot, model.towns[town].projects.iter().copied()),
         news: news.map(|item| news::entry(site, reader, frame, item)).collect(),
         around: around(site, reader, index, Some(town)),
         others: others.map(|other| town_bulletin_link(site, reader, index, other)).collect(),
@@ -358,9 +360,12 @@ fn neighbour(site: &Site<'_>, index: usize, direction: Direction) -> Option<usiz
     }
 }
 
-/// The positions of the news that belong to an issue: those that name it, and those published since the issue of the same
-/// kind before it.
-fn of_period<'a>(site: &Site<'a>, index: usize) -> impl Iterator<Item = usize> + use<'a> {
+/// Of some news those that belong to an issue: that name it, or were published since the issue of the same kind before it.
+fn of_period<'a>(
+    site: &Site<'a>,
+    index: usize,
+    news: impl Iterator<Item = usize> + 'a,
+) -> impl Iterator<Item = usize> + 'a {
     let model = site.model;
     let published = |bulletin: &Bulletin| bulletin.record.published.end;
     let since =
@@ -368,7 +373,7 @@ fn of_period<'a>(site: &Site<'a>, index: usize) -> impl Iterator<Item = usize> +
     let since = since.unwrap_or_else(|| model.bulletins[index].record.as_of.end.first_of_month());
     let until = published(&model.bulletins[index]);
     let in_period = move |day: Date| day > since && day <= until;
-    (0..model.news.len()).filter(move |&item| {
+    news.filter(move |&item| {
         let news = &model.news[item];
         news.issue == Some(index) || (news.issue.is_none() && in_period(news.record.date.day()))
     })

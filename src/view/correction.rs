@@ -12,7 +12,6 @@ use crate::key_path;
 use crate::markdown::FigureReference;
 use crate::model::{AsOf, Bulletin, News};
 use crate::plan::Page;
-use crate::record::NewsKind;
 
 /// A correction of an issue.
 #[derive(Debug, Clone, Serialize)]
@@ -69,10 +68,8 @@ pub(super) fn of_issue(
 
 /// The news items that correct issues, with their positions, newest first.
 pub(super) fn all<'a>(site: &Site<'a>) -> impl Iterator<Item = (usize, &'a News)> + use<'a> {
-    let news = site.model.news.iter().enumerate();
-    news.filter(|(_, news)| {
-        news.record.kind == Some(NewsKind::Correction) && news.correction_of.is_some()
-    })
+    let model = site.model;
+    model.corrections.iter().map(|&position| (position, &model.news[position]))
 }
 
 /// The figures that a correction names.

@@ -294,7 +294,7 @@ fn newest(site: &Site<'_>, feed: plan::Feed) -> Vec<Source> {
     let issues = 0..model.bulletins.len();
     let mut sources: Vec<Source> = match feed {
         plan::Feed::All => {
-            let news = news::listed(site).into_iter().map(Source::News);
+            let news = model.listed.iter().copied().map(Source::News);
             news.chain(issues.map(Source::Issue)).collect()
         }
         plan::Feed::Town(of) => {

@@ -90,10 +90,11 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame) -> HomeP
         town_bulletins: newest
             .map(|index| bulletin::town_links(site, reader, index))
             .unwrap_or_default(),
-        news: news::listed(site)
-            .into_iter()
+        news: model
+            .listed
+            .iter()
             .take(NEWS_ON_HOME)
-            .map(|item| news::entry(site, reader, frame, item))
+            .map(|&item| news::entry(site, reader, frame, item))
             .collect(),
     }
 }

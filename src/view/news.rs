@@ -221,23 +221,15 @@ pub(super) fn news_link(site: &Site<'_>, reader: &Reader<'_>, index: usize) -> L
     chrome::link(site, reader, Page::News(index))
 }
 
-/// The positions of the items that lists show: pinned first, then newest first.
-pub(super) fn listed(site: &Site<'_>) -> Vec<usize> {
-    let news = &site.model.news;
-    let mut listed: Vec<usize> = (0..news.len()).filter(|&index| !news[index].expired).collect();
-    listed.sort_by_key(|&index| !news[index].record.pin);
-    listed
-}
-
 /// A page of the list of news, counted from one.
 pub(super) fn list(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, number: usize) -> NewsList {
     let of = news_pages(site.model);
-    let items = listed(site).into_iter().skip((number - 1) * NEWS_PER_PAGE).take(NEWS_PER_PAGE);
+    let items = site.model.listed.iter().skip((number - 1) * NEWS_PER_PAGE).take(NEWS_PER_PAGE);
     let route = |number| Route::page(site.model, Page::NewsList(number), reader.locale);
     NewsList {
         number,
         of,
-        items: items.map(|index| entry(site, reader, frame, index)).collect(),
+        items: items.map(|&index| entry(site, reader, frame, index)).collect(),
         newer: (number > 1).then(|| route(number - 1)),
         older: (number < of).then(|| route(number + 1)),
     }

@@ -158,7 +158,7 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, town: us
         light: LightView::new(site, reader, &snapshot.scope_light(scope)),
         rank: rank(site, reader, snapshot, previous.as_ref(), town),
         curve: charts::curve(site, reader, snapshot, scope, &name),
-        projects: project::rows(site, reader, snapshot, projects(site, town).into_iter()),
+        projects: project::rows(site, reader, snapshot, model.towns[town].projects.iter().copied()),
         events: events::of(site, reader, snapshot, scope),
         news: news_about(site, town).map(|item| news::entry(site, reader, frame, item)).collect(),
         bulletins: issues
@@ -181,22 +181,13 @@ pub(super) fn group_name(site: &Site<'_>, reader: &Reader<'_>, town: usize) -> S
     group.map_or_else(String::new, |group| reader.text(&group.name))
 }
 
-/// The positions of the projects that a town has a part in, those that it leads first.
-pub(super) fn projects(site: &Site<'_>, town: usize) -> Vec<usize> {
-    let projects = &site.model.projects;
-    let has_part = |&index: &usize| projects[index].shares.iter().any(|(of, _)| *of == town);
-    let mut positions: Vec<usize> = (0..projects.len()).filter(has_part).collect();
-    positions.sort_by_key(|&index| projects[index].town != town);
-    positions
-}
-
 /// The positions of the listed news about a town, newest first.
 pub(super) fn news_about<'a>(
     site: &Site<'a>,
     town: usize,
 ) -> impl Iterator<Item = usize> + use<'a> {
-    let news = &site.model.news;
-    (0..news.len()).filter(move |&item| !news[item].expired && news[item].towns.contains(&town))
+    let model = site.model;
+    model.towns[town].news.iter().copied().filter(|&item| !model.news[item].expired)
 }
 
 /// A town's rank by annual completion.
