@@ -101,7 +101,7 @@ pub fn open(out: &Path, root: &Path, waiting: &dyn Fn()) -> Result<OutputFolder,
 impl OutputFolder {
     /// What the last build came to, if it was made from the same inputs and all that it wrote is still there.
     pub fn counts_before(&self, inputs: ContentHash) -> Option<Counts> {
-        let receipt = Receipt::read(&self.state.receipt(), &self.previous)?;
+        let receipt = Receipt::read(&self.state.receipt(), &self.state.manifest())?;
         let holds = receipt.inputs == inputs && receipt::is_intact(&self.dir, &self.previous);
         holds.then_some(receipt.counts)
     }
@@ -212,7 +212,7 @@ impl OutputFolder {
             Published { written, unchanged: produced.len() - written, ..Published::default() };
         self.state.keep();
         if written == 0 && manifest == self.previous {
-            self.write_receipt(&manifest)?;
+            self.write_receipt()?;
             return Ok(published);
         }
         manifest.union(&self.previous).write(&self.state.manifest())?;
@@ -225,13 +225,13 @@ impl OutputFolder {
         put_in_place(&self.state.staging(), &self.dir)?;
         self.remove(&others, &mut published)?;
         manifest.write(&self.state.manifest())?;
-        self.write_receipt(&manifest)?;
+        self.write_receipt()?;
         Ok(published)
     }
 
-    fn write_receipt(&self, manifest: &Manifest) -> io::Result<()> {
+    fn write_receipt(&self) -> io::Result<()> {
         match &self.receipt {
-            Some(receipt) => receipt.write(&self.state.receipt(), manifest),
+            Some(receipt) => receipt.write(&self.state.receipt(), &self.state.manifest()),
             None => Ok(()),
         }
     }

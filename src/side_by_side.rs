@@ -1,7 +1,7 @@
 //! Work shared out between threads that are not rayon's.
 //!
-//! A snapshot is made where it is first asked for: a thread of rayon that waits for its share might begin another
-//! file meanwhile, ask for the same thing, and wait for itself.
+//! A snapshot is made where it is first asked for: a thread of rayon that waits for its share might begin another file
+//! meanwhile, ask for the same thing, and wait for itself.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 

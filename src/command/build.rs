@@ -39,14 +39,16 @@ pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failur
             .build_global()
             .map_err(anyhow::Error::from)?;
     }
-    let (input, mut problems) = arguments.edition.input(&console.root)?;
+    let (read, program) =
+        rayon::join(|| arguments.edition.input(&console.root), hash_of_the_program);
+    let (input, mut problems) = read?;
     let out = arguments.out.clone().unwrap_or_else(|| console.root.join("public"));
     let waiting = || {
         let zh = "另一次生成正在进行，等它结束 …";
         console.say(console.phrase(zh, "another build is at work; waiting for it …"));
     };
     let mut output = publish::open(&out, &console.root, &waiting)?;
-    let inputs = inputs_hash(&input);
+    let inputs = inputs_hash(&input, program);
     let before = if problems.is_empty() { output.counts_before(inputs) } else { None };
     // People are reminded of the warnings; programs want each of them again, which takes a whole build.
     let is_enough = |n_warnings| n_warnings == 0 || console.format == MessageFormat::Human;
@@ -81,10 +83,13 @@ pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failur
     Ok(())
 }
 
-/// The hash of all that a build depends on, the program itself among it.
-fn inputs_hash(input: &Input) -> ContentHash {
+fn hash_of_the_program() -> ContentHash {
     let program = std::env::current_exe().and_then(std::fs::File::open);
-    let program = program.and_then(ContentHash::of_reader).unwrap_or(ContentHash::of(b""));
+    program.and_then(ContentHash::of_reader).unwrap_or(ContentHash::of(b""))
+}
+
+/// The hash of all that a build depends on, the program itself among it.
+fn inputs_hash(input: &Input, program: ContentHash) -> ContentHash {
     let mut lines = format!("{} {:?}\n", program.to_hex(), input.edition);
     for file in input.tree.files() {
         lines.push_str(&format!("{} {}\n", file.hash.to_hex(), file.path));

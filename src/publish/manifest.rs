@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::Path;
 
 use super::{about, is_file_route};
@@ -32,6 +32,13 @@ impl Manifest {
         }
     }
 
+    /// Whether a manifest is at a path, by how it begins.
+    pub(super) fn is_at(path: &Path) -> bool {
+        let mut beginning = [0; HEADER.len()];
+        let read = File::open(path).and_then(|mut file| file.read_exact(&mut beginning));
+        read.is_ok() && beginning == *HEADER.as_bytes()
+    }
+
     /// Writes the manifest whole or not at all.
     pub(super) fn write(&self, path: &Path) -> io::Result<()> {
         let unfinished = path.with_extension("new");
@@ -57,11 +64,6 @@ impl Manifest {
     /// Whether this content, and no other, stands at a route.
     pub(super) fn lists_only(&self, route: &str, hash: ContentHash) -> bool {
         self.files.get(route).is_some_and(|hashes| hashes.as_slice() == [hash])
-    }
-
-    /// The hash of all that it lists.
-    pub(super) fn hash(&self) -> ContentHash {
-        ContentHash::of(self.to_text().as_bytes())
     }
 
     /// Whether gongbao wrote files into a folder.

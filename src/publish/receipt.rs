@@ -12,7 +12,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::{about, manifest::Manifest};
+use super::{about, hash_of, manifest::Manifest};
 use crate::source::ContentHash;
 
 /// What a build was made from, and what it came to.
@@ -38,22 +38,24 @@ pub struct Counts {
 }
 
 impl Receipt {
-    /// Reads the receipt of a build whose manifest is still the same.
-    pub(super) fn read(path: &Path, manifest: &Manifest) -> Option<Self> {
+    /// Reads the receipt of a build whose manifest is still the same file.
+    pub(super) fn read(path: &Path, manifest: &Path) -> Option<Self> {
         let text = fs::read_to_string(path).ok()?;
         let mut lines = text.lines();
         let inputs = ContentHash::from_hex(lines.next()?)?;
-        lines.next().filter(|of| *of == manifest.hash().to_hex())?;
+        let of = hash_of(manifest).ok()??;
+        lines.next().filter(|line| *line == of.to_hex())?;
         let mut numbers = lines.map_while(|line| line.parse().ok());
         let (projects, news) = (numbers.next()?, numbers.next()?);
         let (issues, warnings) = (numbers.next()?, numbers.next()?);
         Some(Receipt { inputs, counts: Counts { projects, news, issues, warnings } })
     }
 
-    /// Writes the receipt whole or not at all.
-    pub(super) fn write(&self, path: &Path, manifest: &Manifest) -> io::Result<()> {
+    /// Writes the receipt whole or not at all, once the manifest is written.
+    pub(super) fn write(&self, path: &Path, manifest: &Path) -> io::Result<()> {
         let Counts { projects, news, issues, warnings } = self.counts;
-        let (inputs, of) = (self.inputs.to_hex(), manifest.hash().to_hex());
+        let Some(of) = hash_of(manifest)? else { return Ok(()) };
+        let (inputs, of) = (self.inputs.to_hex(), of.to_hex());
         let text = format!("{inputs}\n{of}\n{projects}\n{news}\n{issues}\n{warnings}\n");
         let unfinished = path.with_extension("new");
         fs::write(&unfinished, text).map_err(|error| about(&unfinished, &error))?;

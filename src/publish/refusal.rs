@@ -22,8 +22,8 @@ pub(super) fn check(out: &Path, root: &Path) -> Result<(), PublishError> {
     check_apart_from_sources(out, root)?;
     check_folder(out, state::FOLDER)?;
     let Some(found) = first_visible(out)? else { return Ok(()) };
-    let manifest = Manifest::read(&out.join(state::FOLDER).join("manifest"))?;
-    if manifest.is_some() || is_signed(out) { Ok(()) } else { Err(not_ours(out, &found)) }
+    let has_manifest = Manifest::is_at(&out.join(state::FOLDER).join("manifest"));
+    if has_manifest || is_signed(out) { Ok(()) } else { Err(not_ours(out, &found)) }
 }
 
 /// Checks that a folder of the output is not a link: what is written and removed below it would be elsewhere.
