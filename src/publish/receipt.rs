@@ -67,7 +67,7 @@ impl Receipt {
 pub(super) fn is_intact(dir: &Path, manifest: &Manifest) -> bool {
     let files: Vec<&str> = manifest.routes().collect();
     files.into_par_iter().all(|route| {
-        let bytes = fs::read(dir.join(route));
-        bytes.is_ok_and(|bytes| manifest.lists_only(route, ContentHash::of(&bytes)))
+        let hash = hash_of(&dir.join(route)).ok().flatten();
+        hash.is_some_and(|hash| manifest.lists_only(route, hash))
     })
 }
