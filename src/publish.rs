@@ -89,8 +89,9 @@ pub fn open(out: &Path, root: &Path, waiting: &dyn Fn()) -> Result<OutputFolder,
     Ok(OutputFolder {
         dir: out.to_owned(),
         is_manifest_lost: manifest.is_none() && refusal::is_signed(out),
+        // Another build may have filled it while this one waited.
+        is_empty: is_empty && manifest.is_none(),
         previous: manifest.unwrap_or_default(),
-        is_empty,
         produced: Mutex::default(),
         foreign: Mutex::default(),
         receipt: None,
