@@ -103,7 +103,7 @@ pub struct Town {
     pub group: Option<usize>,
     /// Positions in [`Model::projects`] of those that it has a part in, those that it leads first.
     pub projects: Vec<usize>,
-    /// Positions in [`Model::news`] of the items about it, in their order.
+    /// Positions in [`Model::news`] of the items about it, in their order, those that have expired too.
     pub news: Vec<usize>,
 }
 
@@ -308,6 +308,6 @@ impl Model {
 
     /// The news that belong in lists: neither expired nor for editors only unless drafts are shown.
     pub fn listed_news(&self) -> impl DoubleEndedIterator<Item = &News> {
-        self.news.iter().filter(|news| !news.expired)
+        self.listed.iter().map(|item| &self.news[*item])
     }
 }

@@ -109,8 +109,9 @@ pub(super) fn list_news(projects: &mut [Project], towns: &mut [Town], news: &[Ne
     };
     for (position, item) in news.iter().enumerate() {
         item.towns.iter().for_each(|town| add(&mut towns[*town].news, position));
-        let projects_about = item.projects.iter().filter(|_| !item.expired);
-        projects_about.for_each(|project| add(&mut projects[*project].news, position));
+        if !item.expired {
+            item.projects.iter().for_each(|project| add(&mut projects[*project].news, position));
+        }
     }
 }
 
