@@ -5,8 +5,6 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use foldhash::fast::FixedState;
-
 /// A Chinese character by its code point, or a word by its number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Token(pub(super) u32);
@@ -19,7 +17,7 @@ const FIRST_WORD: Token = Token(0x11_0000);
 /// The words of all texts, by number.
 #[derive(Default)]
 pub(super) struct Words {
-    numbers: HashMap<Box<str>, u32, FixedState>,
+    numbers: HashMap<Box<str>, u32>,
     words: Vec<Box<str>>,
 }
 
