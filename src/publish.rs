@@ -1,9 +1,9 @@
 //! Brings an output folder in line with the files of a site, all of them or none.
 //!
 //! Files are first staged beside the site, each at its route below `.gongbao/staging`, and moved into place when the whole site
-//! has been rendered without a problem: a folder at once where nothing stands in its place. The manifest in `.gongbao/manifest` says what gongbao wrote, by content hash. Before
-//! anything is changed it is rewritten to list both what is there and what will be, so that a build that is killed or
-//! runs out of disk leaves nothing that the next build does not know.
+//! has been rendered without a problem: a folder at once where nothing stands in its place. The manifest in
+//! `.gongbao/manifest` says what gongbao wrote, by content hash. Before anything is changed it is rewritten to list both what is
+//! there and what will be, so that a build that is killed or runs out of disk leaves nothing that the next build does not know.
 
 mod manifest;
 mod receipt;
@@ -133,7 +133,7 @@ impl OutputFolder {
         }
         if !is_right {
             let staged = self.state.staged(route);
-            let written = self.create(&staged).and_then(|mut file| file.write_all(bytes));
+            let written = create(&staged).and_then(|mut file| file.write_all(bytes));
             written.map_err(|error| about(&staged, &error))?;
         }
         self.take(route, Produced { hash, is_staged: !is_right })
@@ -150,7 +150,7 @@ impl OutputFolder {
     ) -> io::Result<()> {
         check_route(route)?;
         let staged = self.state.staged(route);
-        let hash = self.create(&staged).and_then(|file| write_hashed(file, write));
+        let hash = create(&staged).and_then(|file| write_hashed(file, write));
         let hash = hash.map_err(|error| about(&staged, &error))?;
         let path = self.dir.join(route);
         let is_right = self.may_be_right(route, hash) && hash_of(&path)? == Some(hash);
@@ -246,17 +246,6 @@ impl OutputFolder {
         }
     }
 
-    /// Creates a staging file, and the folders that it lies in.
-    fn create(&self, staged: &Path) -> io::Result<File> {
-        match File::create(staged) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                staged.parent().map_or(Ok(()), fs::create_dir_all)?;
-                File::create(staged)
-            }
-            created => created,
-        }
-    }
-
     /// Removes files that are still as an earlier build wrote them, and the folders that this empties.
     fn remove(&self, stale: &[&str], published: &mut Published) -> io::Result<()> {
         let fates: Vec<(&str, Fate)> = stale
@@ -289,6 +278,17 @@ impl OutputFolder {
         }
         fs::remove_file(&path).map_err(|error| about(&path, &error))?;
         Ok(Fate::Removed)
+    }
+}
+
+/// Creates a staging file, and the folders that it lies in.
+fn create(staged: &Path) -> io::Result<File> {
+    match File::create(staged) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            staged.parent().map_or(Ok(()), fs::create_dir_all)?;
+            File::create(staged)
+        }
+        created => created,
     }
 }
 

@@ -39,8 +39,7 @@ pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failur
             .build_global()
             .map_err(anyhow::Error::from)?;
     }
-    let (read, program) =
-        rayon::join(|| arguments.edition.input(&console.root), hash_of_the_program);
+    let (read, program) = rayon::join(|| arguments.edition.input(&console.root), program_hash);
     let (input, mut problems) = read?;
     let out = arguments.out.clone().unwrap_or_else(|| console.root.join("public"));
     let waiting = || {
@@ -83,7 +82,7 @@ pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failur
     Ok(())
 }
 
-fn hash_of_the_program() -> ContentHash {
+fn program_hash() -> ContentHash {
     let program = std::env::current_exe().and_then(std::fs::File::open);
     program.and_then(ContentHash::of_reader).unwrap_or(ContentHash::of(b""))
 }

@@ -88,8 +88,7 @@ struct LocaleShared {
     rows: Vec<OnceLock<Value>>,
 }
 
-/// On a site of more projects than this no rows are kept: they would take more memory than all else takes that is made of a
-/// record, and each is wanted only by a handful of pages.
+/// On a site of more projects than this no rows are kept: one takes some 3 kB, and is wanted by a handful of pages.
 const MOST_ROWS: usize = 20_000;
 
 impl Shared {
@@ -99,7 +98,7 @@ impl Shared {
         let shared = |locale: &Locale| {
             let reader = Reader::new(site, locale);
             let link = |page: Page| value(chrome::link(site, &reader, page));
-            let projects = Some(model.projects.len()).filter(|count| *count <= MOST_ROWS);
+            let n_projects = model.projects.len();
             LocaleShared {
                 site: value(chrome::site_view(site, &reader)),
                 towns: (0..model.towns.len()).map(Page::Town).map(link).collect(),
@@ -107,7 +106,7 @@ impl Shared {
                     .map(Page::Category)
                     .map(link)
                     .collect(),
-                rows: vec![OnceLock::new(); projects.unwrap_or(0)],
+                rows: vec![OnceLock::new(); if n_projects > MOST_ROWS { 0 } else { n_projects }],
             }
         };
         Shared(site.model.locales.iter().map(|locale| (locale.clone(), shared(locale))).collect())
