@@ -64,6 +64,8 @@ pub struct OutputFolder {
     is_empty: bool,
     produced: Mutex<BTreeMap<String, Produced>>,
     foreign: Mutex<BTreeSet<String>>,
+    /// What is remembered of the last build.
+    receipt_before: Option<Receipt>,
     /// What is to be remembered of this build.
     receipt: Option<Receipt>,
     state: State,
@@ -88,6 +90,7 @@ pub fn open(out: &Path, root: &Path, waiting: &dyn Fn()) -> Result<OutputFolder,
     let manifest = Manifest::read(&state.manifest())?;
     Ok(OutputFolder {
         dir: out.to_owned(),
+        receipt_before: Receipt::read(&state.receipt(), &state.manifest()),
         is_manifest_lost: manifest.is_none() && refusal::is_signed(out),
         // Another build may have filled it while this one waited.
         is_empty: is_empty && manifest.is_none(),
@@ -102,9 +105,8 @@ pub fn open(out: &Path, root: &Path, waiting: &dyn Fn()) -> Result<OutputFolder,
 impl OutputFolder {
     /// What the last build came to, if it was made from the same inputs and all that it wrote is still there.
     pub fn counts_before(&self, inputs: ContentHash) -> Option<Counts> {
-        let receipt = Receipt::read(&self.state.receipt(), &self.state.manifest())?;
-        let holds = receipt.inputs == inputs && receipt::is_intact(&self.dir, &self.previous);
-        holds.then_some(receipt.counts)
+        let receipt = self.receipt_before.as_ref().filter(|receipt| receipt.inputs == inputs)?;
+        receipt::is_intact(&self.dir, &self.previous).then_some(receipt.counts)
     }
 
     /// How many files the last build wrote.
@@ -115,6 +117,25 @@ impl OutputFolder {
     /// Remembers what this build is made from and what it came to, once it is in place.
     pub fn remember(&mut self, receipt: Receipt) {
         self.receipt = Some(receipt);
+    }
+
+    /// Takes a file as the last build wrote it, if it was made from the same, and is still as it was written; if not, `false`, and
+    /// it must be made. May be called from many threads.
+    ///
+    /// # Errors
+    /// If the route was taken already, or the disk fails.
+    pub fn keep(&self, route: &str, basis: ContentHash) -> io::Result<bool> {
+        let is_made_from = |receipt: &Receipt| receipt.bases.contains(&basis);
+        if !self.receipt_before.as_ref().is_some_and(is_made_from) {
+            return Ok(false);
+        }
+        match hash_of(&self.dir.join(route))? {
+            Some(hash) if self.previous.lists_only(route, hash) => {
+                self.take(route, Produced { hash, is_staged: false })?;
+                Ok(true)
+            }
+            _ => Ok(false),
+        }
     }
 
     /// Takes a file of the new site; may be called from many threads.

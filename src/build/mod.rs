@@ -1,6 +1,7 @@
 //! The whole pipeline in one function: a snapshot of files in, a site whose every file can be rendered out.
 
 mod cache;
+mod inputs;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -9,6 +10,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 pub use self::cache::Cache;
+pub use self::inputs::{Bases, Inputs};
 use crate::diagnostic::{At, Diagnosed, Diagnostic, Diagnostics, Faults, Phrase, Severity};
 use crate::indicator::{self, Indicators, Ledgers, Unknowns};
 use crate::model::{self, Edition, Model, Reviews};

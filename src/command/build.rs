@@ -8,7 +8,7 @@ use std::time::Instant;
 use rayon::prelude::*;
 
 use super::{Console, EditionArguments, Failure};
-use crate::build::{self, Input, Site};
+use crate::build::{self, Bases, Inputs, Site};
 use crate::diagnostic::emit::MessageFormat;
 use crate::diagnostic::{Diagnostics, Language};
 use crate::plan::{Output, Page, Route, SearchFile};
@@ -47,8 +47,9 @@ pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failur
         console.say(console.phrase(zh, "another build is at work; waiting for it …"));
     };
     let mut output = publish::open(&out, &console.root, &waiting)?;
-    let inputs = inputs_hash(&input, program);
-    let before = if problems.is_empty() { output.counts_before(inputs) } else { None };
+    let inputs = Inputs::new(program, &input);
+    let inputs_hash = inputs.hash();
+    let before = if problems.is_empty() { output.counts_before(inputs_hash) } else { None };
     // People are reminded of the warnings; programs want each of them again, which takes a whole build.
     let is_enough = |n_warnings| n_warnings == 0 || console.format == MessageFormat::Human;
     if let Some(counts) = before.filter(|counts| is_enough(counts.warnings)) {
@@ -66,11 +67,12 @@ pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failur
         problems.extend(build::check_pages(&site, &problems));
         return console.tell(problems, MOST_WARNINGS);
     }
-    render_all(console, &site, &output, &mut problems)?;
+    let bases = Bases::new(inputs, &site);
+    render_all(console, &site, &bases, &output, &mut problems)?;
     let problems = problems.into_sorted();
     let counts = counts(&site, problems.len());
     console.tell(problems.into_iter().collect(), MOST_WARNINGS)?;
-    output.remember(Receipt { inputs, counts });
+    output.remember(Receipt { inputs: inputs_hash, counts, bases: bases.of_all(&site.plan) });
     let published = output.commit()?;
     for file in &published.kept {
         let left =
@@ -87,19 +89,11 @@ fn program_hash() -> ContentHash {
     program.and_then(ContentHash::of_reader).unwrap_or(ContentHash::of(b""))
 }
 
-/// The hash of all that a build depends on, the program itself among it.
-fn inputs_hash(input: &Input, program: ContentHash) -> ContentHash {
-    let mut lines = format!("{} {:?}\n", program.to_hex(), input.edition);
-    for file in input.tree.files() {
-        lines.push_str(&format!("{} {}\n", file.hash.to_hex(), file.path));
-    }
-    ContentHash::of(lines.as_bytes())
-}
-
-/// Renders all files of the site into the staging area, and tells of templates that fail.
+/// Renders all files of the site into the staging area but those that stay as they are, and tells of templates that fail.
 fn render_all(
     console: &Console,
     site: &Site,
+    bases: &Bases<'_>,
     output: &OutputFolder,
     problems: &mut Diagnostics,
 ) -> Result<(), Failure> {
@@ -110,6 +104,13 @@ fn render_all(
         if matches!(planned, Output::Dataset(_)) {
             let write = |out: &mut dyn io::Write| build::write(site, route, planned, out);
             return output.stage_long(&file, write).err().map(RenderFailure::Io);
+        }
+        if let Some(basis) = bases.of(route, planned) {
+            match output.keep(&file, basis) {
+                Ok(true) => return None,
+                Ok(false) => {}
+                Err(error) => return Some(RenderFailure::Io(error)),
+            }
         }
         match build::render(site, route, planned) {
             Ok(bytes) => output.stage(&file, &bytes).err().map(RenderFailure::Io),

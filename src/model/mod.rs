@@ -306,6 +306,19 @@ impl Model {
         self.projects.iter().any(|project| !project.record.pools.is_empty())
     }
 
+    /// The positions of the items next to one in time that have not expired: the newer, the older.
+    pub fn neighbours(&self, item: usize) -> [Option<usize>; 2] {
+        let is_listed = |other: &usize| !self.news[*other].expired;
+        let (newer, older) = (0..item, item + 1..self.news.len());
+        [newer.rev().find(is_listed), older.clone().find(is_listed)]
+    }
+
+    /// The position of the item that one continues.
+    pub fn continued(&self, item: &record::News) -> Option<usize> {
+        let slug = item.continued_from.as_ref()?;
+        self.news.iter().position(|other| other.slug == *slug)
+    }
+
     /// The news that belong in lists: neither expired nor for editors only unless drafts are shown.
     pub fn listed_news(&self) -> impl DoubleEndedIterator<Item = &News> {
         self.listed.iter().map(|item| &self.news[*item])

@@ -20,7 +20,7 @@ use crate::source::SourcePath;
 use crate::value::Locale;
 
 /// How many news items stand on one page of the list.
-pub const NEWS_PER_PAGE: usize = 20;
+const NEWS_PER_PAGE: usize = 20;
 
 /// A file of the site. `match` on it has no wildcard: a new kind of file is handled everywhere or nowhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -278,6 +278,11 @@ fn pages(model: &Model) -> Vec<Page> {
 /// How many pages the list of news has; the first is there even if it is empty.
 pub fn news_pages(model: &Model) -> usize {
     model.listed_news().count().div_ceil(NEWS_PER_PAGE).max(1)
+}
+
+/// The positions of the items on a page of the list of news, counted from one.
+pub fn news_on(model: &Model, page: usize) -> &[usize] {
+    model.listed.chunks(NEWS_PER_PAGE).nth(page - 1).unwrap_or_default()
 }
 
 fn charts(model: &Model) -> impl Iterator<Item = (Route, Output)> {

@@ -1,4 +1,4 @@
-//! What the last build was made from and what it came to: the same inputs need not be built again.
+//! What the last build was made from and what it came to: what is made from the same need not be made again.
 //!
 //! The output folder is put on the web with all that is in it: a receipt holds hashes and numbers, and not a word of the
 //! records.
@@ -6,6 +6,7 @@
 //! A receipt holds for one manifest only. It is never trusted across versions, because the program itself is among the inputs,
 //! nor against the disk: every file that the manifest lists is compared with what was written.
 
+use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -16,12 +17,14 @@ use super::{about, hash_of, manifest::Manifest};
 use crate::source::ContentHash;
 
 /// What a build was made from, and what it came to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Receipt {
     /// The hash of all inputs.
     pub inputs: ContentHash,
     /// What there was in them.
     pub counts: Counts,
+    /// The hash of a file's route and of what it was made from, of each file that is not made from everything.
+    pub bases: HashSet<ContentHash>,
 }
 
 /// How many there were of what a build tells at its end.
@@ -45,10 +48,11 @@ impl Receipt {
         let inputs = ContentHash::from_hex(lines.next()?)?;
         let of = hash_of(manifest).ok()??;
         lines.next().filter(|line| *line == of.to_hex())?;
-        let mut numbers = lines.map_while(|line| line.parse().ok());
-        let (projects, news) = (numbers.next()?, numbers.next()?);
-        let (issues, warnings) = (numbers.next()?, numbers.next()?);
-        Some(Receipt { inputs, counts: Counts { projects, news, issues, warnings } })
+        let mut number = || lines.next()?.parse().ok();
+        let (projects, news) = (number()?, number()?);
+        let (issues, warnings) = (number()?, number()?);
+        let counts = Counts { projects, news, issues, warnings };
+        Some(Receipt { inputs, counts, bases: lines.filter_map(ContentHash::from_hex).collect() })
     }
 
     /// Writes the receipt whole or not at all, once the manifest is written.
@@ -56,7 +60,9 @@ impl Receipt {
         let Counts { projects, news, issues, warnings } = self.counts;
         let Some(of) = hash_of(manifest)? else { return Ok(()) };
         let (inputs, of) = (self.inputs.to_hex(), of.to_hex());
-        let text = format!("{inputs}\n{of}\n{projects}\n{news}\n{issues}\n{warnings}\n");
+        let mut text = format!("{inputs}\n{of}\n{projects}\n{news}\n{issues}\n{warnings}\n");
+        let bases: BTreeSet<&ContentHash> = self.bases.iter().collect();
+        bases.iter().for_each(|basis| text.extend([&*basis.to_hex(), "\n"]));
         let unfinished = path.with_extension("new");
         fs::write(&unfinished, text).map_err(|error| about(&unfinished, &error))?;
         fs::rename(&unfinished, path).map_err(|error| about(path, &error))

@@ -1,10 +1,10 @@
 //! All that a template, feed or dataset may see: plain data, ready to be shown.
 //!
-//! A view holds everything that its file depends on, by value. Equal views and themes make equal files, so a hash of the view
-//! is all that incremental work needs, and no graph of dependencies is kept by hand. Only the long lists of open data are made as
-//! they are written: at 50,000 projects one of them is as large as all records together.
+//! A view holds everything that its file depends on, by value: equal views and themes make equal files. Only the long lists of
+//! open data are made as they are written: at 50,000 projects one of them is as large as all records together.
 
 pub mod award;
+mod basis;
 pub mod bulletin;
 pub mod change;
 pub mod ceremony;
@@ -43,6 +43,7 @@ use std::sync::{Arc, OnceLock};
 use serde::Serialize;
 use tera::Value;
 
+pub use self::basis::{records, surroundings};
 pub use self::chrome::{Alternate, Frame, Link, SiteView};
 pub use self::dataset::{Json, List, Table};
 pub use self::feed::{Feed, FeedItem};

@@ -6,7 +6,7 @@ use super::chrome::{self, Frame, Link};
 use super::prose::{PhotoView, Prose, ProseContext};
 use super::{Day, Name, Reader, Site};
 use crate::model::{AsOf, Model, Written};
-use crate::plan::{NEWS_PER_PAGE, Page, Route, news_pages};
+use crate::plan::{Page, Route, news_on, news_pages};
 use crate::record::{self, NewsKind};
 use crate::value::{Locale, Text};
 
@@ -176,7 +176,8 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, index: u
         (Some(part), None) => format!("{}({part})", series.name),
         _ => series.name.clone(),
     });
-    let is_listed = |index: &usize| !model.news[*index].expired;
+    let link = |item: usize| news_link(site, reader, item);
+    let [newer, older] = model.neighbours(index);
     NewsPage {
         entry: entry(site, reader, frame, index),
         subtitle: record.subtitle.clone().unwrap_or_default(),
@@ -200,16 +201,11 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, index: u
         chains: item.chains.iter().map(|at| chrome::link(site, reader, Page::Chain(*at))).collect(),
         issue: item.issue.map(issue),
         correction_of: item.correction_of.map(issue),
-        continued_from: record.continued_from.as_ref().and_then(|slug| {
-            let index = model.news.iter().position(|other| other.slug == *slug)?;
-            Some(news_link(site, reader, index))
-        }),
+        continued_from: model.continued(record).map(link),
         series: series.unwrap_or_default(),
         keywords: record.keywords.clone(),
-        newer: (0..index).rev().find(is_listed).map(|index| news_link(site, reader, index)),
-        older: (index + 1..model.news.len())
-            .find(is_listed)
-            .map(|index| news_link(site, reader, index)),
+        newer: newer.map(link),
+        older: older.map(link),
     }
 }
 
@@ -224,12 +220,14 @@ pub(super) fn news_link(site: &Site<'_>, reader: &Reader<'_>, index: usize) -> L
 /// A page of the list of news, counted from one.
 pub(super) fn list(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, number: usize) -> NewsList {
     let of = news_pages(site.model);
-    let items = site.model.listed.iter().skip((number - 1) * NEWS_PER_PAGE).take(NEWS_PER_PAGE);
     let route = |number| Route::page(site.model, Page::NewsList(number), reader.locale);
     NewsList {
         number,
         of,
-        items: items.map(|&index| entry(site, reader, frame, index)).collect(),
+        items: news_on(site.model, number)
+            .iter()
+            .map(|&index| entry(site, reader, frame, index))
+            .collect(),
         newer: (number > 1).then(|| route(number - 1)),
         older: (number < of).then(|| route(number + 1)),
     }

@@ -7,7 +7,7 @@ use crate::diagnostic::problems::{MOST_HINTS, nearest};
 use crate::diagnostic::{At, Diagnostic, Diagnostics, Place, problems};
 use crate::indicator::{Metric, Scope};
 use crate::key_path;
-use crate::markdown::{FigureReference, Markdown, Piece};
+use crate::markdown::{FigureReference, Markdown};
 use crate::model::{self, Model, News};
 use crate::record::NewsKind;
 use crate::source::SourcePath;
@@ -17,7 +17,7 @@ pub fn check(model: &Model) -> Diagnostics {
     let mut problems = Diagnostics::default();
     let mut unknown = Vec::new();
     for text in texts(model) {
-        let references = figures(text.markdown);
+        let references = text.markdown.figures();
         unknown.extend(
             references
                 .filter(|reference| parse_figure(model, reference).is_none())
@@ -82,14 +82,6 @@ fn texts(model: &Model) -> impl Iterator<Item = Text<'_>> {
     bodies.chain(descriptions)
 }
 
-/// The figures that a text names.
-fn figures(text: &Markdown) -> impl Iterator<Item = &FigureReference> {
-    text.pieces.iter().filter_map(|piece| match piece {
-        Piece::Figure(reference) => Some(&**reference),
-        Piece::Html(_) | Piece::Href(_) | Piece::Image(_) | Piece::Label(_) => None,
-    })
-}
-
 /// What would be a figure of the site if it had the right brackets.
 fn miswritten(text: &Markdown) -> impl Iterator<Item = &FigureReference> {
     text.miswritten.iter().filter(|reference| Metric::parse(&reference.metric).is_some())
@@ -107,7 +99,7 @@ fn moving_figure(model: &Model, item: &News) -> Option<Diagnostic> {
     let (written, shown) = (item.record.date.day(), model.as_of.data);
     let is_moving = item.as_of.is_none() && shown > written;
     let is_known = |named: &&FigureReference| parse_figure(model, named).is_some();
-    let first = figures(&item.body.markdown).find(is_known).filter(|_| is_moving)?;
+    let first = item.body.markdown.figures().find(is_known).filter(|_| is_moving)?;
     let text =
         Text { path: &item.path, markdown: &item.body.markdown, offset: Some(item.body.offset) };
     Some(problems::moving_figure(text.place(&first.at), written, shown))

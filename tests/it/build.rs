@@ -60,6 +60,18 @@ fn only_files_that_change_are_written() {
 }
 
 #[test]
+fn a_build_after_a_change_writes_what_a_first_one_would() {
+    let site = Site::small("");
+    site.build();
+    site.write("public/projects/bridge/index.html", "改坏了");
+    site.remove("public/charts/projects/bridge.svg");
+    site.edit("content/projects/plant.yaml", "2000万元", "2001万元").build();
+    let fresh = site.path().join("fresh");
+    site.run(&["build", "--date", DATE, "--out", fresh.to_str().unwrap()]).succeeds();
+    assert!(site.output() == files_in(&fresh));
+}
+
+#[test]
 fn what_is_no_longer_there_leaves_the_output() {
     let site = Site::small("");
     site.build();
