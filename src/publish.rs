@@ -119,14 +119,19 @@ impl OutputFolder {
         self.receipt = Some(receipt);
     }
 
-    /// Takes a file as the last build wrote it, if it was made from the same, and is still as it was written; if not, `false`, and
-    /// it must be made. May be called from many threads.
+    /// Takes a file as the last build wrote it, if it was made from the same `basis` and is still as it was written; if not, `false`,
+    /// and it must be made. May be called from many threads.
     ///
     /// # Errors
     /// If the route was taken already, or the disk fails.
-    pub fn keep(&self, route: &str, basis: ContentHash) -> io::Result<bool> {
-        let is_made_from = |receipt: &Receipt| receipt.bases.contains(&basis);
-        if !self.receipt_before.as_ref().is_some_and(is_made_from) {
+    pub fn keep(
+        &self,
+        route: &str,
+        basis: impl FnOnce() -> Option<ContentHash>,
+    ) -> io::Result<bool> {
+        let before = self.receipt_before.as_ref();
+        let is_same = |before: &Receipt| basis().is_some_and(|now| before.bases.contains(&now));
+        if !before.is_some_and(is_same) {
             return Ok(false);
         }
         match hash_of(&self.dir.join(route))? {

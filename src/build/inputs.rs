@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt::Write;
 
 use super::{Input, Site, view_site};
-use crate::model::Model;
 use crate::plan::{Output, Plan, Route};
 use crate::source::{ContentHash, SourcePath};
 use crate::view;
@@ -36,9 +35,9 @@ impl Inputs {
 ///
 /// Most files of a large site are the page of one project or news item, or its curve. Such a file rests on a few records
 /// ([`view::records`]), and on the ground of them all: whatever else there is to build from, what surrounds every page, and which
-/// files there are for a link to lead to.
+/// files there are for a link to lead to. The files of the search rest on the texts of all pages ([`view::search::hash`]).
 pub struct Bases<'a> {
-    model: &'a Model,
+    site: &'a Site,
     ground: ContentHash,
     records: BTreeMap<SourcePath, ContentHash>,
 }
@@ -58,7 +57,7 @@ impl<'a> Bases<'a> {
         for route in site.plan.outputs.keys() {
             ground.extend([route.as_str(), "\n"]);
         }
-        Bases { model, ground: ContentHash::of(ground.as_bytes()), records }
+        Bases { site, ground: ContentHash::of(ground.as_bytes()), records }
     }
 
     /// The bases of all files that have one.
@@ -69,8 +68,12 @@ impl<'a> Bases<'a> {
     /// The hash of a file's route and of all that it is made from; none if that may be anything.
     pub fn of(&self, route: &Route, output: &Output) -> Option<ContentHash> {
         let mut lines = format!("{} {route}\n", self.ground.to_hex());
-        for path in view::records(self.model, output)? {
-            add_file(&mut lines, path, *self.records.get(path)?);
+        if let Output::Search(_, locale) = output {
+            lines.push_str(&view::search::hash(&view_site(self.site), locale)?.to_hex());
+        } else {
+            for path in view::records(&self.site.model, output)? {
+                add_file(&mut lines, path, *self.records.get(path)?);
+            }
         }
         Some(ContentHash::of(lines.as_bytes()))
     }

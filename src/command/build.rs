@@ -105,12 +105,10 @@ fn render_all(
             let write = |out: &mut dyn io::Write| build::write(site, route, planned, out);
             return output.stage_long(&file, write).err().map(RenderFailure::Io);
         }
-        if let Some(basis) = bases.of(route, planned) {
-            match output.keep(&file, basis) {
-                Ok(true) => return None,
-                Ok(false) => {}
-                Err(error) => return Some(RenderFailure::Io(error)),
-            }
+        match output.keep(&file, || bases.of(route, planned)) {
+            Ok(true) => return None,
+            Ok(false) => {}
+            Err(error) => return Some(RenderFailure::Io(error)),
         }
         match build::render(site, route, planned) {
             Ok(bytes) => output.stage(&file, &bytes).err().map(RenderFailure::Io),

@@ -11,12 +11,14 @@ mod posting;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use blake3::Hasher;
 use serde_json::json;
 
 use self::entries::{Entry, Shard, cut};
 use self::gram::Sequences;
 pub use self::gram::{FEW, LONGEST};
 use self::posting::{List, Place};
+use crate::source::ContentHash;
 
 /// A page as search sees it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -39,8 +41,30 @@ pub struct Document {
     pub facets: Vec<(&'static str, String)>,
 }
 
+impl Document {
+    /// Adds all of the document to a hash.
+    fn hash(&self, hasher: &mut Hasher) {
+        let Document { route, kind, title, lang, date, text, weighty_title, facets } = self;
+        let lang = lang.as_deref().unwrap_or_default();
+        let own = [route, *kind, title, lang, date, text];
+        let facets = facets.iter().flat_map(|(facet, value)| [*facet, value]);
+        for part in own.into_iter().chain(facets) {
+            hasher.update(&part.len().to_le_bytes()).update(part.as_bytes());
+        }
+        // No text is as long.
+        hasher.update(&[0xFF, u8::from(*weighty_title)]);
+    }
+}
+
+/// The hash of documents: the same ones in the same order make the same files.
+pub fn hash(documents: impl Iterator<Item = Document>) -> ContentHash {
+    let mut hasher = Hasher::new();
+    documents.for_each(|document| document.hash(&mut hasher));
+    hasher.finalize().into()
+}
+
 /// The index of a locale.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Index {
     /// How many documents there are.
     documents: usize,
@@ -49,6 +73,7 @@ pub struct Index {
     block: usize,
     /// Tells one index from another, so that no cache mixes the files of two.
     version: String,
+    hash: ContentHash,
 }
 
 impl Index {
@@ -56,12 +81,13 @@ impl Index {
     pub fn new(documents: impl Iterator<Item = Document>, shards: usize, block: usize) -> Self {
         let mut sequences = Sequences::default();
         let mut facets = Facets::default();
-        let mut version = blake3::Hasher::new();
+        let mut version = Hasher::new();
         for document in documents {
-            version.update(document.route.as_bytes()).update(document.text.as_bytes());
+            document.hash(&mut version);
             sequences.read(&document);
             facets.read(&document);
         }
+        let hash = version.finalize().into();
         let documents = facets.documents as usize;
         let mut entries = sequences.entries();
         entries.extend(facets.entries());
@@ -70,7 +96,12 @@ impl Index {
             version.update(shard.lists.as_bytes());
         }
         let version = version.finalize().to_hex()[..8].to_owned();
-        Index { documents, shards, block, version }
+        Index { documents, shards, block, version, hash }
+    }
+
+    /// The hash of the documents, as [`hash`] has it.
+    pub fn hash(&self) -> ContentHash {
+        self.hash
     }
 
     /// What a search must know before it loads anything else.

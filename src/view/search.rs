@@ -14,6 +14,7 @@ use crate::model::{AsOf, Model, Written};
 use crate::plan::{DOCUMENTS_PER_BLOCK, Page, Route, SearchFile, search_shards, searchable};
 use crate::record;
 use crate::search::{self, Document, Index};
+use crate::source::ContentHash;
 use crate::value::{Locale, Text};
 
 /// The index of each locale, made when a file of it is first asked for.
@@ -21,14 +22,21 @@ use crate::value::{Locale, Text};
 pub struct Indexes {
     /// The pages that can be found, in the order of their numbers.
     pages: OnceLock<Vec<Page>>,
-    locales: BTreeMap<Locale, OnceLock<Index>>,
+    locales: BTreeMap<Locale, LocaleIndex>,
+}
+
+#[derive(Default)]
+struct LocaleIndex {
+    index: OnceLock<Index>,
+    /// The hash of its documents, which can be had without it.
+    hash: OnceLock<ContentHash>,
 }
 
 impl Indexes {
     /// No index yet for any of the locales.
     pub fn of(locales: &[Locale]) -> Self {
-        let locales = locales.iter().map(|locale| (locale.clone(), OnceLock::new())).collect();
-        Indexes { pages: OnceLock::new(), locales }
+        let locales = locales.iter().map(|locale| (locale.clone(), LocaleIndex::default()));
+        Indexes { pages: OnceLock::new(), locales: locales.collect() }
     }
 
     /// The pages, the oldest first, so that new ones leave the others' numbers as they are.
@@ -70,16 +78,14 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>) -> SearchPage {
 /// A file of the index of a locale.
 pub(super) fn file(site: &Site<'_>, file: SearchFile, locale: &Locale) -> String {
     let pages = site.search.pages(site.model);
-    let reader = Reader::new(site, locale);
-    let frame = chrome::frame(site, &reader, Page::Search, "search");
-    let writer = Writer { site, reader: &reader, frame: &frame };
+    let writer = Writer::new(site, locale);
     let document = |page: &Page| writer.document(*page);
     let index = || {
         let new = || {
             let shards = search_shards(pages.len());
             Index::new(pages.iter().map(document), shards, DOCUMENTS_PER_BLOCK)
         };
-        site.search.locales.get(locale).map(|index| index.get_or_init(new))
+        site.search.locales.get(locale).map(|made| made.index.get_or_init(new))
     };
     match file {
         SearchFile::Manifest => index().map(Index::manifest).unwrap_or_default(),
@@ -89,6 +95,17 @@ pub(super) fn file(site: &Site<'_>, file: SearchFile, locale: &Locale) -> String
             search::texts(number, block.iter().map(document))
         }
     }
+}
+
+/// The hash of all that the files of a locale's index are made from.
+pub fn hash(site: &Site<'_>, locale: &Locale) -> Option<ContentHash> {
+    let LocaleIndex { index, hash } = site.search.locales.get(locale)?;
+    let of_documents = || {
+        let writer = Writer::new(site, locale);
+        let pages = site.search.pages(site.model).iter();
+        search::hash(pages.map(|page| writer.document(*page)))
+    };
+    Some(*hash.get_or_init(|| index.get().map_or_else(of_documents, Index::hash)))
 }
 
 /// The day that a page is of: the newest of equally good results comes first.
@@ -125,11 +142,17 @@ fn years(model: &Model, page: Page) -> BTreeSet<i16> {
 /// Writes down what pages say.
 struct Writer<'a> {
     site: &'a Site<'a>,
-    reader: &'a Reader<'a>,
-    frame: &'a Frame,
+    reader: Reader<'a>,
+    frame: Frame,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
+    fn new(site: &'a Site<'a>, locale: &'a Locale) -> Self {
+        let reader = Reader::new(site, locale);
+        let frame = chrome::frame(site, &reader, Page::Search, "search");
+        Writer { site, reader, frame }
+    }
+
     fn document(&self, page: Page) -> Document {
         let mut document = match page {
             Page::Project(index) => self.project(index),
@@ -232,7 +255,7 @@ impl Writer<'_> {
         record.authors.iter().for_each(|author| lines.add(&author.name));
         record.keywords.iter().for_each(|keyword| lines.add(keyword));
         lines.add(record.source.as_deref().unwrap_or_default());
-        let title = news::title(self.reader, &record.title, lang);
+        let title = news::title(&self.reader, &record.title, lang);
         let mut document = self.titled("news", title, lines);
         document.date = self.reader.day(record.date.day()).text;
         document.facets = self.towns(item.towns.iter().copied());
@@ -291,12 +314,12 @@ impl Writer<'_> {
         lines.add(record.summary.as_deref().unwrap_or_default());
         let as_of = news::page_as_of(model, record);
         lines.add(&self.prose(path, as_of, lang, &body.markdown));
-        self.titled("page", news::title(self.reader, &record.title, lang), lines)
+        self.titled("page", news::title(&self.reader, &record.title, lang), lines)
     }
 
     fn method(&self) -> Document {
         let mut lines = Lines::default();
-        for metric in method::metrics(self.site, self.reader) {
+        for metric in method::metrics(self.site, &self.reader) {
             lines.add(&format!("{} {} {}", metric.label, metric.basis, metric.formula));
         }
         let title = self.reader.catalog.get("nav_method").to_owned();

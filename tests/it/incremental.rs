@@ -295,7 +295,13 @@ fn what_is_made_from_the_same_is_the_same() {
         make();
         site.write(path, text);
     }
-    let routes = ["/projects/bridge/", "/en/news/visit/", "/news/", "/charts/projects/plant.svg"];
+    let routes = [
+        "/projects/bridge/",
+        "/en/news/visit/",
+        "/news/",
+        "/charts/projects/plant.svg",
+        "/search/manifest.js",
+    ];
     for route in routes {
         assert!(kept.contains(route), "{route} was never kept: {kept:?}");
     }
