@@ -5,7 +5,10 @@
 //! begins with one that is in few documents, or is in no document: it is found exactly, if need be after a look at a few texts.
 //!
 //! The sequences grow while the documents are read, which nobody need keep. What is still in few documents keeps what follows
-//! at each of its places, and is gone into when it turns out to be in more.
+//! at each of its places, and is gone into when it turns out to be in more. What grows from one token has nothing to do with what
+//! grows from another: so one thread reads, and some others grow a part of the sequences each.
+
+use std::ops::Range;
 
 use super::Document;
 use super::entries::Entry;
@@ -18,77 +21,151 @@ pub const FEW: u32 = 10;
 /// The most tokens of a sequence.
 pub const LONGEST: usize = 4;
 
-/// The sequences of the documents read so far.
+/// Reads documents into tokens, and tells which words are in more than a few of them. Most of the others are amounts, each of which
+/// would make several entries that are in one document: they are parts of no sequence.
+#[derive(Default)]
+pub(super) struct Reader {
+    words: Words,
+    /// The words, by number.
+    rare: Vec<Few>,
+    /// The places of those that are in few, with the tokens around them and themselves.
+    around: Kept<AROUND>,
+    /// How many documents were read.
+    documents: u32,
+}
+
+/// How many tokens a word can be in a sequence with, itself among them.
+const AROUND: usize = 2 * LONGEST - 1;
+
+/// Where a word is, and the tokens around it.
+type Around = (Place, [Token; AROUND]);
+
+/// A document as sequences grow from it.
+pub(super) struct Tokens {
+    number: u32,
+    /// The tokens, between gaps that are as long as a sequence.
+    tokens: Vec<Token>,
+    /// Where the tokens of a title that counts more end.
+    title_end: usize,
+    /// How many words were read by its end.
+    words: usize,
+    /// The words that this document is one too many for to be in few, with where they were before.
+    joining: Vec<(usize, Vec<Around>)>,
+}
+
+impl Tokens {
+    fn place(&self, start: usize) -> Place {
+        Place::new(self.number, start < self.title_end)
+    }
+
+    /// Where sequences may begin.
+    fn starts(&self) -> Range<usize> {
+        LONGEST - 1..self.tokens.len() + 1 - LONGEST
+    }
+}
+
+impl Reader {
+    /// Reads the next document.
+    pub(super) fn read(&mut self, document: &Document) -> Tokens {
+        let gaps = [GAP; LONGEST - 1];
+        let mut tokens = gaps.to_vec();
+        self.words.read(&document.title, &mut tokens);
+        let title_end = if document.weighty_title { tokens.len() } else { 0 };
+        self.words.read(&document.text, &mut tokens);
+        tokens.extend(gaps);
+        let (number, words) = (self.documents, self.words.len());
+        self.documents += 1;
+        self.rare.resize(words, Few::default());
+        let mut read = Tokens { number, tokens, title_end, words, joining: Vec::new() };
+        for start in read.starts() {
+            if let Some(word) = read.tokens[start].word() {
+                let around = &read.tokens[start + 1 - LONGEST..];
+                let before = self.word(word, around, read.place(start));
+                read.joining.extend(before.map(|before| (word, before)));
+            }
+        }
+        read
+    }
+
+    /// Keeps a place of a word that is in few documents, with the tokens around it. In the first document that is one too many,
+    /// gives its places in the others.
+    fn word(&mut self, word: usize, around: &[Token], place: Place) -> Option<Vec<Around>> {
+        let few = &mut self.rare[word];
+        if !few.is_in_few() {
+            return None;
+        }
+        self.around.keep(few, place, *around.first_chunk()?);
+        if few.is_in_few() {
+            return None;
+        }
+        let kept = self.around.take(*few);
+        Some(kept.filter(|(other, _)| other.document() != place.document()).collect())
+    }
+
+    /// The entries of the words that are in few documents to the end, and the words.
+    pub(super) fn entries(self) -> (Vec<Entry>, Words) {
+        let Reader { words, rare, mut around, .. } = self;
+        let rare = rare.into_iter().enumerate().filter(|(_, few)| few.is_in_few());
+        let entry = |(word, few): (usize, Few)| {
+            let list: List = around.take(few).map(|(place, _)| place).collect();
+            Entry::new(words.word(word), list.finish(), None)
+        };
+        (rare.map(entry).collect(), words)
+    }
+}
+
+/// The sequences of the documents read so far that begin with one of a part of all tokens.
 #[derive(Default)]
 pub(super) struct Sequences {
-    words: Words,
+    /// Which part it is, and of how many.
+    part: (u32, u32),
     table: Table,
     /// The documents of the sequences that are in many.
     many: Vec<List>,
     few: Vec<Few>,
     /// The places of those that are in few, with the tokens that follow.
     kept: Kept<{ LONGEST - 2 }>,
-    /// The words, by number. Most of those in few documents are amounts, each of which would make several entries that are in
-    /// one document: they are parts of no sequence.
-    rare: Vec<Few>,
-    /// The places of the rare words, with the tokens around them and themselves.
-    around: Kept<{ 2 * LONGEST - 1 }>,
-    /// The tokens of a document: room that is used again and again.
-    tokens: Vec<Token>,
-    /// How many documents were read.
-    documents: u32,
+    /// Whether each word is in few documents.
+    rare: Vec<bool>,
 }
 
 impl Sequences {
-    /// Reads the next document.
-    pub(super) fn read(&mut self, document: &Document) {
-        let mut tokens = std::mem::take(&mut self.tokens);
-        let gaps = [GAP; LONGEST - 1];
-        tokens.clear();
-        tokens.extend(gaps);
-        self.words.read(&document.title, &mut tokens);
-        let title_end = if document.weighty_title { tokens.len() } else { 0 };
-        self.words.read(&document.text, &mut tokens);
-        tokens.extend(gaps);
-        self.rare.resize(self.words.len(), Few::default());
-        let number = self.documents;
-        let place = |start| Place::new(number, start < title_end);
-        for start in LONGEST - 1..tokens.len() + 1 - LONGEST {
-            if let Some(word) = tokens[start].word() {
-                self.word(word, &tokens[start + 1 - LONGEST..], place(start));
-            }
-        }
-        for start in LONGEST - 1..tokens.len() + 1 - LONGEST {
-            self.grow(NONE, &tokens[start..start + LONGEST], place(start));
-        }
-        self.documents += 1;
-        self.tokens = tokens;
+    /// No sequences yet of one of so many parts.
+    pub(super) fn of_part(part: u32, parts: u32) -> Self {
+        Sequences { part: (part, parts), ..Sequences::default() }
     }
 
-    /// Keeps a place of a word that is in few documents, with the tokens around it. The word joins the others in the first
-    /// document that is one too many.
-    fn word(&mut self, word: usize, around: &[Token], place: Place) {
-        let few = &mut self.rare[word];
-        if !few.is_in_few() {
-            return;
+    /// Grows by what the next document holds.
+    pub(super) fn read(&mut self, document: &Tokens) {
+        self.rare.resize(document.words, true);
+        for (word, before) in &document.joining {
+            self.join(*word, before);
         }
-        if let Some(around) = around.first_chunk() {
-            self.around.keep(few, place, *around);
+        for start in document.starts() {
+            if self.is_own(document.tokens[start]) {
+                self.grow(NONE, &document.tokens[start..start + LONGEST], document.place(start));
+            }
         }
-        if few.is_in_few() {
-            return;
-        }
-        let number = place.document();
-        let kept = self.around.take(*few);
-        // This document is still to be gone through.
-        for (place, around) in kept.filter(|(place, _)| place.document() != number) {
+    }
+
+    /// Whether sequences that begin with a token belong to this part.
+    fn is_own(&self, token: Token) -> bool {
+        let (part, parts) = self.part;
+        token.0 % parts == part
+    }
+
+    /// Adds the sequences that a word is in where it was before.
+    fn join(&mut self, word: usize, before: &[Around]) {
+        self.rare[word] = false;
+        for (place, around) in before {
             for (start, sequence) in around.windows(LONGEST).enumerate() {
                 let (before, rest) = sequence.split_at(LONGEST - 1 - start);
                 // If the word is twice in a sequence, this is added from where it is first.
-                if !before.contains(&around[LONGEST - 1])
+                if self.is_own(sequence[0])
+                    && !before.contains(&around[LONGEST - 1])
                     && let Some(before) = self.gone_into(before)
                 {
-                    self.grow(before, rest, place);
+                    self.grow(before, rest, *place);
                 }
             }
         }
@@ -167,17 +244,17 @@ impl Sequences {
 
     /// Whether a token may be part of a sequence with others.
     fn joins(&self, token: Token) -> bool {
-        let is_rare = |word: usize| self.rare[word].is_in_few();
+        let is_rare = |word: usize| self.rare[word];
         token != GAP && !token.word().is_some_and(is_rare)
     }
 
-    /// The entries of all sequences and words.
-    pub(super) fn entries(self) -> Vec<Entry> {
-        let Sequences { words, table, mut many, few, mut kept, rare, mut around, .. } = self;
+    /// The entries of the sequences.
+    pub(super) fn entries(self, words: &Words) -> Vec<Entry> {
+        let Sequences { table, mut many, few, mut kept, .. } = self;
         let mut sequences: Vec<Sequence> = table.slots.into_iter().flatten().collect();
         // Those that are in many come first, each behind the shorter one.
         sequences.sort_unstable_by_key(|sequence| sequence.places);
-        let mut entries: Vec<Entry> = Vec::with_capacity(sequences.len() + rare.len());
+        let mut entries: Vec<Entry> = Vec::with_capacity(sequences.len());
         for Sequence { shorter, last, places } in sequences {
             let list = match places {
                 Places::Many(list) => std::mem::take(&mut many[list as usize]),
@@ -187,10 +264,6 @@ impl Sequences {
             };
             let shorter = entries.get(shorter as usize);
             entries.push(Entry::new(&words.text(last), list.finish(), shorter));
-        }
-        for (word, few) in rare.into_iter().enumerate().filter(|(_, few)| few.is_in_few()) {
-            let list: List = around.take(few).map(|(place, _)| place).collect();
-            entries.push(Entry::new(words.word(word), list.finish(), None));
         }
         entries
     }

@@ -10,15 +10,26 @@ mod gram;
 mod posting;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::panic::resume_unwind;
+use std::sync::Arc;
+use std::sync::mpsc::sync_channel;
+use std::thread::{self, ScopedJoinHandle};
 
 use blake3::Hasher;
 use serde_json::json;
 
 use self::entries::{Entry, Shard, cut};
-use self::gram::Sequences;
 pub use self::gram::{FEW, LONGEST};
+use self::gram::{Reader, Sequences, Tokens};
 use self::posting::{List, Place};
 use crate::source::ContentHash;
+
+/// The most threads that an index is made by, besides the one that reads.
+const MOST_PARTS: usize = 4;
+
+/// How many documents are read at a time, and how many times before they are gone through.
+const BATCH: usize = 128;
+const BATCHES_AHEAD: usize = 4;
 
 /// A page as search sees it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -79,17 +90,19 @@ pub struct Index {
 impl Index {
     /// Indexes documents, the oldest first, for so many shards and blocks of so many documents.
     pub fn new(documents: impl Iterator<Item = Document>, shards: usize, block: usize) -> Self {
-        let mut sequences = Sequences::default();
+        let mut reader = Reader::default();
         let mut facets = Facets::default();
         let mut version = Hasher::new();
-        for document in documents {
+        let read = documents.map(|document| {
             document.hash(&mut version);
-            sequences.read(&document);
             facets.read(&document);
-        }
+            reader.read(&document)
+        });
+        let parts = grown(read);
         let hash = version.finalize().into();
         let documents = facets.documents as usize;
-        let mut entries = sequences.entries();
+        let (mut entries, words) = reader.entries();
+        entries.extend(parts.into_iter().flat_map(|part| part.entries(&words)));
         entries.extend(facets.entries());
         let shards = cut(entries, shards);
         for shard in &shards {
@@ -123,6 +136,36 @@ impl Index {
         let lists = self.shards[number].lists.trim_end_matches(',');
         script(&format!("shards/{number}"), &format!("{{{lists}}}"))
     }
+}
+
+/// The sequences of documents, in as many parts as there are threads to make them.
+///
+/// Threads of their own: one of the pool's that waits for another may take up a file of the search meanwhile, and wait for itself.
+fn grown(documents: impl Iterator<Item = Tokens>) -> Vec<Sequences> {
+    let parts = rayon::current_num_threads().min(MOST_PARTS) as u32;
+    thread::scope(|scope| {
+        let grow = |part| {
+            let (sender, receiver) = sync_channel::<Arc<[Tokens]>>(BATCHES_AHEAD);
+            let grow = move || {
+                let mut sequences = Sequences::of_part(part, parts);
+                for batch in receiver {
+                    batch.iter().for_each(|document| sequences.read(document));
+                }
+                sequences
+            };
+            (sender, scope.spawn(grow))
+        };
+        let (senders, growing): (Vec<_>, Vec<_>) = (0..parts).map(grow).unzip();
+        let mut documents = documents.peekable();
+        while documents.peek().is_some() {
+            let batch: Arc<[Tokens]> = documents.by_ref().take(BATCH).collect();
+            // A thread that has ended has panicked, which is told when it is joined.
+            senders.iter().for_each(|sender| _ = sender.send(Arc::clone(&batch)));
+        }
+        drop(senders);
+        let joined = growing.into_iter().map(ScopedJoinHandle::join);
+        joined.map(|sequences| sequences.unwrap_or_else(|panic| resume_unwind(panic))).collect()
+    })
 }
 
 /// The documents of a block as they are shown.
