@@ -308,9 +308,9 @@ impl Model {
 
     /// The positions of the items next to one in time that have not expired: the newer, the older.
     pub fn neighbours(&self, item: usize) -> [Option<usize>; 2] {
-        let is_listed = |other: &usize| !self.news[*other].expired;
-        let (newer, older) = (0..item, item + 1..self.news.len());
-        [newer.rev().find(is_listed), older.clone().find(is_listed)]
+        let is_current = |other: &usize| !self.news[*other].expired;
+        let mut older = item + 1..self.news.len();
+        [(0..item).rev().find(is_current), older.find(is_current)]
     }
 
     /// The position of the item that one continues.

@@ -277,7 +277,7 @@ fn pages(model: &Model) -> Vec<Page> {
 
 /// How many pages the list of news has; the first is there even if it is empty.
 pub fn news_pages(model: &Model) -> usize {
-    model.listed_news().count().div_ceil(NEWS_PER_PAGE).max(1)
+    model.listed.len().div_ceil(NEWS_PER_PAGE).max(1)
 }
 
 /// The positions of the items on a page of the list of news, counted from one.

@@ -1,7 +1,8 @@
 //! What the views of single records rest on, so that a build can leave alone what would come out the same.
 //!
-//! A hash of the view would need no such knowledge. But views and the charts in them take a quarter of a build, and hashing them
-//! more: what they read is told here by hand, and `tests/it/incremental.rs` edits records one by one to see that it is all.
+//! A hash of the view would need no such knowledge. But views and the charts in them take a fifth of a build, and would all be made
+//! to be hashed. So what they read is told here by hand; who lets a view read more tells it here, and gives `tests/it/incremental.rs`
+//! a record in which it shows.
 
 use super::Site;
 use crate::model::{Model, Project};
@@ -29,8 +30,9 @@ pub fn records<'a>(model: &'a Model, output: &Output) -> Option<Vec<&'a SourcePa
             let news = &model.news[item];
             let mut texts = news.in_all_locales().map(|written| &written.body.markdown);
             let is_own = texts.all(|text| text.figures().next().is_none());
-            let linked = model.neighbours(item).into_iter().chain([model.continued(&news.record)]);
-            let items = std::iter::once(item).chain(linked.flatten()).collect();
+            let continued = news.in_all_locales().map(|written| model.continued(written.record));
+            let linked = model.neighbours(item).into_iter().chain(continued).flatten();
+            let items = std::iter::once(item).chain(linked).collect();
             is_own.then(|| (news.projects.clone(), items))?
         }
         Output::Page(Page::NewsList(number), _) => (vec![], news_on(model, number).to_vec()),

@@ -452,6 +452,7 @@ reports:
         "---\ntitle: 清溪大桥开工\ndate: 2023-03-16\nas_of: 2023-02\ntowns: [nanshan]\nprojects: [bridge]\n---\n大桥开工,全县完成[[invest.annual]]。\n\n![桥](map.svg)\n",
         &[
             ("大桥开工,", "大桥动工,"),
+            ("清溪大桥开工", "清溪大桥动工"),
             ("2023-03-16", "2023-06-16"),
             ("projects: [bridge]", "draft: true"),
             ("date: 2023-03-16", "date: 2023-03-16\nexpires: 2023-04-01"),
@@ -473,11 +474,17 @@ reports:
         "content/news/tour.md",
         "---\ntitle: 清溪大桥合龙\ndate: 2023-04-20\nprojects: [bridge]\ncontinued_from: visit\n---\n大桥合龙。\n",
         &[
+            ("清溪大桥合龙", "清溪大桥通车"),
             ("大桥合龙。", "大桥全线合龙。"),
             ("[bridge]", "[plant]"),
             ("大桥合龙。", "大桥合龙,开工[[start.all]]。"),
             ("continued_from: visit\n", ""),
         ],
+    ),
+    (
+        "content/news/tour.en.md",
+        "---\ntitle: The bridge is closed\ndate: 2023-04-20\ncontinued_from: start\n---\nBoth ends meet.\n",
+        &[("Both ends", "Two ends")],
     ),
     (
         "content/bulletins/2023-17.md",
