@@ -49,7 +49,7 @@ pub(super) struct Tokens {
     title_end: usize,
     /// How many words were read by its end.
     words: usize,
-    /// The words that this document is one too many for to be in few, with where they were before.
+    /// The words that are in more than a few documents from this one on, with their places in those before.
     joining: Vec<(usize, Vec<Around>)>,
 }
 
@@ -115,7 +115,6 @@ impl Reader {
 }
 
 /// The sequences of the documents read so far that begin with one of a part of all tokens.
-#[derive(Default)]
 pub(super) struct Sequences {
     /// Which part it is, and of how many.
     part: (u32, u32),
@@ -132,7 +131,14 @@ pub(super) struct Sequences {
 impl Sequences {
     /// No sequences yet of one of so many parts.
     pub(super) fn of_part(part: u32, parts: u32) -> Self {
-        Sequences { part: (part, parts), ..Sequences::default() }
+        Sequences {
+            part: (part, parts),
+            table: Table::default(),
+            many: Vec::new(),
+            few: Vec::new(),
+            kept: Kept::default(),
+            rare: Vec::new(),
+        }
     }
 
     /// Grows by what the next document holds.

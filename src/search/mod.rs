@@ -27,8 +27,10 @@ use crate::source::ContentHash;
 /// The most threads that an index is made by, besides the one that reads.
 const MOST_PARTS: usize = 4;
 
-/// How many documents are read at a time, and how many times before they are gone through.
+/// How many documents a thread gets at once.
 const BATCH: usize = 128;
+
+/// How many times that may wait for a thread.
 const BATCHES_AHEAD: usize = 4;
 
 /// A page as search sees it.
@@ -58,12 +60,12 @@ impl Document {
         let Document { route, kind, title, lang, date, text, weighty_title, facets } = self;
         let lang = lang.as_deref().unwrap_or_default();
         let own = [route, *kind, title, lang, date, text];
-        let facets = facets.iter().flat_map(|(facet, value)| [*facet, value]);
-        for part in own.into_iter().chain(facets) {
-            hasher.update(&part.len().to_le_bytes()).update(part.as_bytes());
+        let by_facet = facets.iter().flat_map(|(facet, value)| [*facet, value]);
+        hasher.update(&[u8::from(*weighty_title)]);
+        hasher.update(&(facets.len() as u64).to_le_bytes());
+        for part in own.into_iter().chain(by_facet) {
+            hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
         }
-        // No text is as long.
-        hasher.update(&[0xFF, u8::from(*weighty_title)]);
     }
 }
 
@@ -138,11 +140,15 @@ impl Index {
     }
 }
 
-/// The sequences of documents, in as many parts as there are threads to make them.
-///
-/// Threads of their own: one of the pool's that waits for another may take up a file of the search meanwhile, and wait for itself.
+/// The sequences of documents, in as many parts as there are threads to make them: threads of their own, for the reason that
+/// [`side_by_side`](crate::side_by_side) tells.
 fn grown(documents: impl Iterator<Item = Tokens>) -> Vec<Sequences> {
     let parts = rayon::current_num_threads().min(MOST_PARTS) as u32;
+    if parts == 1 {
+        let mut whole = Sequences::of_part(0, 1);
+        documents.for_each(|document| whole.read(&document));
+        return vec![whole];
+    }
     thread::scope(|scope| {
         let grow = |part| {
             let (sender, receiver) = sync_channel::<Arc<[Tokens]>>(BATCHES_AHEAD);
