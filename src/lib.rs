@@ -43,8 +43,8 @@
 //!   made when a file of it is first asked for, and the plan knows how many files it has from the number of pages alone.
 //! - Rendering and publishing are one stream: each file is staged as soon as it is rendered, and its bytes are let go.
 //!   All are put in place when the last has been rendered without a problem, or none.
-//! - A build after a change neither views nor renders the pages of records that rest on nothing that changed:
-//!   [`view::records`] says what they rest on, [`build::Bases`] hashes it, the output folder remembers the hashes.
+//! - A build after a change leaves alone what rests on nothing that changed: pages of single records and their lists, curves, the
+//!   search. [`build::Bases`] knows what that is by hash, and the output folder remembers the hashes.
 //!
 //! # The modules
 //!

@@ -119,8 +119,8 @@ impl OutputFolder {
         self.receipt = Some(receipt);
     }
 
-    /// Takes a file as the last build wrote it, if it was made from the same `basis` and is still as it was written; if not, `false`,
-    /// and it must be made. May be called from many threads.
+    /// Takes a file as the last build wrote it, if it was made from the same `basis` and is still as it was written; if not,
+    /// `false`, and it must be made. May be called from many threads.
     ///
     /// # Errors
     /// If the route was taken already, or the disk fails.
@@ -229,8 +229,12 @@ impl OutputFolder {
         let folders = folders_of(produced.keys());
         if !self.is_empty {
             let before = folders_of(self.previous.routes());
-            let mut all = folders.union(&before);
-            all.try_for_each(|folder| refusal::check_folder(&self.dir, folder))?;
+            let all: Vec<_> = folders.union(&before).collect();
+            let refusals =
+                all.par_iter().filter_map(|folder| refusal::check_folder(&self.dir, folder).err());
+            if let Some(first) = refusals.find_first(|_| true) {
+                return Err(first);
+            }
         }
         let manifest: Manifest =
             produced.iter().map(|(route, file)| (route.clone(), file.hash)).collect();

@@ -1,10 +1,11 @@
 //! What a site, and each of its files, is made from, by hash: what is made from the same need not be made again.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::fmt::Write;
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
 
 use super::{Input, Site, view_site};
-use crate::plan::{Output, Plan, Route};
+use crate::plan::{Output, Route};
 use crate::source::{ContentHash, SourcePath};
 use crate::view;
 
@@ -25,9 +26,7 @@ impl Inputs {
 
     /// The hash of it all.
     pub fn hash(&self) -> ContentHash {
-        let mut lines = self.head.clone();
-        add(&mut lines, &self.files);
-        ContentHash::of(lines.as_bytes())
+        ContentHash::of((self.head.clone() + &listing(&self.files)).as_bytes())
     }
 }
 
@@ -38,7 +37,8 @@ impl Inputs {
 /// files there are for a link to lead to. The files of the search rest on the texts of all pages ([`view::search::hash`]).
 pub struct Bases<'a> {
     site: &'a Site,
-    ground: ContentHash,
+    /// The hash of the ground, in digits.
+    ground: String,
     records: BTreeMap<SourcePath, ContentHash>,
 }
 
@@ -51,39 +51,38 @@ impl<'a> Bases<'a> {
         let projects = model.projects.iter().map(|project| &project.path);
         let own: BTreeSet<&SourcePath> =
             projects.chain(items.map(|written| written.path)).collect();
-        let (records, others) = files.into_iter().partition(|(path, _)| own.contains(path));
-        add(&mut ground, &others);
-        ground.push_str(&view::surroundings(&view_site(site)));
+        let (records, others): (BTreeMap<_, _>, BTreeMap<_, _>) =
+            files.into_iter().partition(|(path, _)| own.contains(path));
+        ground += &listing(&others);
+        ground += &view::surroundings(&view_site(site));
         for route in site.plan.outputs.keys() {
             ground.extend([route.as_str(), "\n"]);
         }
-        Bases { site, ground: ContentHash::of(ground.as_bytes()), records }
+        Bases { site, ground: ContentHash::of(ground.as_bytes()).to_hex(), records }
     }
 
     /// The bases of all files that have one.
-    pub fn of_all(&self, plan: &Plan) -> HashSet<ContentHash> {
-        plan.outputs.iter().filter_map(|(route, output)| self.of(route, output)).collect()
+    pub fn of_all(&self) -> BTreeSet<ContentHash> {
+        let outputs = self.site.plan.outputs.par_iter();
+        outputs.filter_map(|(route, output)| self.of(route, output)).collect()
     }
 
     /// The hash of a file's route and of all that it is made from; none if that may be anything.
     pub fn of(&self, route: &Route, output: &Output) -> Option<ContentHash> {
-        let mut lines = format!("{} {route}\n", self.ground.to_hex());
-        if let Output::Search(_, locale) = output {
-            lines.push_str(&view::search::hash(&view_site(self.site), locale)?.to_hex());
+        let basis = if let Output::Search(_, locale) = output {
+            view::search::hash(&view_site(self.site), locale)?.to_hex()
         } else {
-            for path in view::records(&self.site.model, output)? {
-                add_file(&mut lines, path, *self.records.get(path)?);
-            }
-        }
-        Some(ContentHash::of(lines.as_bytes()))
+            let paths = view::records(&self.site.model, output)?;
+            let records = paths.into_iter().map(|path| self.records.get_key_value(path));
+            listing(records.collect::<Option<Vec<_>>>()?)
+        };
+        Some(ContentHash::of(format!("{} {route}\n{basis}", self.ground).as_bytes()))
     }
 }
 
-fn add(lines: &mut String, files: &BTreeMap<SourcePath, ContentHash>) {
-    files.iter().for_each(|(path, hash)| add_file(lines, path, *hash));
-}
-
-fn add_file(lines: &mut String, path: &SourcePath, hash: ContentHash) {
-    // Writing to a string cannot fail.
-    let _ = writeln!(lines, "{} {path}", hash.to_hex());
+/// Files and their hashes, line by line.
+pub(super) fn listing<'a>(
+    files: impl IntoIterator<Item = (&'a SourcePath, &'a ContentHash)>,
+) -> String {
+    files.into_iter().map(|(path, hash)| format!("{} {path}\n", hash.to_hex())).collect()
 }

@@ -35,9 +35,7 @@ impl Input {
         let names = ["content/site.yaml", "content/towns.yaml"];
         let lists = names.into_iter().filter_map(|path| self.tree.get(path));
         let records = lists.chain(self.tree.below("content/projects/"));
-        let lines: String =
-            records.map(|file| format!("{} {}\n", file.hash.to_hex(), file.path)).collect();
-        ContentHash::of(lines.as_bytes())
+        ContentHash::of(inputs::listing(records.map(|file| (&file.path, &file.hash))).as_bytes())
     }
 }
 

@@ -47,10 +47,12 @@ pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failur
         console.say(console.phrase(zh, "another build is at work; waiting for it …"));
     };
     let mut output = publish::open(&out, &console.root, &waiting)?;
-    let inputs = Inputs::new(program, &input);
-    let inputs_hash = inputs.hash();
-    let before = if problems.is_empty() { output.counts_before(inputs_hash) } else { None };
-    // People are reminded of the warnings; programs want each of them again, which takes a whole build.
+    // What is not known to be this program's is neither trusted nor left for another.
+    let inputs = program.map(|program| Inputs::new(program, &input));
+    let inputs_hash = inputs.as_ref().map(Inputs::hash);
+    let before = inputs_hash.filter(|_| problems.is_empty());
+    let before = before.and_then(|inputs| output.counts_before(inputs));
+    // People are reminded of the warnings; programs want each of them again, which takes all records.
     let is_enough = |n_warnings| n_warnings == 0 || console.format == MessageFormat::Human;
     if let Some(counts) = before.filter(|counts| is_enough(counts.warnings)) {
         say_warnings_again(console, counts.warnings);
@@ -67,12 +69,14 @@ pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failur
         problems.extend(build::check_pages(&site, &problems));
         return console.tell(problems, MOST_WARNINGS);
     }
-    let bases = Bases::new(inputs, &site);
-    render_all(console, &site, &bases, &output, &mut problems)?;
+    let bases = inputs.map(|inputs| Bases::new(inputs, &site));
+    render_all(console, &site, bases.as_ref(), &output, &mut problems)?;
     let problems = problems.into_sorted();
     let counts = counts(&site, problems.len());
     console.tell(problems.into_iter().collect(), MOST_WARNINGS)?;
-    output.remember(Receipt { inputs: inputs_hash, counts, bases: bases.of_all(&site.plan) });
+    if let Some((inputs, bases)) = inputs_hash.zip(bases) {
+        output.remember(Receipt { inputs, counts, bases: bases.of_all() });
+    }
     let published = output.commit()?;
     for file in &published.kept {
         let left =
@@ -84,16 +88,17 @@ pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failur
     Ok(())
 }
 
-fn program_hash() -> ContentHash {
-    let program = std::env::current_exe().and_then(std::fs::File::open);
-    program.and_then(ContentHash::of_reader).unwrap_or(ContentHash::of(b""))
+/// The hash of the program; none if it may be run but not read, or has been replaced since it began.
+fn program_hash() -> Option<ContentHash> {
+    let program = std::env::current_exe().and_then(std::fs::File::open).ok()?;
+    ContentHash::of_reader(program).ok()
 }
 
 /// Renders all files of the site into the staging area but those that stay as they are, and tells of templates that fail.
 fn render_all(
     console: &Console,
     site: &Site,
-    bases: &Bases<'_>,
+    bases: Option<&Bases<'_>>,
     output: &OutputFolder,
     problems: &mut Diagnostics,
 ) -> Result<(), Failure> {
@@ -105,7 +110,7 @@ fn render_all(
             let write = |out: &mut dyn io::Write| build::write(site, route, planned, out);
             return output.stage_long(&file, write).err().map(RenderFailure::Io);
         }
-        match output.keep(&file, || bases.of(route, planned)) {
+        match output.keep(&file, || bases?.of(route, planned)) {
             Ok(true) => return None,
             Ok(false) => {}
             Err(error) => return Some(RenderFailure::Io(error)),
@@ -117,18 +122,24 @@ fn render_all(
     };
     let mut outputs: Vec<_> = site.plan.outputs.iter().collect();
     outputs.sort_by_key(|(_, output)| turn(output));
-    let failures: Vec<_> = outputs.into_par_iter().filter_map(render).collect();
+    let shares = outputs.into_par_iter().with_max_len(LARGEST_SHARE);
+    let failures: Vec<_> = shares.filter_map(render).collect();
     progress.finish_and_clear();
     tell_failures(console, failures, problems)
 }
 
+/// How many files a thread takes at once: some take a thousand times as long as others.
+const LARGEST_SHARE: usize = 16;
+
 /// When it is a file's turn. What takes long is begun first, so that no thread is left to wait for it at the end; before all else
-/// what may list every project, for it takes much memory while it is made, as the index of the search does too.
+/// what may list every project, for it takes much memory while it is made, as the index of the search does too. What waits for
+/// the index comes last.
 fn turn(output: &Output) -> u8 {
     match output {
         Output::Page(Page::Projects | Page::Lights | Page::Bulletin(_), _) => 0,
         Output::Search(SearchFile::Manifest, _) => 1,
         Output::Dataset(_) => 2,
+        Output::Search(..) => 4,
         _ => 3,
     }
 }

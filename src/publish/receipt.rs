@@ -4,9 +4,9 @@
 //! records.
 //!
 //! A receipt holds for one manifest only. It is never trusted across versions, because the program itself is among the inputs,
-//! nor against the disk: every file that the manifest lists is compared with what was written.
+//! nor against the disk: each file that is left alone is compared with what the manifest says was written.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -24,7 +24,7 @@ pub struct Receipt {
     /// What there was in them.
     pub counts: Counts,
     /// The hash of a file's route and of what it was made from, of each file that is not made from everything.
-    pub bases: HashSet<ContentHash>,
+    pub bases: BTreeSet<ContentHash>,
 }
 
 /// How many there were of what a build tells at its end.
@@ -61,8 +61,7 @@ impl Receipt {
         let Some(of) = hash_of(manifest)? else { return Ok(()) };
         let (inputs, of) = (self.inputs.to_hex(), of.to_hex());
         let mut text = format!("{inputs}\n{of}\n{projects}\n{news}\n{issues}\n{warnings}\n");
-        let bases: BTreeSet<&ContentHash> = self.bases.iter().collect();
-        bases.iter().for_each(|basis| text.extend([&*basis.to_hex(), "\n"]));
+        self.bases.iter().for_each(|basis| text.extend([&*basis.to_hex(), "\n"]));
         let unfinished = path.with_extension("new");
         fs::write(&unfinished, text).map_err(|error| about(&unfinished, &error))?;
         fs::rename(&unfinished, path).map_err(|error| about(path, &error))

@@ -45,6 +45,15 @@ impl Site {
         self.staged(files).commit().unwrap()
     }
 
+    /// Builds files, all of them made from one basis.
+    fn build_from(&self, basis: &[u8], files: Files<'_>) {
+        let mut folder = self.staged(files);
+        let counts = Counts { projects: 0, news: 0, issues: 0, warnings: 0 };
+        let bases = [ContentHash::of(basis)].into();
+        folder.remember(Receipt { inputs: ContentHash::of(b""), counts, bases });
+        folder.commit().unwrap();
+    }
+
     fn write(&self, route: &str, text: &str) {
         let path = self.out().join(route);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -215,6 +224,39 @@ fn a_disk_that_fails_in_the_middle_is_repaired_by_the_next_build() {
     fs::remove_dir(site.out().join("b")).unwrap();
     site.build(&[("a", "2"), ("b", "2"), ("c/d", "2")]);
     site.check(&[("a", "2"), ("b", "2"), ("c/d", "2")]);
+}
+
+#[track_caller]
+fn assert_keeps(folder: &OutputFolder, route: &str, basis: &[u8], expected: bool) {
+    assert_eq!(folder.keep(route, || Some(ContentHash::of(basis))).unwrap(), expected, "{route}");
+}
+
+#[test]
+fn what_is_made_from_the_same_is_kept_if_nobody_touched_it() {
+    let site = Site::new();
+    site.build_from(b"old", &[("a", "1"), ("b/c", "2"), ("d", "3"), ("e", "4")]);
+    site.write("b/c", "edited");
+    fs::remove_file(site.out().join("d")).unwrap();
+    let folder = site.open();
+    assert_keeps(&folder, "a", b"old", true);
+    for (route, basis) in [("b/c", "old"), ("d", "old"), ("e", "new"), ("f", "old")] {
+        assert_keeps(&folder, route, basis.as_bytes(), false);
+    }
+    assert_eq!(
+        folder.commit().unwrap(),
+        Published { kept: vec!["b/c".into()], ..published(0, 1, 1) }
+    );
+    site.check(&[("a", "1"), ("b/c", "edited")]);
+}
+
+#[test]
+fn after_a_build_that_was_killed_nothing_is_kept() {
+    let site = Site::new();
+    site.build_from(b"old", &[("a", "1"), ("b", "1")]);
+    kill_in_commit(site.staged(&[("a", "2"), ("b", "1")]), "a");
+    let folder = site.open();
+    assert_keeps(&folder, "a", b"old", false);
+    assert_keeps(&folder, "b", b"old", false);
 }
 
 #[test]
