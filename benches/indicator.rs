@@ -114,10 +114,13 @@ fn model() -> Arc<Model> {
         date: day,
         as_of: AsOf { data: day, known_by: day },
         towns: (0..TOWNS).map(town).collect(),
-        projects: (0..PROJECTS).map(|number| project(id("project", number), number)).collect(),
+        projects: (0..PROJECTS)
+            .map(|number| project(id("project", number), number))
+            .collect::<Vec<_>>()
+            .into(),
         internal_projects: BTreeSet::new(),
         bulletins: Vec::new(),
-        news: Vec::new(),
+        news: Vec::new().into(),
         listed: Vec::new(),
         corrections: Vec::new(),
         pages: Vec::new(),

@@ -62,7 +62,7 @@ pub use self::target::{target, targets};
 
 use self::frame::Frame;
 use self::snapshot::Computed;
-use crate::model::{AsOf, Model};
+use crate::model::{AsOf, Model, reading_all};
 
 /// The snapshots of a model, by what they rest on.
 #[derive(Debug, Clone)]
@@ -99,12 +99,14 @@ fn prepare(frame: Frame, as_ofs: impl IntoIterator<Item = AsOf>) -> Indicators {
 impl Indicators {
     /// The snapshot of a day; one that was not prepared for is not kept.
     pub fn at(&self, as_of: AsOf) -> Snapshot {
-        let known = self.frame.last_known(as_of);
-        let compute = || Arc::new(Computed::new(&self.frame, known));
-        let computed = match self.computed.get(&known) {
-            Some(kept) => Arc::clone(kept.get_or_init(compute)),
-            None => compute(),
-        };
+        let computed = reading_all(|| {
+            let known = self.frame.last_known(as_of);
+            let compute = || Arc::new(Computed::new(&self.frame, known));
+            match self.computed.get(&known) {
+                Some(kept) => Arc::clone(kept.get_or_init(compute)),
+                None => compute(),
+            }
+        });
         Snapshot::new(as_of, computed)
     }
 
@@ -114,7 +116,8 @@ impl Indicators {
         let Some((kept, seal)) = self.printed.get(&issue).zip(bulletin.seal.as_ref()) else {
             return self.at(bulletin.as_of());
         };
-        kept.get_or_init(|| self.at(bulletin.as_of()).into_printed(seal)).clone()
+        let as_printed = || reading_all(|| self.at(bulletin.as_of()).into_printed(seal));
+        kept.get_or_init(as_printed).clone()
     }
 
     /// The model that they are of.

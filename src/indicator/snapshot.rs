@@ -140,24 +140,36 @@ impl Snapshot {
 
     /// Where a project stands.
     pub fn state(&self, project: usize) -> &State {
+        self.model().projects.read(project);
         &self.states[project]
     }
 
     /// Where the projects stand, in the order of the model.
     pub fn states(&self) -> &[State] {
+        self.model().projects.read_all();
         &self.states
     }
 
     /// The positions of a scope's projects, in the order of the model; those not on the list are among them.
     pub fn members(&self, scope: Scope) -> impl Iterator<Item = usize> {
+        self.read(scope);
         self.frame.members(scope).iter().map(|(project, _)| *project)
     }
 
     /// The sums of a scope.
     pub fn tally(&self, scope: Scope) -> std::borrow::Cow<'_, Tally> {
+        self.read(scope);
         match self.tallies.get(scope) {
             Some(tally) => std::borrow::Cow::Borrowed(tally),
             None => std::borrow::Cow::Owned(self.project_tally(scope)),
+        }
+    }
+
+    /// Says that what is known of a scope's projects is read.
+    fn read(&self, scope: Scope) {
+        match scope {
+            Scope::Project(project) => self.model().projects.read(project),
+            _ => self.model().projects.read_all(),
         }
     }
 
@@ -266,6 +278,7 @@ impl Snapshot {
 
     /// The colour of a project's light.
     pub fn colour(&self, project: usize) -> Colour {
+        self.model().projects.read(project);
         self.verdicts[project].colour
     }
 
@@ -333,6 +346,7 @@ impl Snapshot {
 
     /// The completion rates of a scope by month, this year and last.
     pub fn series(&self, scope: Scope) -> Series {
+        self.read(scope);
         series::series(self, scope)
     }
 }

@@ -6,6 +6,7 @@
 mod editorial;
 mod memo;
 mod projects;
+mod records;
 mod resolve;
 mod review;
 mod sealed;
@@ -17,6 +18,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 pub use self::memo::Memo;
+pub use self::records::{Records, reading, reading_all};
 pub use self::resolve::{missing_files, resolve, theme_and_locales};
 pub use self::review::{Reviews, review};
 use crate::picture;
@@ -75,13 +77,13 @@ pub struct Model {
     /// The towns, in official order.
     pub towns: Vec<Town>,
     /// The projects, by id.
-    pub projects: Vec<Project>,
+    pub projects: Records<Project>,
     /// The ids of internal projects, of which nothing else is known here: to tell why nothing can be said of one.
     pub internal_projects: BTreeSet<Id>,
     /// The issues, oldest first.
     pub bulletins: Vec<Bulletin>,
     /// The news, newest first; pinned items are not yet on top.
-    pub news: Vec<News>,
+    pub news: Records<News>,
     /// Positions in [`Model::news`] of the items that lists show: pinned first, then newest first.
     pub listed: Vec<usize>,
     /// Positions in [`Model::news`] of the items that correct issues, newest first.
@@ -308,15 +310,16 @@ impl Model {
 
     /// The positions of the items next to one in time that have not expired: the newer, the older.
     pub fn neighbours(&self, item: usize) -> [Option<usize>; 2] {
-        let is_current = |other: &usize| !self.news[*other].expired;
-        let mut older = item + 1..self.news.len();
+        let news = self.news.untold();
+        let is_current = |other: &usize| !news[*other].expired;
+        let mut older = item + 1..news.len();
         [(0..item).rev().find(is_current), older.find(is_current)]
     }
 
     /// The position of the item that one continues.
     pub fn continued(&self, item: &record::News) -> Option<usize> {
         let slug = item.continued_from.as_ref()?;
-        self.news.iter().position(|other| other.slug == *slug)
+        self.news.untold().iter().position(|other| other.slug == *slug)
     }
 
     /// The news that belong in lists: neither expired nor for editors only unless drafts are shown.

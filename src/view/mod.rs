@@ -51,7 +51,7 @@ pub use self::figure::FigureView;
 pub use self::reader::{Day, Name, Reader};
 pub use self::sitemap::{MappedPage, SitemapView};
 use crate::indicator::Indicators;
-use crate::model::Model;
+use crate::model::{Model, reading, reading_all};
 use crate::plan::{FeedFormat, Output, Page, Plan, Route, record_of};
 use crate::theme::Theme;
 use crate::value::Locale;
@@ -180,6 +180,17 @@ impl View<'_> {
 
 /// Makes the view of a file of the site.
 pub fn view<'a>(site: &Site<'a>, route: &Route, output: &Output) -> View<'a> {
+    reading_all(|| {
+        let view = || any_view(site, route, output);
+        let told = || basis::read_by(site.model, output);
+        match cfg!(debug_assertions).then(told).flatten() {
+            Some((projects, news)) => reading(site.model, (&projects, &news), view),
+            None => view(),
+        }
+    })
+}
+
+fn any_view<'a>(site: &Site<'a>, route: &Route, output: &Output) -> View<'a> {
     if let Some(sealed) = sealed::file(site, route, output) {
         return sealed;
     }

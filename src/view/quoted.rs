@@ -28,7 +28,7 @@ pub fn check(model: &Model) -> Diagnostics {
                 .map(|reference| miswritten_figure(text.place(&reference.at), reference)),
         );
     }
-    for item in &model.news {
+    for item in model.news.iter() {
         problems.extend(moving_figure(model, item));
         problems.extend(vague_correction(item));
         problems.extend(early_correction(model, item));

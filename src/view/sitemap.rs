@@ -102,7 +102,7 @@ impl<'a> Changes<'a> {
             projects: BTreeMap::new(),
             corrections: BTreeMap::new(),
         };
-        for item in &model.news {
+        for item in model.news.iter() {
             item.towns.iter().for_each(|town| later(&mut changes.towns, *town, changed(item)));
             item.projects.iter().for_each(|at| later(&mut changes.projects, *at, changed(item)));
         }

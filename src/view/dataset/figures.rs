@@ -189,7 +189,7 @@ pub(super) fn of_issue<'a>(site: Site<'a>, reader: Reader<'a>, index: usize) -> 
 /// The texts outside issues, and what the figures in them rest on.
 fn texts(model: &Model) -> Vec<(AsOf, &Markdown)> {
     let mut texts: Vec<(AsOf, &Markdown)> = Vec::new();
-    for item in &model.news {
+    for item in model.news.iter() {
         let as_of = item.as_of.unwrap_or(model.as_of);
         texts.extend(item.in_all_locales().map(|written| (as_of, &written.body.markdown)));
     }
