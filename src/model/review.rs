@@ -49,6 +49,7 @@ impl ProjectReview<'_> {
         self.plan();
         self.plan_above_total();
         self.future_facts();
+        self.missing_start();
         self.missing_months();
         self.above_total();
         self.jumps();
@@ -114,10 +115,33 @@ impl ProjectReview<'_> {
             }
         }
         for (index, report) in project.reports.iter().enumerate() {
-            if report.period.end > self.known_by {
-                let place = self.at(key_path!["reports", index, "period"]);
-                self.problems.add(problems::future_report(place, report.period.end));
+            let (key, day) = match report.period.end > self.known_by {
+                true => ("period", report.period.end),
+                false => ("reported", report.known_on()),
+            };
+            if day > self.known_by {
+                let place = self.at(key_path!["reports", index, key]);
+                self.problems.add(problems::future_report(place, day));
             }
+        }
+    }
+
+    /// Money is spent on what has started; where it has not, the last report says so.
+    fn missing_start(&mut self) {
+        let project = self.project;
+        if project.started.is_some() || project.has_left_by(self.as_of) {
+            return;
+        }
+        let reports = project.reports.iter().enumerate();
+        let known = reports.filter(|(_, report)| report.known_on() <= self.known_by);
+        let last = known.max_by_key(|(_, report)| (report.period.end, report.known_on()));
+        let is_spent = |amount: Option<Money>| amount.is_some_and(|amount| amount > Money::ZERO);
+        if let Some((index, report)) = last
+            && (is_spent(report.cumulative) || is_spent(report.total))
+            && report.note.is_none()
+        {
+            let place = self.at(key_path!["reports", index]);
+            self.problems.add(problems::no_start(place));
         }
     }
 

@@ -30,6 +30,7 @@ pub fn check(model: &Model) -> Diagnostics {
     }
     for item in model.news.iter() {
         problems.extend(moving_figure(model, item));
+        problems.extend(early_item(item));
         problems.extend(vague_correction(item));
         problems.extend(early_correction(model, item));
         let named = item.record.figures.iter().map(|named| FigureReference::named(named));
@@ -103,6 +104,13 @@ fn moving_figure(model: &Model, item: &News) -> Option<Diagnostic> {
     let text =
         Text { path: &item.path, markdown: &item.body.markdown, offset: Some(item.body.offset) };
     Some(problems::moving_figure(text.place(&first.at), written, shown))
+}
+
+/// An item whose figures are to be as of a day behind its own.
+fn early_item(item: &News) -> Option<Diagnostic> {
+    let (written, shown) = (item.record.date.day(), item.record.as_of?);
+    let place = || Place::value(&item.path, key_path!["as_of"]);
+    (shown.start() > written).then(|| problems::early_item(place(), written, shown))
 }
 
 /// A correction that does not say what it corrects, or what corrects and does not say that it is a correction.

@@ -134,8 +134,8 @@ fn what_a_record_says_must_make_sense() {
     check_bridge("", "finished: 2023-01-01", &format!("13:11: {finished}"));
     let produced = before("in_production", "2023-01", "started");
     check_bridge("", "in_production: 2023-01", &format!("13:16: {produced}"));
-    let planned = before("planned_finish", "2023-02-14", "started");
-    check_bridge("", "planned_finish: 2023-02-14", &format!("8:10: {planned}"));
+    let planned = before("planned_finish", "2023-01", "planned_start");
+    check_bridge("", "planned_finish: 2023-01", &format!("13:17: {planned}"));
     let pause = "paused: [{from: 2023-04, to: 2023-03-31, reason: 雨}]";
     check_bridge("", pause, &format!("13:30: {}", before("to", "2023-03-31", "from")));
     check_bridge(

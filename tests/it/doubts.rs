@@ -170,3 +170,50 @@ fn what_was_done_since_the_start_is_known_or_told_to_be_written() {
     site.edit(PLANT, "cumulative: 2000万元", &format!("cumulative: 2000万元{total}"));
     assert_eq!(site.problems(), "no problems found\n");
 }
+
+#[test]
+fn a_report_that_is_yet_to_be_made_is_told() {
+    let march = "{period: 2023-03, cumulative: 2000万元";
+    let typed = format!("{march}, reported: 2032-04-04");
+    let told = "11:53: warning[future-fact]: 2032-04-04 is yet to come and the report";
+    let site = Site::small("");
+    let problems = site.edit(BRIDGE, march, &typed).problems();
+    assert!(problems.contains(&format!("{BRIDGE}:{told}")), "{problems}");
+}
+
+#[test]
+fn a_revision_says_on_which_day_it_was_made() {
+    let revised = "  - {period: 2023-04, cumulative: 3900万元, revision: 多报}";
+    check_bridge(revised, "13:53: warning[undated-revision]: it does not say when it was revised");
+    check_bridge(&revised.replace("revision", "reported: 2023-05-04, revision"), "");
+}
+
+#[test]
+fn investment_in_what_has_not_started_is_told() {
+    let told = "11:5: warning[no-start]: investment is reported, but `started` is not written";
+    check_edit(BRIDGE, "started: 2023-02-15\n", "", told);
+    let site = Site::small("");
+    site.edit(BRIDGE, "started: 2023-02-15\n", "").edit(
+        BRIDGE,
+        "4000万元",
+        "4000万元, note: 前期费用",
+    );
+    assert_eq!(site.problems(), "no problems found\n");
+}
+
+#[test]
+fn a_start_behind_the_planned_finish_is_a_delay_and_no_mistake() {
+    check_edit(
+        BRIDGE,
+        "planned_start: 2023-02",
+        "planned_start: 2022-06\nplanned_finish: 2023-01",
+        "",
+    );
+}
+
+#[test]
+fn an_item_is_not_older_than_its_figures() {
+    let told =
+        "4:8: warning[early-item]: the item is of 2023-02-16, but its figures are to be as of";
+    check_edit("content/news/start.md", "as_of: 2023-02", "as_of: 2023-03", told);
+}

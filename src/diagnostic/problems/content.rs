@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::{error, nearest, suggest, warning};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::source::SourcePath;
+use crate::value::Period;
 
 /// What a record can name, in words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -222,6 +223,17 @@ pub fn unknown_figure(at: Place, name: &str, near: Option<&str>) -> Diagnostic {
         "指标见统计口径页；要写方括号本身，写 `\\[[`",
         "see the method page for metrics; for literal brackets write `\\[[`",
     )
+}
+
+/// A news item names a day for its figures that was yet to come when it was written.
+pub fn early_item(at: Place, written: Date, shown: Period) -> Diagnostic {
+    warning(
+        at,
+        "early-item",
+        format!("稿件写于 {written}，数据截止日却是 {shown}"),
+        format!("the item is of {written}, but its figures are to be as of {shown}"),
+    )
+    .help("核对 `as_of` 和 `date`", "check `as_of` and `date`")
 }
 
 /// A news item names no day for its figures, and the site's day is later than the item.

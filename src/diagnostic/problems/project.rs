@@ -65,6 +65,20 @@ pub fn future_report(at: Place, day: Date) -> Diagnostic {
     .help("核对年份和月份", "check the year and month")
 }
 
+/// Money was spent on a project that does not say when it started.
+pub fn no_start(at: Place) -> Diagnostic {
+    warning(
+        at,
+        "no-start",
+        "已报完成投资，但没有写 `started`，按未开工计算",
+        "investment is reported, but `started` is not written: it counts as not started",
+    )
+    .help(
+        "写明开工日期；确未开工的，在报送里写 `note` 说明",
+        "write the day; if work has not begun, say so in the report's `note`",
+    )
+}
+
 /// A report is known before its period ends.
 pub fn reported_before_period_end(at: Place, reported: Date, period: Date) -> Diagnostic {
     error(
@@ -129,6 +143,17 @@ pub fn unexplained_revision(
         "写错了月份的，改正 `period`；确属更正的，在后报的一条写明 `reported` 和 `revision: 原因`",
         "correct `period` if it is of another month; of a revision, write `reported` and `revision: reason` in the later one",
     )
+}
+
+/// A revision does not say when it was reported: it counts as known when the period ended, in issues too that are out.
+pub fn undated_revision(at: Place, known: Date) -> Diagnostic {
+    warning(
+        at,
+        "undated-revision",
+        format!("没有写哪天更正，就当作 {known} 已经知道，已出的公报也会跟着变"),
+        format!("it does not say when it was revised, so it counts as known on {known}, and issues that are out change with it"),
+    )
+    .help("写明更正那天，如 `reported: 2023-05-08`", "write the day, such as `reported: 2023-05-08`")
 }
 
 fn reported_twice(

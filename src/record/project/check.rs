@@ -81,7 +81,6 @@ impl ProjectCheck<'_> {
             ("planned_start", project.planned_start),
             planned_finish,
         );
-        self.in_order(key_path!["started"], started, planned_finish);
         for (index, pause) in project.paused.iter().enumerate() {
             let keys = key_path!["paused", index, "to"];
             self.in_order(keys, ("from", Some(pause.from)), ("to", pause.to));
@@ -155,19 +154,18 @@ impl ProjectCheck<'_> {
                 (_, Some((_, after))) if after.2 < own.2 => Some((own, *after)),
                 _ => None,
             };
-            if let Some((from, to)) = falls
-                && report.revision.is_none()
-            {
+            let revised = known.get(&end).filter(|before| before.2 != cumulative);
+            if let Some((from, to)) = falls.filter(|_| report.revision.is_none()) {
                 self.falls(from, to);
-            } else if let Some(before) = known.get(&end)
-                && before.2 != cumulative
-                && report.revision.is_none()
-            {
+            } else if let Some(before) = revised.filter(|_| report.revision.is_none()) {
                 let place = self.at_last(*before, own);
                 let from = (before.2, before.1.known_on());
                 let to = (cumulative, report.known_on());
                 let problem = problems::unexplained_revision(place, report.period, from, to);
                 self.reader.report(problem);
+            } else if revised.is_some_and(|_| report.reported.is_none()) {
+                let place = self.at(key_path!["reports", index, "revision"]);
+                self.reader.report(problems::undated_revision(place, report.known_on()));
             }
             known.insert(end, own);
         }
