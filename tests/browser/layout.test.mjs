@@ -8,7 +8,7 @@ let site;
 before(async () => (site = await start()));
 after(() => site.stop());
 
-const WIDTHS = { light: [320, 360, 640, 768, 1024, 1280, 2560], large: [1024, 1280] };
+const WIDTHS = { light: [320, 360, 640, 768, 1024, 1280, 2560], large: [360, 1024, 1280] };
 const PICTURES = [360, 1280];
 
 for (const [mode, widths] of Object.entries(WIDTHS)) {
@@ -23,6 +23,8 @@ for (const [mode, widths] of Object.entries(WIDTHS)) {
         await page.setViewportSize({ width, height: width < 600 ? 740 : 900 });
         const wider = await page.evaluate(widest);
         if (wider) faults.push(`/${route} at ${width} px: ${wider}`);
+        const hidden = await page.evaluate(covered);
+        faults.push(...hidden.map((cell) => `/${route} at ${width} px is covered: ${cell}`));
         if (mode === 'light' && PICTURES.includes(width)) await picture(page, `light-${width}`, kind);
       }
       await page.close();
@@ -54,6 +56,15 @@ function widest() {
     (element) => element.getBoundingClientRect().right > limit + 1,
   );
   return `${document.documentElement.scrollWidth} px: ${out[0]?.outerHTML.slice(0, 160)}`;
+}
+
+/** Runs in the page: the cells that stay while their table scrolls beneath, and leave less than half of it to be seen. */
+function covered() {
+  const scrolling = [...document.querySelectorAll('.table-scroll')].filter((box) => box.scrollWidth > box.clientWidth);
+  const first = scrolling.map((box) => [box, box.querySelector('.table-pin tbody th')]);
+  return first
+    .filter(([box, cell]) => cell && cell.offsetWidth > box.clientWidth / 2)
+    .map(([box, cell]) => `${cell.offsetWidth} of ${box.clientWidth} px: ${cell.innerText}`);
 }
 
 /** Runs in the page: the cells whose amounts have other decimals than those of the same unit above them. */
