@@ -29,7 +29,8 @@ pub(super) fn read_by(model: &Model, output: &Output) -> Option<(Vec<usize>, Vec
         Output::Page(Page::News(item), _) => {
             let news = &model.news[item];
             let mut texts = news.in_all_locales().map(|written| &written.body.markdown);
-            let is_own = texts.all(|text| text.figures().next().is_none());
+            let is_own =
+                news.correction_of.is_none() && texts.all(|text| text.figures().next().is_none());
             let continued = news.in_all_locales().map(|written| model.continued(written.record));
             let linked = model.neighbours(item).into_iter().chain(continued).flatten();
             let items = std::iter::once(item).chain(linked).collect();

@@ -109,7 +109,8 @@ pub(super) fn as_of(issue: &Bulletin, news: &News) -> AsOf {
     AsOf { data: printed.data, known_by: news.record.date.day().max(printed.known_by) }
 }
 
-fn view(
+/// What an item corrects, of the scopes that are shown.
+pub(super) fn view(
     site: &Site<'_>,
     reader: &Reader<'_>,
     index: usize,

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::chrome::{self, Frame, Link};
+use super::correction::{self, CorrectionView};
 use super::prose::{PhotoView, Prose, ProseContext};
 use super::{Day, Name, Reader, Site};
 use crate::model::{AsOf, Model, Written};
@@ -75,8 +76,8 @@ pub struct NewsPage {
     pub chains: Vec<Link>,
     /// The issue it belongs to.
     pub issue: Option<Link>,
-    /// The issue that it corrects.
-    pub correction_of: Option<Link>,
+    /// What it corrects.
+    pub correction: Option<CorrectionView>,
     /// The item that it continues.
     pub continued_from: Option<Link>,
     /// The series it is a part of: `name (1/3)`.
@@ -200,7 +201,7 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, index: u
             .collect(),
         chains: item.chains.iter().map(|at| chrome::link(site, reader, Page::Chain(*at))).collect(),
         issue: item.issue.map(issue),
-        correction_of: item.correction_of.map(issue),
+        correction: correction::view(site, reader, index, item, |_| true),
         continued_from: model.continued(record).map(link),
         series: series.unwrap_or_default(),
         keywords: record.keywords.clone(),

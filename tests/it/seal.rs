@@ -86,7 +86,9 @@ fn a_correction_shows_the_old_figure_and_the_new() {
     assert_eq!(correction["figures"][0]["old"], "6000万元");
     assert_eq!(correction["figures"][0]["new"]["display"], "5000万元");
     assert_eq!(correction["reason"], "多报一笔");
-    site.check_file(ISSUE, "多报一笔").check_file("corrections/index.html", "多报一笔");
+    for page in [ISSUE, "corrections/index.html", "news/correction/index.html"] {
+        site.check_file(page, "多报一笔").check_file(page, "<del>6000万元</del>");
+    }
     // What was reported late by then is in the new figure too, and the reader is told.
     site.check_file(ISSUE, "“应为”是2023年5月11日已知的数，到那时补报、修订的都已计入");
 }
