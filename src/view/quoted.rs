@@ -38,8 +38,32 @@ pub fn check(model: &Model) -> Diagnostics {
         let place = |index: usize| Place::value(&item.path, key_path!["figures", index]);
         unknown.extend(named.map(|(index, named)| (place(index), named)));
     }
+    problems.extend(literal_figures(model));
     problems.extend(unknown_figures(model, unknown));
     problems
+}
+
+/// The fields of a line that name a figure, though only texts are given one.
+fn literal_figures(model: &Model) -> impl Iterator<Item = Diagnostic> {
+    let locale = model.default_locale();
+    let projects = model.projects.iter().flat_map(move |project| {
+        let summary = project.record.summary.as_ref();
+        let name = ("name", Some(project.record.name.get(locale)));
+        [name, ("summary", summary.map(|text| text.get(locale)))].map(|said| (&project.path, said))
+    });
+    let news = model.news.iter().flat_map(News::in_all_locales).flat_map(|written| {
+        let record = written.record;
+        let lines = [
+            ("title", Some(record.title.get(written.locale))),
+            ("kicker", record.kicker.as_deref()),
+            ("subtitle", record.subtitle.as_deref()),
+            ("summary", record.summary.as_deref()),
+        ];
+        lines.map(|said| (written.path, said))
+    });
+    let named =
+        projects.chain(news).filter(|(_, (_, said))| said.is_some_and(|said| said.contains("[[")));
+    named.map(|(path, (key, _))| problems::literal_figure(Place::value(path, key_path![key])))
 }
 
 /// A text of an editor.

@@ -177,6 +177,15 @@ fn what_must_be_disclosed_is_told_when_its_time_has_passed() {
 }
 
 #[test]
+fn a_figure_is_named_in_texts_alone() {
+    let told =
+        |place: &str| format!("{place}: error[literal-figure]: `[[…]]` is a figure in texts alone");
+    check_bridge("", "summary: 完成[[invest.annual]]", &told("13:10"));
+    let news = "---\ntitle: 开工率[[start.all]]\ndate: 2023-04-03\n---\n文。\n";
+    check("content/news/a.md", news, &told("content/news/a.md:2:8"));
+}
+
+#[test]
 fn a_correction_may_fall_if_it_says_so() {
     let site = Site::small("");
     site.write(BRIDGE, bridge("cumulative: 4000万元", "cumulative: 1000万元, revision: 多报"));

@@ -117,6 +117,20 @@ pub fn miswritten_figure(at: Place, figure: &str) -> Diagnostic {
     )
 }
 
+/// A figure is named in a field that is printed as it is written.
+pub fn literal_figure(at: Place) -> Diagnostic {
+    error(
+        at,
+        "literal-figure",
+        "`[[…]]` 只在正文里换成数，这里会照原样登出来",
+        "`[[…]]` is a figure in texts alone; here it is printed as it stands",
+    )
+    .help(
+        "这里直接写数，或把这句话移到正文",
+        "write the number here, or move the sentence to the text",
+    )
+}
+
 /// A figure in prose is of an internal project.
 pub fn internal_figure(at: Place, project: &str) -> Diagnostic {
     error(
