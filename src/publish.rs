@@ -230,10 +230,11 @@ impl OutputFolder {
         if !self.is_empty {
             let before = folders_of(self.previous.routes());
             let all: Vec<_> = folders.union(&before).collect();
-            let refusals =
-                all.par_iter().filter_map(|folder| refusal::check_folder(&self.dir, folder).err());
-            if let Some(first) = refusals.find_first(|_| true) {
-                return Err(first);
+            let refused = all
+                .par_iter()
+                .find_map_first(|folder| refusal::check_folder(&self.dir, folder).err());
+            if let Some(refused) = refused {
+                return Err(refused);
             }
         }
         let manifest: Manifest =

@@ -115,11 +115,8 @@ impl ProjectReview<'_> {
             }
         }
         for (index, report) in project.reports.iter().enumerate() {
-            let (key, day) = match report.period.end > self.known_by {
-                true => ("period", report.period.end),
-                false => ("reported", report.known_on()),
-            };
-            if day > self.known_by {
+            let days = [("period", report.period.end), ("reported", report.known_on())];
+            if let Some((key, day)) = days.into_iter().find(|(_, day)| *day > self.known_by) {
                 let place = self.at(key_path!["reports", index, key]);
                 self.problems.add(problems::future_report(place, day));
             }

@@ -27,10 +27,10 @@ use crate::source::ContentHash;
 /// The most threads that an index is made by, besides the one that reads.
 const MOST_PARTS: usize = 4;
 
-/// How many documents a thread gets at once.
+/// How many documents a thread gets at once: a batch.
 const BATCH: usize = 128;
 
-/// How many times that may wait for a thread.
+/// How many batches may wait for a thread.
 const BATCHES_AHEAD: usize = 4;
 
 /// A page as search sees it.

@@ -69,7 +69,6 @@ impl ProjectCheck<'_> {
     fn dates(&self) {
         let project = self.project;
         let started = ("started", project.started);
-        let planned_finish = ("planned_finish", project.planned_finish);
         self.in_order(key_path!["finished"], started, ("finished", project.finished));
         self.in_order(
             key_path!["in_production"],
@@ -79,7 +78,7 @@ impl ProjectCheck<'_> {
         self.in_order(
             key_path!["planned_finish"],
             ("planned_start", project.planned_start),
-            planned_finish,
+            ("planned_finish", project.planned_finish),
         );
         for (index, pause) in project.paused.iter().enumerate() {
             let keys = key_path!["paused", index, "to"];
