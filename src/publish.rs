@@ -238,7 +238,7 @@ impl OutputFolder {
             }
         }
         let manifest: Manifest =
-            produced.iter().map(|(route, file)| (route.clone(), file.hash)).collect();
+            produced.iter().map(|(route, file)| (route.as_str().into(), file.hash)).collect();
         let written = produced.values().filter(|file| file.is_staged).count();
         let mut published =
             Published { written, unchanged: produced.len() - written, ..Published::default() };

@@ -1,6 +1,5 @@
 //! What gongbao wrote into an output folder: routes with the hashes of what stands or stood there.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -15,7 +14,8 @@ const HEADER: &str = "gongbao-manifest/1";
 /// Routes with the hashes of their files; with several while a build is being put in place.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Manifest {
-    files: BTreeMap<String, Vec<ContentHash>>,
+    /// In order, each pair once.
+    files: Vec<(Box<str>, ContentHash)>,
 }
 
 impl Manifest {
@@ -48,81 +48,74 @@ impl Manifest {
 
     /// All routes, in their order.
     pub(super) fn routes(&self) -> impl Iterator<Item = &str> {
-        self.files.keys().map(String::as_str)
+        self.files.chunk_by(|(a, _), (b, _)| a == b).map(|of_route| &*of_route[0].0)
     }
 
     /// Whether gongbao wrote a file at a route.
     pub(super) fn lists(&self, route: &str) -> bool {
-        self.files.contains_key(route)
+        self.hashes(route).next().is_some()
     }
 
     /// Whether gongbao wrote this content at a route.
     pub(super) fn lists_with(&self, route: &str, hash: ContentHash) -> bool {
-        self.files.get(route).is_some_and(|hashes| hashes.contains(&hash))
+        self.hashes(route).any(|listed| listed == hash)
     }
 
     /// Whether this content, and no other, stands at a route.
     pub(super) fn lists_only(&self, route: &str, hash: ContentHash) -> bool {
-        self.files.get(route).is_some_and(|hashes| hashes.as_slice() == [hash])
+        self.hashes(route).eq([hash])
     }
 
     /// Whether gongbao wrote files into a folder.
     pub(super) fn lists_below(&self, folder: &str) -> bool {
         let folder = format!("{folder}/");
-        self.files
-            .range(folder.clone()..)
-            .next()
-            .is_some_and(|(route, _)| route.starts_with(&folder))
+        self.from(&folder).first().is_some_and(|(route, _)| route.starts_with(&folder))
     }
 
     /// All that this or the other manifest lists.
     pub(super) fn union(&self, other: &Manifest) -> Manifest {
-        let mut union = self.clone();
-        for (route, hashes) in &other.files {
-            for hash in hashes {
-                union.add(route.clone(), *hash);
-            }
-        }
-        union
+        self.files.iter().chain(&other.files).cloned().collect()
     }
 
-    fn add(&mut self, route: String, hash: ContentHash) {
-        let hashes = self.files.entry(route).or_default();
-        if !hashes.contains(&hash) {
-            hashes.push(hash);
-        }
+    fn hashes(&self, route: &str) -> impl Iterator<Item = ContentHash> {
+        self.from(route)
+            .iter()
+            .take_while(move |(listed, _)| **listed == *route)
+            .map(|(_, hash)| *hash)
+    }
+
+    /// What is listed from a route on.
+    fn from(&self, route: &str) -> &[(Box<str>, ContentHash)] {
+        &self.files[self.files.partition_point(|(listed, _)| **listed < *route)..]
     }
 
     fn parse(text: &str) -> Option<Self> {
         let mut lines = text.lines();
         lines.next().filter(|header| *header == HEADER)?;
-        let mut manifest = Manifest::default();
-        for line in lines {
+        let file = |line: &str| {
             let (hash, route) = line.split_once(' ')?;
             // What is listed may be deleted, so nothing outside of the folder may be.
-            if !is_file_route(route) {
-                return None;
-            }
-            manifest.add(route.to_owned(), ContentHash::from_hex(hash)?);
-        }
-        Some(manifest)
+            is_file_route(route).then_some((route.into(), ContentHash::from_hex(hash)?))
+        };
+        lines.map(file).collect()
     }
 
     fn to_text(&self) -> String {
         let mut text = format!("{HEADER}\n");
-        for (route, hashes) in &self.files {
-            for hash in hashes {
-                // Writing to a string cannot fail.
-                let _ = writeln!(text, "{} {route}", hash.to_hex());
-            }
+        for (route, hash) in &self.files {
+            // Writing to a string cannot fail.
+            let _ = writeln!(text, "{} {route}", hash.to_hex());
         }
         text
     }
 }
 
-impl FromIterator<(String, ContentHash)> for Manifest {
-    fn from_iter<I: IntoIterator<Item = (String, ContentHash)>>(files: I) -> Self {
-        Manifest { files: files.into_iter().map(|(route, hash)| (route, vec![hash])).collect() }
+impl FromIterator<(Box<str>, ContentHash)> for Manifest {
+    fn from_iter<I: IntoIterator<Item = (Box<str>, ContentHash)>>(files: I) -> Self {
+        let mut files: Vec<_> = files.into_iter().collect();
+        files.sort_unstable();
+        files.dedup();
+        Manifest { files }
     }
 }
 

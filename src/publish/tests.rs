@@ -194,7 +194,7 @@ fn a_build_killed_while_staging_leaves_everything_as_it_was() {
 fn kill_in_commit(folder: OutputFolder, put: &str) {
     let produced = std::mem::take(&mut *lock(&folder.produced));
     let manifest: Manifest =
-        produced.iter().map(|(route, file)| (route.clone(), file.hash)).collect();
+        produced.iter().map(|(route, file)| (route.as_str().into(), file.hash)).collect();
     manifest.union(&folder.previous).write(&folder.state.manifest()).unwrap();
     fs::rename(folder.state.staged(put), folder.dir.join(put)).unwrap();
     folder.state.kill();
