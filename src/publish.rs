@@ -237,6 +237,15 @@ impl OutputFolder {
                 return Err(refused);
             }
         }
+        let stale: Vec<&str> =
+            self.previous.routes().filter(|route| !produced.contains_key(*route)).collect();
+        let (in_the_way, others): (Vec<&str>, _) = stale
+            .into_iter()
+            .partition(|stale| folders.contains(stale) || lies_below_a_file(stale, &produced));
+        let edited = |route: &&&str| self.is_edited(route);
+        if let Some(edited) = in_the_way.iter().find(edited) {
+            return Err(refusal::foreign_files(edited, 1));
+        }
         let manifest: Manifest =
             produced.iter().map(|(route, file)| (route.as_str().into(), file.hash)).collect();
         let written = produced.values().filter(|file| file.is_staged).count();
@@ -248,11 +257,6 @@ impl OutputFolder {
             return Ok(published);
         }
         manifest.union(&self.previous).write(&self.state.manifest())?;
-        let stale: Vec<&str> =
-            self.previous.routes().filter(|route| !produced.contains_key(*route)).collect();
-        let (in_the_way, others): (Vec<&str>, _) = stale
-            .into_iter()
-            .partition(|stale| folders.contains(stale) || lies_below_a_file(stale, &produced));
         self.remove(&in_the_way, &mut published)?;
         put_in_place(&self.state.staging(), &self.dir)?;
         self.remove(&others, &mut published)?;
@@ -295,6 +299,12 @@ impl OutputFolder {
             let _ = fs::remove_dir(self.dir.join(folder));
         }
         Ok(())
+    }
+
+    /// Whether a file of an earlier build was edited since, so that it stays.
+    fn is_edited(&self, route: &str) -> bool {
+        let hash = hash_of(&self.dir.join(route)).ok().flatten();
+        hash.is_some_and(|hash| !self.previous.lists_with(route, hash))
     }
 
     fn remove_file(&self, route: &str) -> io::Result<Fate> {

@@ -232,6 +232,19 @@ fn assert_keeps(folder: &OutputFolder, route: &str, basis: &[u8], expected: bool
 }
 
 #[test]
+fn a_folder_does_not_take_the_place_of_an_edited_file() {
+    let site = Site::new();
+    site.build(&[("notes", "1"), ("b", "1")]);
+    fs::write(site.out().join("notes"), "edited").unwrap();
+    let refused = site.staged(&[("notes/y", "1"), ("b", "2")]).commit().unwrap_err();
+    assert!(matches!(refused, PublishError::Refused(_)), "{refused:?}");
+    site.check(&[("b", "1"), ("notes", "edited")]);
+    fs::remove_file(site.out().join("notes")).unwrap();
+    site.build(&[("notes/y", "1"), ("b", "2")]);
+    site.check(&[("b", "2"), ("notes/y", "1")]);
+}
+
+#[test]
 fn what_is_made_from_the_same_is_kept_if_nobody_touched_it() {
     let site = Site::new();
     site.build_from(b"old", &[("a", "1"), ("b/c", "2"), ("d", "3"), ("e", "4")]);
