@@ -1,6 +1,7 @@
 //! `gongbao new`: scaffolding for whoever begins.
 
 use std::fs;
+use std::io;
 use std::path::Path;
 
 use clap::Subcommand;
@@ -153,7 +154,17 @@ fn project(first: &FirstIds) -> String {
 
 fn new_town(console: &Console, id: Id, name: &str) -> Result<(), Failure> {
     let path = console.root.join(TOWNS_FILE);
-    let mut towns = fs::read_to_string(&path).unwrap_or_default();
+    let mut towns = match fs::read_to_string(&path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => {
+            let path = path.display();
+            return Err(Failure::because(
+                format!("{path} 不是 UTF-8 编码，用编辑器另存为 UTF-8"),
+                format!("{path} is not in UTF-8; save it as UTF-8"),
+            ));
+        }
+        read => read?,
+    };
     if ids_of_towns(&towns).contains(&id) {
         let path = path.display();
         return Err(Failure::because(
