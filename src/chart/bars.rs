@@ -1,7 +1,5 @@
 //! A ranking, as horizontal bars.
 
-use serde::Serialize;
-
 use super::canvas::{Align, Canvas, Plot};
 use super::geometry::{Rect, px};
 use super::label::in_a_row;
@@ -19,7 +17,7 @@ const NAME_ROOM: i32 = px(142);
 const GAP: i32 = px(6);
 
 /// A ranking.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bars {
     /// The chart's name and message.
     pub caption: Caption,
@@ -34,7 +32,7 @@ pub struct Bars {
 }
 
 /// The names of a ranking's columns.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BarHead {
     /// Of the ranks.
     pub rank: String,
@@ -47,7 +45,7 @@ pub struct BarHead {
 }
 
 /// A row of a ranking.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BarRow {
     /// The rank ready for print.
     pub rank: Option<String>,
@@ -250,7 +248,8 @@ mod tests {
 
     use super::*;
     use crate::chart::check::{check, light, name, path, shapes, value};
-    use crate::chart::{Light, samples};
+    use crate::chart::samples;
+    use crate::indicator::Colour;
 
     #[test]
     fn a_row_without_a_value_has_a_dash_and_no_bar() {
@@ -292,7 +291,7 @@ mod tests {
             target in prop::option::of(0..16_000_i64),
             full in prop::option::of(Just(FULL)),
         ) {
-            let row = |(nth, (name, value, light, ranked)): (usize, (String, Option<i64>, Light, bool))| {
+            let row = |(nth, (name, value, light, ranked)): (usize, (String, Option<i64>, Colour, bool))| {
                 let rank = if ranked { (nth + 1).to_string() } else { String::new() };
                 samples::bar(&rank, &name, value.map(|v| v % 10_0000), light)
             };

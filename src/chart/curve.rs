@@ -1,7 +1,5 @@
 //! Completion over the months of a year, against the target and last year.
 
-use serde::Serialize;
-
 use super::canvas::{Align, Canvas, Plot, round_values};
 use super::geometry::{Point, Rect, px};
 use super::label::{Board, around, in_a_row, spread};
@@ -24,7 +22,7 @@ const MONTH: i64 = 100;
 const FULL: i64 = 10_000;
 
 /// The completion curve of a year.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Curve {
     /// The chart's name and message.
     pub caption: Caption,
@@ -43,7 +41,7 @@ pub struct Curve {
 }
 
 /// A line of the curve: what stood at the end of each month.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Series {
     /// The name printed at the end of the line.
     pub name: String,

@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use serde::Serialize;
-
 use super::canvas::{Align, Canvas};
 use super::geometry::{Rect, px};
 use super::measure::{set_two_lines, width};
@@ -15,7 +13,7 @@ const BAR: i32 = px(34);
 const STEP: i32 = px(56);
 
 /// The pools, first to last.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Funnel {
     /// The chart's name and message.
     pub caption: Caption,
@@ -26,7 +24,7 @@ pub struct Funnel {
 }
 
 /// The names of a funnel's columns.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FunnelHead {
     /// Of the pools.
     pub stage: String,
@@ -37,7 +35,7 @@ pub struct FunnelHead {
 }
 
 /// A pool.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stage {
     /// What the pool is called.
     pub name: String,

@@ -1,7 +1,5 @@
 //! The lights of past issues, a cell each.
 
-use serde::Serialize;
-
 use super::canvas::{Align, Canvas};
 use super::geometry::{Point, px};
 use super::label::in_a_row;
@@ -14,7 +12,7 @@ const PER_LINE: usize = 10;
 const LINE: i32 = px(72);
 
 /// The lights of past issues.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct History {
     /// The chart's name and message.
     pub caption: Caption,
@@ -25,7 +23,7 @@ pub struct History {
 }
 
 /// The names of a light history's columns.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HistoryHead {
     /// Of the issues.
     pub issue: String,
@@ -34,7 +32,7 @@ pub struct HistoryHead {
 }
 
 /// The light of one issue.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell {
     /// A short name of the issue.
     pub issue: String,
@@ -119,7 +117,8 @@ mod tests {
 
     use super::*;
     use crate::chart::check::{check, light, shapes};
-    use crate::chart::{Light, samples};
+    use crate::chart::samples;
+    use crate::indicator::Colour;
 
     #[test]
     fn lights_differ_by_their_shape() {
@@ -135,7 +134,7 @@ mod tests {
         let letters = (0..11).map(|at| if at < 10 { "" } else { "绿" });
         let cell = |letter: &str| Cell {
             issue: String::new(),
-            light: samples::light(Light::Green),
+            light: samples::light(Colour::Green),
             letter: letter.into(),
         };
         check(History { cells: letters.map(cell).collect(), ..samples::history() });

@@ -1,29 +1,30 @@
 //! Small signs and fillings that tell the lights and categories apart, by shape before colour.
 
+use super::Tint;
 use super::canvas::Canvas;
 use super::geometry::{Point, Rect, px};
 use super::pen::{self, Fill, Pen};
-use super::{Light, Tint};
+use crate::indicator::Colour;
 
 /// The distance between the strokes of a hatching.
 const SPACING: i32 = px(5);
 
 /// Draws the sign of a light: a disc, a triangle, a square, or a ring for none.
-pub(super) fn light(canvas: &Canvas, light: Light, center: Point, radius: i32) {
+pub(super) fn light(canvas: &Canvas, light: Colour, center: Point, radius: i32) {
     canvas.pen(mark_pen(light));
     match light {
-        Light::Green | Light::None => canvas.circle(center, radius),
-        Light::Yellow => triangle(canvas, center, radius),
-        Light::Red => square(canvas, center, radius),
+        Colour::Green | Colour::None => canvas.circle(center, radius),
+        Colour::Yellow => triangle(canvas, center, radius),
+        Colour::Red => square(canvas, center, radius),
     }
 }
 
-fn mark_pen(light: Light) -> &'static Pen {
+fn mark_pen(light: Colour) -> &'static Pen {
     match light {
-        Light::Green => &pen::GREEN_MARK,
-        Light::Yellow => &pen::YELLOW_MARK,
-        Light::Red => &pen::RED_MARK,
-        Light::None => &pen::NONE_MARK,
+        Colour::Green => &pen::GREEN_MARK,
+        Colour::Yellow => &pen::YELLOW_MARK,
+        Colour::Red => &pen::RED_MARK,
+        Colour::None => &pen::NONE_MARK,
     }
 }
 
@@ -50,22 +51,22 @@ pub(super) fn fill(canvas: &Canvas, tint: Tint, rect: Rect) {
     canvas.pen(ground).rect(rect);
     canvas.pen(hatch);
     match tint {
-        Tint::Light(Light::Yellow) => strokes(canvas, rect, false),
-        Tint::Light(Light::Red) => {
+        Tint::Light(Colour::Yellow) => strokes(canvas, rect, false),
+        Tint::Light(Colour::Red) => {
             strokes(canvas, rect, false);
             strokes(canvas, rect, true);
         }
-        Tint::Light(Light::None) => outline(canvas, rect),
-        Tint::Light(Light::Green) | Tint::Category(_) => {}
+        Tint::Light(Colour::None) => outline(canvas, rect),
+        Tint::Light(Colour::Green) | Tint::Category(_) => {}
     }
 }
 
 fn filling(tint: Tint) -> &'static Fill {
     match tint {
-        Tint::Light(Light::Green) => &pen::GREEN,
-        Tint::Light(Light::Yellow) => &pen::YELLOW,
-        Tint::Light(Light::Red) => &pen::RED,
-        Tint::Light(Light::None) => &pen::NONE,
+        Tint::Light(Colour::Green) => &pen::GREEN,
+        Tint::Light(Colour::Yellow) => &pen::YELLOW,
+        Tint::Light(Colour::Red) => &pen::RED,
+        Tint::Light(Colour::None) => &pen::NONE,
         Tint::Category(nth) => &pen::CATEGORIES[usize::from(nth) % pen::CATEGORIES.len()],
     }
 }
@@ -73,10 +74,10 @@ fn filling(tint: Tint) -> &'static Fill {
 /// The class that a legend names the tint by.
 pub(super) fn class(tint: Tint) -> &'static str {
     match tint {
-        Tint::Light(Light::Green) => "light-green",
-        Tint::Light(Light::Yellow) => "light-yellow",
-        Tint::Light(Light::Red) => "light-red",
-        Tint::Light(Light::None) => "light-none",
+        Tint::Light(Colour::Green) => "light-green",
+        Tint::Light(Colour::Yellow) => "light-yellow",
+        Tint::Light(Colour::Red) => "light-red",
+        Tint::Light(Colour::None) => "light-none",
         Tint::Category(nth) => CATEGORY_CLASSES[usize::from(nth) % CATEGORY_CLASSES.len()],
     }
 }

@@ -1,7 +1,5 @@
 //! Planned, forecast and actual dates on a time axis.
 
-use serde::Serialize;
-
 use super::canvas::{Align, Canvas, Plot};
 use super::geometry::{Point, Rect, px};
 use super::label::{Board, Spot, in_a_row};
@@ -14,7 +12,7 @@ const TOP: i32 = px(30);
 const TICKS: i32 = px(24);
 
 /// The milestones of a project.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Milestones {
     /// The chart's name and message.
     pub caption: Caption,
@@ -29,7 +27,7 @@ pub struct Milestones {
 }
 
 /// The names of a milestone chart's columns, which are also those of its signs.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MilestoneHead {
     /// Of the milestones.
     pub name: String,
@@ -42,7 +40,7 @@ pub struct MilestoneHead {
 }
 
 /// A milestone and its days.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Milestone {
     /// What is reached.
     pub name: String,

@@ -36,6 +36,8 @@ mod svg;
 
 use serde::Serialize;
 
+use crate::indicator::Colour;
+
 pub use bars::{BarHead, BarRow, Bars};
 pub use curve::{Curve, Series};
 pub use funnel::{Funnel, FunnelHead, Stage};
@@ -55,8 +57,7 @@ const WIDTH: i32 = px(420);
 const ABSENT: &str = "—";
 
 /// A chart of any kind.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Chart {
     /// Completion over the months of a year, against target and last year.
     Curve(Box<Curve>),
@@ -123,7 +124,7 @@ trait Kind {
 }
 
 /// What a chart is called, and what it says to those who do not see it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Caption {
     /// The chart's name, also the caption of its table.
     pub title: String,
@@ -132,7 +133,7 @@ pub struct Caption {
 }
 
 /// A number as it is printed, and where it lies.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Figure {
     /// The position on the chart's scale: hundredths of a percent for rates, so that 53.6 % is
     /// 5360.
@@ -144,7 +145,7 @@ pub struct Figure {
 }
 
 /// A place on a time axis, with the words for it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Moment {
     /// The position on the chart's time scale, in the unit that the chart names.
     pub at: i64,
@@ -152,35 +153,20 @@ pub struct Moment {
     pub label: String,
 }
 
-/// The warning light of a project or town.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Light {
-    /// On course: a disc.
-    Green,
-    /// Behind: a triangle.
-    Yellow,
-    /// Far behind: a square.
-    Red,
-    /// Not rated: a ring.
-    None,
-}
-
 /// A light and the word for it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LightMark {
     /// Which light is on.
-    pub light: Light,
+    pub light: Colour,
     /// The word for it; colour alone says nothing to many readers.
     pub name: String,
 }
 
 /// How a part of a whole is filled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tint {
     /// As a light: solid, hatched, cross-hatched, empty.
-    Light(Light),
+    Light(Colour),
     /// As one of eight categories, counted from 0; more begin anew.
     Category(u8),
 }
@@ -215,7 +201,7 @@ impl LegendEntry {
 
 /// The words for what the signs of the lights mean, each light once, in their order.
 fn light_legend<'a>(marks: impl Iterator<Item = &'a LightMark>) -> Vec<LegendEntry> {
-    let names: std::collections::BTreeMap<Light, &str> =
+    let names: std::collections::BTreeMap<Colour, &str> =
         marks.map(|m| (m.light, m.name.as_str())).collect();
     let entry = |(light, name)| {
         LegendEntry::new(mark::class(Tint::Light(light)), name, |canvas| {

@@ -57,17 +57,17 @@ pub(super) fn curve() -> Curve {
     }
 }
 
-pub(super) fn light(light: Light) -> LightMark {
+pub(super) fn light(light: Colour) -> LightMark {
     let name = match light {
-        Light::Green => "绿灯",
-        Light::Yellow => "黄灯",
-        Light::Red => "红灯",
-        Light::None => "不评",
+        Colour::Green => "绿灯",
+        Colour::Yellow => "黄灯",
+        Colour::Red => "红灯",
+        Colour::None => "不评",
     };
     LightMark { light, name: name.to_owned() }
 }
 
-pub(super) fn bar(rank: &str, name: &str, value: Option<i64>, lamp: Light) -> BarRow {
+pub(super) fn bar(rank: &str, name: &str, value: Option<i64>, lamp: Colour) -> BarRow {
     let rank = (!rank.is_empty()).then(|| rank.to_owned());
     BarRow { rank, name: name.to_owned(), figure: value.map(rate), light: Some(light(lamp)) }
 }
@@ -82,11 +82,11 @@ pub(super) fn bars() -> Bars {
             light: "预警".to_owned(),
         },
         rows: vec![
-            bar("1", "龙潭镇", Some(15_147), Light::Green),
-            bar("2", "南山镇", Some(5_360), Light::Green),
-            bar("3", "经济技术开发区管理委员会", Some(2_820), Light::Yellow),
-            bar("4", "现代食品与生物医药产业园区筹备工作领导小组", Some(30), Light::Red),
-            bar("", "青云乡", None, Light::None),
+            bar("1", "龙潭镇", Some(15_147), Colour::Green),
+            bar("2", "南山镇", Some(5_360), Colour::Green),
+            bar("3", "经济技术开发区管理委员会", Some(2_820), Colour::Yellow),
+            bar("4", "现代食品与生物医药产业园区筹备工作领导小组", Some(30), Colour::Red),
+            bar("", "青云乡", None, Colour::None),
         ],
         target: Some(Figure { value: 3_333, label: "序时进度 33.3%".to_owned() }),
         full: Some(10_000),
@@ -106,7 +106,7 @@ pub(super) fn spark() -> Spark {
 }
 
 pub(super) fn stack() -> Stack {
-    let lights = [Light::Green, Light::Yellow, Light::Red, Light::None];
+    let lights = [Colour::Green, Colour::Yellow, Colour::Red, Colour::None];
     Stack {
         caption: caption("亮灯情况", "188个项目中亮绿灯132个。"),
         row_head: "范围".to_owned(),
@@ -139,9 +139,9 @@ pub(super) fn funnel() -> Funnel {
 
 pub(super) fn history() -> History {
     let lights =
-        [Light::None, Light::Green, Light::Yellow, Light::Red, Light::Yellow, Light::Green];
+        [Colour::None, Colour::Green, Colour::Yellow, Colour::Red, Colour::Yellow, Colour::Green];
     let letter = |lamp| light(lamp).name.chars().take(1).collect();
-    let cell = |(lamp, nth): (Light, i32)| Cell {
+    let cell = |(lamp, nth): (Colour, i32)| Cell {
         issue: format!("{nth}期"),
         light: light(lamp),
         letter: letter(lamp),

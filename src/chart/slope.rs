@@ -1,7 +1,5 @@
 //! How ranks changed from issue to issue.
 
-use serde::Serialize;
-
 use super::canvas::{Align, Canvas, Plot};
 use super::geometry::{Rect, px};
 use super::label::{in_a_row, spread};
@@ -14,7 +12,7 @@ const TOP: i32 = px(28);
 const NAME_ROOM: i32 = px(130);
 
 /// The ranks of some towns or departments in two issues or more.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Slope {
     /// The chart's name and message.
     pub caption: Caption,
@@ -29,7 +27,7 @@ pub struct Slope {
 }
 
 /// One town's or department's ranks.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SlopeRow {
     /// Who it is.
     pub name: String,

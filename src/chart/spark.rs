@@ -1,7 +1,5 @@
 //! A curve without words, for lists.
 
-use serde::Serialize;
-
 use super::canvas::Canvas;
 use super::geometry::{Rect, px};
 use super::pen;
@@ -11,7 +9,7 @@ use super::{ABSENT, Caption, Chart, Figure, Kind, LegendEntry, drawable};
 const FRAME: Rect = Rect { left: px(4), top: px(4), right: px(96), bottom: px(20) };
 
 /// A curve of 100 by 24 without words.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spark {
     /// The chart's name and message.
     pub caption: Caption,

@@ -1,7 +1,5 @@
 //! Counts by light or category, as stacked bars.
 
-use serde::Serialize;
-
 use super::canvas::{Align, Canvas};
 use super::geometry::{Rect, px};
 use super::label::spread;
@@ -15,7 +13,7 @@ const ROW: i32 = LABEL + BAR + px(10);
 const GAP: i32 = px(10);
 
 /// Wholes and their parts.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stack {
     /// The chart's name and message.
     pub caption: Caption,
@@ -28,7 +26,7 @@ pub struct Stack {
 }
 
 /// A part of every whole.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
     /// What the part is called.
     pub name: String,
@@ -37,7 +35,7 @@ pub struct Part {
 }
 
 /// A whole.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StackRow {
     /// What the whole is called; may be empty if there is only one.
     pub name: String,
@@ -292,9 +290,9 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::chart::Light;
     use crate::chart::check::{check, name, path, value};
     use crate::chart::samples;
+    use crate::indicator::Colour;
 
     #[test]
     fn lights_differ_by_their_hatching() {
@@ -343,7 +341,7 @@ mod tests {
             parts in prop::collection::vec((name(), 0..10_u8), 0..9),
             rows in prop::collection::vec((name(), prop::collection::vec(value(), 0..9)), 0..6),
         ) {
-            let tint = |nth| if nth > 7 { Tint::Light(Light::Red) } else { Tint::Category(nth) };
+            let tint = |nth| if nth > 7 { Tint::Light(Colour::Red) } else { Tint::Category(nth) };
             let parts = parts.into_iter().map(|(name, nth)| Part { name, tint: tint(nth) }).collect();
             let counts = |values: Vec<Option<i64>>| values.into_iter().map(|v| samples::count(v.unwrap_or(0))).collect();
             let rows = rows.into_iter().map(|(name, values)| StackRow { name, counts: counts(values) }).collect();

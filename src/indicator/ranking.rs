@@ -1,7 +1,6 @@
 //! Rankings of the towns of a group: 1-2-2-4 (DOMAIN.md 6.10).
 
 use std::cmp::{Ordering, Reverse};
-use std::collections::BTreeSet;
 
 use super::figure::Figure;
 use super::metric::{Metric, Polarity};
@@ -47,9 +46,8 @@ pub struct Rank {
 pub(super) fn annual_ranks(snapshot: &Snapshot) -> Vec<Option<Rank>> {
     let model = snapshot.model();
     let mut ranks = vec![None; model.towns.len()];
-    let groups: BTreeSet<Option<usize>> = model.towns.iter().map(|town| town.group).collect();
-    for group in groups {
-        let rows = ranked(snapshot, Metric::Annual, group);
+    for group in 0..model.site.groups.len() {
+        let rows = ranked(snapshot, Metric::Annual, Some(group));
         let of = rows.iter().filter(|row| row.rank.is_some()).count();
         for row in rows {
             ranks[row.town] = row.rank.map(|rank| Rank { rank, of });

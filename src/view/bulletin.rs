@@ -19,7 +19,7 @@ use super::town::{self, RankView, TOWN_METRICS};
 use super::{Day, Reader, Site, sealed};
 use crate::indicator::{Colour, Metric, Scope};
 use crate::model::Bulletin;
-use crate::plan::{Dataset, Page, Route};
+use crate::plan::{Chart, Dataset, Page, Route};
 
 /// An issue's masthead.
 #[derive(Debug, Clone, Serialize)]
@@ -239,13 +239,16 @@ pub(super) fn page(
         }
     });
     let issue_link = |other: usize| chrome::link(site, reader, Page::Bulletin(other));
+    let curve = charts::curve(site, reader, snapshot, Scope::All, &reader.text(&model.site.area));
+    let rankings = ranking::all(site, reader, snapshot, compared.as_ref(), &[Metric::Annual]);
+    // The files of the site's own charts are drawn anew with every report; an issue leads to what stays as it is.
     BulletinPage {
         masthead: masthead(site, reader, index),
         figures: figure::all(site, reader, snapshot, &ISSUE_METRICS, Scope::All),
         light_figures: figure::all(site, reader, snapshot, &LIGHT_METRICS, Scope::All),
-        curve: charts::curve(site, reader, snapshot, Scope::All, &reader.text(&model.site.area)),
-        light_chart: charts::lights(site, reader, snapshot),
-        rankings: ranking::all(site, reader, snapshot, compared.as_ref(), &[Metric::Annual]),
+        curve: curve.with_file(Some(Route::chart(model, Chart::BulletinCurve(index)))),
+        light_chart: charts::lights(site, reader, snapshot).with_file(None),
+        rankings: rankings.into_iter().map(RankingView::without_files).collect(),
         honours: honours::view(site, reader, snapshot),
         lagging: lagging.collect(),
         body: context.prose(&bulletin.body.markdown),
@@ -296,7 +299,8 @@ pub(super) fn town_page(
             snapshot,
             scope,
             &reader.text(&model.towns[town].record.name),
-        ),
+        )
+        .with_file(None),
         changes: compared
             .as_ref()
             .map(|before| change::view(site, reader, before, snapshot, scope)),
@@ -360,7 +364,8 @@ fn neighbour(site: &Site<'_>, index: usize, direction: Direction) -> Option<usiz
     }
 }
 
-/// Of some news those that belong to an issue: that name it, or were published since the issue of the same kind before it.
+/// Of some news those that belong to an issue: that name it, or were published since the issue of the same kind before it. What
+/// has expired since stays in it, as the issue stays what it was.
 fn of_period<'a>(
     site: &Site<'a>,
     index: usize,

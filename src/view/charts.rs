@@ -8,8 +8,8 @@ use serde::Serialize;
 use super::{Reader, Site, correction};
 use crate::chart::{
     BarHead, BarRow, Bars, Caption, Cell, Chart, Curve, Figure, Funnel, FunnelHead, History,
-    HistoryHead, LegendEntry, Light as ChartLight, LightMark, Milestone, MilestoneHead, Milestones,
-    Moment, Part, Series, Slope, SlopeRow, Spark, Stack, StackRow, Stage, Table, Tint,
+    HistoryHead, LegendEntry, LightMark, Milestone, MilestoneHead, Milestones, Moment, Part,
+    Series, Slope, SlopeRow, Spark, Stack, StackRow, Stage, Table, Tint,
 };
 use crate::indicator::{Colour, Metric, Point, Ranking, Scope, Snapshot};
 use crate::plan::{self, Route};
@@ -32,6 +32,11 @@ pub struct ChartView {
 }
 
 impl ChartView {
+    /// The same with another file, or none.
+    pub(super) fn with_file(self, file: Option<Route>) -> Self {
+        ChartView { file, ..self }
+    }
+
     fn new(chart: &Chart, id: &str, file: Option<Route>, empty: bool) -> Self {
         ChartView { svg: chart.svg(id), table: chart.table(), legend: chart.legend(), file, empty }
     }
@@ -157,19 +162,9 @@ pub(super) fn spark(
     )
 }
 
-/// A light as charts draw it.
-fn chart_light(colour: Colour) -> ChartLight {
-    match colour {
-        Colour::Green => ChartLight::Green,
-        Colour::Yellow => ChartLight::Yellow,
-        Colour::Red => ChartLight::Red,
-        Colour::None => ChartLight::None,
-    }
-}
-
 fn light_mark(reader: &Reader<'_>, colour: Colour) -> LightMark {
     let name = reader.catalog.get(&format!("light_{}", colour.code())).to_owned();
-    LightMark { light: chart_light(colour), name }
+    LightMark { light: colour, name }
 }
 
 /// How many projects have each light.
@@ -310,11 +305,13 @@ pub(super) fn milestones(
         let words = [("name", name), ("total", &total), ("met", &met), ("day", &day)];
         reader.catalog.fill(key, &words)
     };
+    let is_later = |day: &Period| day.end > as_of;
     let rows = milestones.iter().map(|milestone| Milestone {
         name: reader.text(&milestone.name),
         planned: milestone.planned.map(moment),
-        forecast: milestone.forecast.map(moment),
-        actual: milestone.actual.map(moment),
+        // What is dated later is a forecast, whatever it is called.
+        forecast: milestone.actual.filter(is_later).or(milestone.forecast).map(moment),
+        actual: milestone.actual.filter(|day| !is_later(day)).map(moment),
     });
     let chart = Chart::Milestones(Milestones {
         caption: Caption {
@@ -435,10 +432,14 @@ pub(super) fn history(
     (issues.len() > 1).then(|| ChartView::new(&chart, "history", None, false))
 }
 
-/// The towns' ranks by annual completion in some issues, oldest first; none for a single issue or a single town.
+/// The ranks by annual completion of the largest group's towns in some issues, oldest first; none for a single issue or a single
+/// town.
 pub(super) fn slope(site: &Site<'_>, reader: &Reader<'_>, issues: &[usize]) -> Option<ChartView> {
-    let group = site.model.towns.first()?.group;
-    let last = site.indicators.of_issue(*issues.last()?).ranking(Metric::Annual, group, None);
+    let n_towns =
+        |group: &usize| site.model.towns.iter().filter(|town| town.group == Some(*group)).count();
+    // Of equally large groups the first in official order.
+    let group = (0..site.model.site.groups.len()).rev().max_by_key(n_towns)?;
+    let last = site.indicators.of_issue(*issues.last()?).ranking(Metric::Annual, Some(group), None);
     let rank = |issue: usize, town| {
         site.indicators.of_issue(issue).annual_rank(town).map(|rank| rank.rank)
     };
@@ -448,7 +449,8 @@ pub(super) fn slope(site: &Site<'_>, reader: &Reader<'_>, issues: &[usize]) -> O
     });
     let names = issues.iter().map(|&issue| reader.issue_name(&site.model.bulletins[issue]));
     let names: Vec<String> = names.collect();
-    let words = [("first", names.first()?.as_str()), ("last", names.last()?)];
+    let group = reader.text(&site.model.site.groups[group].name);
+    let words = [("first", names.first()?.as_str()), ("last", names.last()?), ("group", &group)];
     let say = |key: &str| reader.catalog.fill(key, &words);
     let chart = Chart::Slope(Slope {
         caption: Caption { title: say("chart_slope_title"), desc: say("chart_slope_desc") },

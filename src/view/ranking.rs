@@ -80,6 +80,14 @@ pub struct RankingRow {
     pub light: LightView,
 }
 
+impl RankingView {
+    /// The same without the files of its chart.
+    pub(super) fn without_files(self) -> Self {
+        let chart = self.chart.map(|chart| chart.with_file(None));
+        RankingView { chart, chart_file: None, ..self }
+    }
+}
+
 /// The page of rankings.
 #[derive(Debug, Clone, Serialize)]
 pub struct RankingsPage {

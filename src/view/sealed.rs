@@ -91,6 +91,12 @@ fn unlink(site: &Site<'_>, view: &mut Value, root: &str) {
                     |route: &Value| route.as_str().is_some_and(|route| !leads(site, route));
                 match (&**key, &mut *value) {
                     ("route", route) if is_gone(route) => *value = Value::Null,
+                    // Of charts, those of issues alone stay as they are.
+                    ("file" | "chart_file", Value::String(file))
+                        if !file.starts_with("charts/bulletins/") =>
+                    {
+                        *value = Value::Null;
+                    }
                     ("photo", photo) if is_gone(&photo["route"]) => *value = Value::Null,
                     ("html", Value::String(html)) => *html = without_dead_links(site, html, root),
                     _ => unlink(site, value, root),
