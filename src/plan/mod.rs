@@ -240,6 +240,16 @@ pub fn record_of(model: &Model, output: &Output) -> Option<SourcePath> {
     }
 }
 
+/// Whether what a page is of is a draft, or not out yet.
+pub fn is_preview(model: &Model, page: Page) -> bool {
+    match page {
+        Page::Bulletin(issue) | Page::TownBulletin(issue, _) => model.bulletins[issue].preview,
+        Page::News(item) => model.news[item].preview,
+        Page::Standing(page) => model.pages[page].record.draft,
+        _ => false,
+    }
+}
+
 /// The pages of one locale.
 fn pages(model: &Model) -> Vec<Page> {
     let mut pages = vec![

@@ -1,6 +1,6 @@
 //! Which pages stand in the site map, and over how many files it is spread.
 
-use super::{Output, Page, Plan, Route};
+use super::{Output, Page, Plan, Route, is_preview};
 use crate::model::Model;
 use crate::value::Locale;
 
@@ -29,7 +29,7 @@ pub fn mapped<'a>(
 fn mapped_page<'a>(model: &Model, output: &'a Output) -> Option<(Page, &'a Locale)> {
     match output {
         Output::Page(Page::NotFound | Page::Search, _) => None,
-        Output::Page(Page::News(index), _) if model.news[*index].preview => None,
+        Output::Page(page, _) if is_preview(model, *page) => None,
         Output::Page(page, locale) => Some((*page, locale)),
         _ => None,
     }

@@ -18,5 +18,5 @@ pub use self::locale::{Locale, Text};
 pub use self::money::{Money, MoneyError, MoneyUnit};
 pub use self::period::{Instant, Period, PeriodError, days_in_year, month_end};
 pub(crate) use self::rate::rounded_fraction;
-pub use self::rate::{Rate, Rounding, Share, percent, points, rounded};
+pub use self::rate::{Rate, Rounding, Share, difference, percent, points, rounded, trimmed};
 pub use self::working_day::working_day_after;

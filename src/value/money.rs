@@ -16,7 +16,7 @@ pub struct Money(i128);
 
 /// How many units of [`Money`] make a yuan.
 const UNITS_PER_YUAN: i128 = 100_000_000;
-/// The largest amount that may be written, in yuan: a hundred thousand 亿元.
+/// The largest amount that may be written, in yuan: a hundred million 亿元.
 const LIMIT: i128 = 10_000_000_000_000_000;
 
 /// A unit in which amounts are written and displayed.
@@ -138,10 +138,13 @@ impl Money {
         format!("{sign}{whole}.{}", digits.trim_end_matches('0'))
     }
 
-    /// The amount exactly as an editor would write it: `1440万元`, or `12500元` where it is no whole 万元.
+    /// The amount exactly as an editor would write it: `1440万元`, `12500元` where it is no whole 万元, `4000亿元` from a hundred
+    /// 亿元 on.
     pub fn written(self) -> String {
         let wan = UNITS_PER_YUAN * 10_i128.pow(MoneyUnit::Wan.exponent());
+        let yi = wan * 10_000;
         match self.0 % wan {
+            0 if self.0.abs() >= 100 * yi && self.0 % yi == 0 => format!("{}亿元", self.0 / yi),
             0 => format!("{}万元", self.0 / wan),
             _ => format!("{}元", self.exact()),
         }

@@ -1,7 +1,9 @@
 //! Days and months: what a report is about, what a figure is as of.
 
+use std::cmp::Ordering;
 use std::fmt;
 
+use jiff::Span;
 use jiff::civil::{Date, DateTime, Time, date};
 
 use super::decimal::half_width;
@@ -109,8 +111,9 @@ impl serde::Serialize for Period {
     }
 }
 
-/// When a news item is dated: a day, and a time of it where the editor wrote one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// When a news item is dated: a day, and a time of it where the editor wrote one. Instants are ordered as they come about,
+/// whatever the clocks of their places say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Instant {
     /// The day and time; midnight where none was written.
     pub at: DateTime,
@@ -121,6 +124,22 @@ pub struct Instant {
 impl Default for Instant {
     fn default() -> Self {
         Instant { at: Period::default().end.to_datetime(Time::midnight()), offset_minutes: 480 }
+    }
+}
+
+impl Ord for Instant {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let order = |instant: &Self| {
+            let offset = Span::new().minutes(instant.offset_minutes);
+            (instant.at.saturating_sub(offset), instant.at)
+        };
+        order(self).cmp(&order(other))
+    }
+}
+
+impl PartialOrd for Instant {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 

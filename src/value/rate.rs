@@ -1,5 +1,7 @@
 //! Exact fractions, and the one place where a figure is rounded.
 
+use std::fmt;
+
 use num_rational::Ratio;
 
 use super::{Decimal, Money};
@@ -83,6 +85,13 @@ fn halves(a: i128, b: i128) -> Option<(i64, i64)> {
     half(a).zip(half(b))
 }
 
+/// The exact difference of two rates; none if it has more digits than there is room for.
+pub fn difference(a: Rate, b: Rate) -> Option<Rate> {
+    let part = |one: Rate, other: Rate| one.numer().checked_mul(*other.denom());
+    let numerator = part(a, b)?.checked_sub(part(b, a)?)?;
+    Some(fraction(numerator, a.denom().checked_mul(*b.denom())?))
+}
+
 /// A rate as a percentage without the sign: 147/188 → `78.2`.
 pub fn percent(rate: Rate, decimals: u32, rounding: Rounding) -> String {
     rounded_fraction(rate.numer() * 100, *rate.denom(), decimals, rounding)
@@ -93,6 +102,14 @@ pub fn points(difference: Rate, decimals: u32, rounding: Rounding) -> String {
     let text = percent(difference, decimals, rounding);
     let is_zero = text.bytes().all(|byte| matches!(byte, b'0' | b'.'));
     if text.starts_with('-') || is_zero { text } else { format!("+{text}") }
+}
+
+/// A decimal text without the zeros behind its last digit: `77.60` → `77.6`.
+pub fn trimmed(decimal: &str) -> &str {
+    match decimal.contains('.') {
+        true => decimal.trim_end_matches('0').trim_end_matches('.'),
+        false => decimal,
+    }
 }
 
 /// A part of a whole, 0 to 1, with at most eight decimal places.
@@ -143,6 +160,13 @@ impl Share {
     }
 }
 
+/// In percent, with as many decimals as it has: `12.5%`.
+impl fmt::Display for Share {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}%", trimmed(&percent(self.to_rate(), 6, Rounding::HalfUp)))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -180,6 +204,13 @@ mod tests {
             let (quotient, rest) = divided(numerator, denominator);
             assert_eq!(quotient * denominator + rest, numerator);
         }
+    }
+
+    #[test]
+    fn a_difference_is_exact_or_none() {
+        let difference = |a, b| difference(Rate::new(1, a), Rate::new(1, b));
+        assert_eq!(difference(4, 6), Some(Rate::new(1, 12)));
+        assert_eq!(difference(10_i128.pow(20) - 1, 10_i128.pow(20)), None);
     }
 
     #[test]

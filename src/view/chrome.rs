@@ -3,8 +3,7 @@
 use serde::Serialize;
 
 use super::{Day, Reader, Site};
-use crate::model::Model;
-use crate::plan::{Page, Route};
+use crate::plan::{self, Page, Route};
 use crate::record::Site as SiteRecord;
 use crate::value::Locale;
 
@@ -220,18 +219,8 @@ pub(super) fn frame(site: &Site<'_>, reader: &Reader<'_>, page: Page, kind: &'st
         alternates: alternates.collect(),
         breadcrumbs: breadcrumbs.collect(),
         section: Route::page(model, section, reader.locale),
-        preview: is_preview(model, page),
+        preview: plan::is_preview(model, page),
         route,
-    }
-}
-
-/// Whether what a page is of is a draft, or not out yet.
-pub(super) fn is_preview(model: &Model, page: Page) -> bool {
-    match page {
-        Page::Bulletin(issue) | Page::TownBulletin(issue, _) => model.bulletins[issue].preview,
-        Page::News(item) => model.news[item].preview,
-        Page::Standing(page) => model.pages[page].record.draft,
-        _ => false,
     }
 }
 

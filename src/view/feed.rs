@@ -1,7 +1,6 @@
 //! Feeds: the newest news and issues, whole, for who subscribes.
 
-use jiff::Span;
-use jiff::civil::{DateTime, Time};
+use jiff::civil::Time;
 use serde::Serialize;
 
 use super::bulletin::ISSUE_METRICS;
@@ -109,7 +108,11 @@ impl Maker<'_> {
         let items: Vec<FeedItem> =
             newest(self.site, feed).into_iter().map(|source| self.item(source)).collect();
         let publisher = record.publisher.as_ref();
-        let updated = items.iter().map(|item| &item.updated).max_by_key(|at| moment(at)).cloned();
+        let updated = items
+            .iter()
+            .map(|item| &item.updated)
+            .max_by_key(|at| Instant::parse(at).ok())
+            .cloned();
         let url = self.url(route);
         Feed {
             id: self.id(route),
@@ -140,7 +143,7 @@ impl Maker<'_> {
         let page = news::page(self.site, self.reader, &frame, index);
         let published = record.date;
         let changed = record.updated.map(|day| midnight(day.end));
-        let updated = changed.filter(|changed| utc(*changed) > utc(published)).unwrap_or(published);
+        let updated = changed.filter(|changed| *changed > published).unwrap_or(published);
         let keywords = std::iter::once(page.entry.column.clone()).chain(page.keywords.clone());
         FeedItem {
             id: self.id(&route),
@@ -317,7 +320,7 @@ fn newest(site: &Site<'_>, feed: plan::Feed) -> Vec<Source> {
         Source::Issue(issue) | Source::TownBulletin(issue, _) => (0, usize::MAX - issue),
         Source::News(index) => (1, index),
     };
-    sources.sort_by_key(|source| (std::cmp::Reverse(utc(published(source))), position(source)));
+    sources.sort_by_key(|source| (std::cmp::Reverse(published(source)), position(source)));
     sources.truncate(ITEMS);
     sources
 }
@@ -325,14 +328,4 @@ fn newest(site: &Site<'_>, feed: plan::Feed) -> Vec<Source> {
 /// The beginning of a day in China.
 fn midnight(day: jiff::civil::Date) -> Instant {
     Instant { at: day.to_datetime(Time::midnight()), ..Instant::default() }
-}
-
-/// An instant on the clock that all share.
-fn utc(instant: Instant) -> DateTime {
-    instant.at.saturating_sub(Span::new().minutes(instant.offset_minutes))
-}
-
-/// An instant of a feed, to be compared with others.
-fn moment(written: &str) -> Option<DateTime> {
-    Instant::parse(written).ok().map(utc)
 }

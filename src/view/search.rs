@@ -11,7 +11,7 @@ use super::prose::ProseContext;
 use super::{Name, Reader, Site, method, news, project, sealed};
 use crate::markdown::text_of;
 use crate::model::{AsOf, Model, Written};
-use crate::plan::{DOCUMENTS_PER_BLOCK, Page, Route, SearchFile, search_shards, searchable};
+use crate::plan::{self, DOCUMENTS_PER_BLOCK, Page, Route, SearchFile, search_shards, searchable};
 use crate::record;
 use crate::search::{self, Document, Index};
 use crate::source::ContentHash;
@@ -164,7 +164,7 @@ impl<'a> Writer<'a> {
             Page::Method => self.method(),
             page => self.list(page),
         };
-        if chrome::is_preview(self.site.model, page) {
+        if plan::is_preview(self.site.model, page) {
             let told = [document.date, self.reader.catalog.get("preview").to_owned()];
             document.date = told.join(" ").trim_start().to_owned();
         }

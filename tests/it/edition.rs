@@ -94,9 +94,23 @@ fn drafts_are_shown_only_if_asked_for() {
     site.write("content/news/june.md", news("六月稿件", "date: 2023-06-01"));
     let text = all(site.build());
     assert!(!text.contains("参观安排") && !text.contains("六月稿件"));
+    site.write("content/pages/plan.md", "---\ntitle: 打算\ndraft: true\n---\n未定。\n");
+    let june = "---\nkind: weekly\nnumber: 22\nas_of: 2023-05-31\npublished: 2023-06-05\n---\n";
+    site.write("content/bulletins/2023-22.md", june);
     site.run(&["build", "--date", DATE, "--drafts"]).succeeds();
     let text = all(&site);
     assert!(text.contains("参观安排") && text.contains("六月稿件"));
+    // Who lists the site's pages does not list what is not out.
+    let map = site.read("sitemap.xml");
+    assert!(map.contains("/news/start/") && map.contains("/bulletins/2023-17/"), "{map}");
+    for route in ["/visit/", "/june/", "/plan/", "/2023-22/"] {
+        assert!(!map.contains(route), "{route}: {map}");
+    }
+    // The newest leads the home page.
+    let home = site.read("index.html");
+    let lead =
+        home.split("class=\"news-lead\"").nth(1).unwrap().split("</article>").next().unwrap();
+    assert!(lead.contains("六月稿件") && lead.contains("预览"), "{lead}");
 }
 
 #[test]
