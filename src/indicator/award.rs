@@ -103,8 +103,7 @@ impl<'a> Contest<'a> {
 
     /// Who wins: the first ranks with at least the minimum. Without a point nobody does.
     fn holders(&self, scores: &[Score]) -> Vec<usize> {
-        let top = self.rule.top.unwrap_or(1);
-        let minimum = u64::from(self.rule.minimum.unwrap_or(1).max(1));
+        let (top, minimum) = (self.rule.top(), u64::from(self.rule.minimum()));
         let winners = scores.iter().filter(|score| score.rank <= top && score.points >= minimum);
         winners.map(|score| score.town).collect()
     }

@@ -6,7 +6,7 @@ use super::metric::{Metric, Unit};
 use super::scope::Scope;
 use crate::diagnostic::Phrase;
 use crate::record::Method;
-use crate::value::{Locale, Money, MoneyUnit, Rate, percent, points};
+use crate::value::{Locale, Money, MoneyUnit, Rate, percent, points, trimmed};
 
 /// A figure, exactly. It is rounded once, when it is displayed.
 #[derive(Debug, Clone, PartialEq)]
@@ -201,14 +201,6 @@ fn shown(amount: Money, is_chinese: bool, method: &Method) -> String {
     };
     let shown = amount.in_power(exponent, decimals, rounding);
     format!("CNY {}{name}", trimmed(&shown))
-}
-
-/// A decimal text without the zeros behind its last digit: `77.60` → `77.6`.
-fn trimmed(decimal: &str) -> &str {
-    match decimal.contains('.') {
-        true => decimal.trim_end_matches('0').trim_end_matches('.'),
-        false => decimal,
-    }
 }
 
 /// The floating-point number nearest to a fraction.

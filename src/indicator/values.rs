@@ -180,7 +180,12 @@ fn annual(tally: &Tally) -> Value {
 /// G / T (DOMAIN.md 6.6).
 fn total(tally: &Tally) -> Value {
     let (done, total) = (tally.sums.total_done, tally.sums.total_known);
-    rate(done, total, tally, nothing_known_since_start, nothing_known_since_start)
+    let no_total = match tally.sums.total.known() {
+        None => no_total,
+        Some(total) if total.is_zero() => no_positive_total,
+        Some(_) => nothing_known_since_start,
+    };
+    rate(done, total, tally, no_total, nothing_known_since_start)
 }
 
 fn rate(
@@ -245,7 +250,13 @@ pub(super) fn annual_change(now: &Tally, before: Option<Rate>, same_year: bool) 
             "对比期在上一年度，年度完成率不可比",
             "the issue compared with is of another year",
         )),
-        (Some(now), Some(before)) => Value::Points(now - before),
+        (Some(now), Some(before)) => match crate::value::difference(now, before) {
+            Some(difference) => Value::Points(difference),
+            None => Value::Unavailable(Phrase::new(
+                "数位过多，无法精确相减",
+                "there are too many digits to subtract exactly",
+            )),
+        },
         (None, _) => unavailable(now, no_report),
         (_, None) => {
             Value::Unavailable(Phrase::new("对比期无数据", "there is no figure to compare with"))
@@ -317,6 +328,10 @@ fn no_plan() -> Phrase {
 
 fn no_positive_plan() -> Phrase {
     Phrase::new("无年度计划大于零的项目", "no project has an annual plan above zero")
+}
+
+fn no_positive_total() -> Phrase {
+    Phrase::new("总投资为零", "the total investment is zero")
 }
 
 fn no_report() -> Phrase {

@@ -185,6 +185,18 @@ record! {
     }
 }
 
+impl Award {
+    /// How many places win it: the first, unless the record says more.
+    pub fn top(&self) -> u32 {
+        self.top.unwrap_or(1)
+    }
+
+    /// The least points that win it. Without a point nobody wins.
+    pub fn minimum(&self) -> u32 {
+        self.minimum.unwrap_or(1).max(1)
+    }
+}
+
 record! {
     /// The lists of the best and the last (红黑榜): who is how far up and has exceeded the target, or down and has missed it.
     pub struct Honours {

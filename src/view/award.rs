@@ -107,8 +107,8 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>) -> Option<AwardPage> {
     Some(AwardPage {
         name: reader.text(&award.name),
         points: points.collect(),
-        top: award.top.unwrap_or(1),
-        minimum: award.minimum.unwrap_or(1),
+        top: award.top(),
+        minimum: award.minimum(),
         events: events::tables(site, reader, &site.indicators.at(site.model.as_of)),
         months: months.iter().map(|month| month_view(site, reader, month)).collect(),
         year: year

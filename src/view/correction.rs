@@ -48,8 +48,8 @@ pub struct CorrectionsPage {
 
 /// The page of all corrections.
 pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>) -> CorrectionsPage {
-    let corrections =
-        all(site).filter_map(|(index, news)| view(site, reader, index, news, |_| true));
+    let listed = all(site).filter(|(_, news)| !news.expired);
+    let corrections = listed.filter_map(|(index, news)| view(site, reader, index, news, |_| true));
     CorrectionsPage { corrections: corrections.collect() }
 }
 

@@ -7,7 +7,7 @@ use crate::indicator::{self, Colour, HonourRule, Metric, Rule, RuleSet};
 use crate::record::{
     Basis, Clause, Comparison, DisclosureKind, Method, TargetCurve, Unreported, Visibility,
 };
-use crate::value::{Rate, Rounding, percent, rounded};
+use crate::value::{Rate, Rounding, percent, rounded, trimmed};
 
 /// The method page.
 #[derive(Debug, Clone, Serialize)]
@@ -214,7 +214,7 @@ fn written(reader: &Reader<'_>, basis: Basis, clause: &Clause) -> String {
             Comparison::Below => "<",
         };
         let number = rounded(*bound * factor, 4, Rounding::HalfUp);
-        let number = number.trim_end_matches('0').trim_end_matches('.').replace('-', "−");
+        let number = trimmed(&number).replace('-', "−");
         format!("{sign} {number}{unit}")
     };
     clause.comparisons.iter().map(part).collect::<Vec<_>>().join(reader.catalog.get("clause_and"))

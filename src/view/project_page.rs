@@ -249,12 +249,7 @@ pub(super) fn page(
         shares: shares
             .map(|(town, share)| ShareView {
                 town: town_link(site, reader, *town),
-                share: format!(
-                    "{}%",
-                    percent(share.to_rate(), 2, Rounding::HalfUp)
-                        .trim_end_matches('0')
-                        .trim_end_matches('.')
-                ),
+                share: share.to_string(),
             })
             .collect(),
         chain: project.chain.map(|at| chrome::link(site, reader, Page::Chain(at))),

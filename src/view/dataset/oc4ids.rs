@@ -10,7 +10,7 @@ use super::projects::{document_url, yuan};
 use crate::indicator::State;
 use crate::model::Project;
 use crate::record::{self, DisclosureKind, MilestoneState, Pool};
-use crate::value::{Money, Period, Rounding, Share, Text, rounded};
+use crate::value::{Money, Period, Rounding, Share, Text, rounded, trimmed};
 use crate::view::tree::{Tree, list, object};
 use crate::view::{Reader, Site};
 
@@ -327,7 +327,7 @@ fn value<'a>(money: Money) -> Tree<'a> {
 
 fn percent(share: Share) -> String {
     let text = rounded(share.to_rate() * 100, 6, Rounding::HalfUp);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    trimmed(&text).to_owned()
 }
 
 fn begin<'a>(day: Date) -> Tree<'a> {

@@ -13,7 +13,7 @@ use crate::indicator::{Metric, Reporting, Scope, Snapshot};
 use crate::model::{Model, Project};
 use crate::plan::{Page, Route, resolve_link};
 use crate::record::{self, Address, Pool};
-use crate::value::{Money, Period, Rounding, Share, Text, rounded};
+use crate::value::{Money, Period, Rounding, Share, Text, rounded, trimmed};
 use crate::view::light::LightView;
 use crate::view::tree::Tree;
 use crate::view::{Reader, Site, project};
@@ -196,7 +196,7 @@ pub(super) fn yuan(money: Money) -> i64 {
 /// A share as an exact decimal: `0.6`.
 pub(super) fn decimal(share: Share) -> String {
     let text = rounded(share.to_rate(), 8, Rounding::HalfUp);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    trimmed(&text).to_owned()
 }
 
 fn shares<'a>(model: &'a Model, project: &Project) -> BTreeMap<&'a str, String> {
