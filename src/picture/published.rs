@@ -13,7 +13,8 @@ use super::orientation::Orientation;
 pub enum Unpublishable {
     /// It begins as a picture and does not go on as one, so that nobody knows what is in it.
     Broken,
-    /// It holds metadata, and is of a kind that they are not taken out of: HEIC or AVIF.
+    /// It holds metadata, and is of a kind that they are not taken out of: HEIC or AVIF; or it is a TIFF file, which begins with
+    /// them and which few browsers show.
     HoldsMetadata,
     /// It is a film that names the place.
     FilmNamesPlace,
@@ -31,6 +32,7 @@ pub fn published(bytes: &[u8]) -> Result<Cow<'_, [u8]>, Unpublishable> {
         Some(Container::Heif) if heif_holds_metadata(bytes).ok_or(Unpublishable::Broken)? => {
             return Err(Unpublishable::HoldsMetadata);
         }
+        Some(Container::Tiff) => return Err(Unpublishable::HoldsMetadata),
         Some(Container::Film) if film_names_place(bytes) => {
             return Err(Unpublishable::FilmNamesPlace);
         }
@@ -48,7 +50,7 @@ pub(super) fn orientation(bytes: &[u8]) -> Option<Orientation> {
         }
         Container::Png => png_chunks(bytes).find(|chunk| chunk.name == *b"eXIf")?.orientation(),
         Container::WebP => webp_chunks(bytes).find(|chunk| chunk.name == *b"EXIF")?.orientation(),
-        Container::Heif | Container::Film => None,
+        Container::Heif | Container::Tiff | Container::Film => None,
     }
 }
 
@@ -59,6 +61,7 @@ enum Container {
     WebP,
     /// HEIC or AVIF.
     Heif,
+    Tiff,
     /// MP4 or QuickTime.
     Film,
 }
@@ -72,6 +75,7 @@ fn container(bytes: &[u8]) -> Option<Container> {
         _ if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") => {
             Some(Container::WebP)
         }
+        _ if bytes.starts_with(b"II*\0") || bytes.starts_with(b"MM\0*") => Some(Container::Tiff),
         _ if bytes.get(4..8) == Some(b"ftyp") => {
             let brand = bytes.get(8..12)?;
             let is_picture = HEIF_BRANDS.iter().any(|own| **own == *brand);

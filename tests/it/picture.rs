@@ -177,6 +177,8 @@ fn a_picture_that_cannot_be_read_is_not_published() {
         ("a.png", b"\x89PNG\r\n\x1a\nGPS"),
         ("a.webp", b"RIFF\x09\0\0\0WEBPGPS"),
         ("a.heic", b"\0\0\0\x0cftypheic GPS"),
+        ("hello.jpg", b"hello"),
+        ("empty.png", b""),
     ] {
         let site = site_with(name, bytes);
         let told = format!("content/media/{name}:1:1: error[broken-picture]");
@@ -202,6 +204,9 @@ fn a_picture_of_which_the_position_cannot_be_removed_is_not_published() {
             site.run(&["--message-format", "short", "build", "--date", DATE]).fails(1, &told);
             assert!(!site.has("index.html"));
         }
+        let site = site_with("photo.jpg", &exif_with_position(1));
+        let told = "content/media/photo.jpg:1:1: error[picture-metadata]";
+        site.run(&["--message-format", "short", "build", "--date", DATE]).fails(1, told);
         let plain = file(&[item(b"av01\0")]);
         let site = site_with(name, &plain);
         site.build();

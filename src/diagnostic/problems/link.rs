@@ -126,13 +126,24 @@ pub fn broken_picture(path: &SourcePath) -> Diagnostic {
     .help("用看图软件打开后另存一份", "open it in a picture viewer and save it anew")
 }
 
+/// A file has the name of a picture and is none: it is empty, or something else.
+pub fn no_picture(path: &SourcePath) -> Diagnostic {
+    error(
+        Place::file(path),
+        "broken-picture",
+        "这个文件不是图片，读者看不到",
+        "this file is no picture, so that readers see none",
+    )
+    .help("重新导出或下载这张图片", "export the picture or download it anew")
+}
+
 /// A picture holds metadata that are not taken out of files of its kind.
 pub fn picture_metadata(path: &SourcePath) -> Diagnostic {
     error(
         Place::file(path),
         "picture-metadata",
-        "这张图片带有拍摄信息（可能有拍摄地点），HEIC、AVIF 格式的无法去掉",
-        "the picture says how it was taken, perhaps where, which cannot be removed from HEIC and AVIF files",
+        "这张图片带有拍摄信息（可能有拍摄地点），HEIC、AVIF、TIFF 格式的无法去掉",
+        "the picture says how it was taken, perhaps where, which cannot be removed from HEIC, AVIF and TIFF files",
     )
     .help("用看图软件另存为 JPEG", "save it as JPEG in a picture viewer")
 }
