@@ -28,7 +28,7 @@ pub(super) struct Arguments {
     jobs: Option<usize>,
 }
 
-/// The most warnings that a build tells of; `check` tells of all.
+/// The most warnings that a build tells of, and none if it fails; `check` tells of all.
 pub(super) const MOST_WARNINGS: usize = 20;
 
 pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failure> {
@@ -67,7 +67,7 @@ pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failur
     let site = ManuallyDrop::new(assembled.value);
     if problems.has_errors() {
         problems.extend(build::check_pages(&site, &problems));
-        return console.tell(problems, MOST_WARNINGS);
+        return console.tell(problems, 0);
     }
     let bases = inputs.map(|inputs| Bases::new(inputs, &site));
     render_all(console, &site, bases.as_ref(), &output, &mut problems)?;
@@ -175,11 +175,7 @@ fn tell_failures(
         }
     }
     problems.extend(build::merge_template_problems(found));
-    if problems.has_errors() {
-        console.tell(std::mem::take(problems), MOST_WARNINGS)
-    } else {
-        Ok(())
-    }
+    if problems.has_errors() { console.tell(std::mem::take(problems), 0) } else { Ok(()) }
 }
 
 /// What there was to build from.

@@ -23,7 +23,8 @@ pub enum MessageFormat {
     Json,
 }
 
-/// Writes problems in the order of the places in their files; `load` answers with the bytes of a file by its path.
+/// Writes problems in the order of the places in their files; `load` answers with the bytes of a file by its path. For people
+/// errors come first.
 ///
 /// A file is loaded and parsed only if a part of it is meant, and only once.
 ///
@@ -44,7 +45,10 @@ pub fn emit(
         order.push((start(locate(problem.place.as_ref(), &mut texts, load)), problem));
     }
     let path = |problem: &Diagnostic| problem.place.as_ref().map(|place| place.path.clone());
-    order.sort_by_key(|(start, problem)| (path(problem), *start));
+    let is_later = |problem: &Diagnostic| {
+        format == MessageFormat::Human && problem.severity == Severity::Warning
+    };
+    order.sort_by_key(|(start, problem)| (is_later(problem), path(problem), *start));
     for (_, problem) in order {
         let located = locate(problem.place.as_ref(), &mut texts, load);
         let shown = match format {

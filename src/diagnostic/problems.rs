@@ -44,7 +44,8 @@ fn warning(
 /// More problems of a kind than these have no hints: they come of one cause, and to look for what may be meant takes long.
 pub const MOST_HINTS: usize = 100;
 
-/// The known name that a mistyped one is most like, if any is like it.
+/// The known name that a mistyped one is most like, if any is like it. Another number is another thing, not a slip: `2026-03` is
+/// not meant by `2026-02`, and `2026-2` is.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = name.chars().count();
     let alike = known.into_iter().filter_map(|candidate| {
@@ -53,9 +54,16 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         // A name that is much longer or shorter cannot be meant, and there may be many.
         let is_alike = length.abs_diff(other) <= most;
         let distance = is_alike.then(|| strsim::damerau_levenshtein(name, candidate))?;
-        (distance <= most).then_some((distance, candidate))
+        let is_meant = distance <= most && numbers(name).eq(numbers(candidate));
+        is_meant.then_some((distance, candidate))
     });
     alike.min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
+}
+
+/// The numbers in a name, without the zeros before them.
+fn numbers(name: &str) -> impl Iterator<Item = &str> {
+    let numbers = name.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty());
+    numbers.map(|number| number.trim_start_matches('0'))
 }
 
 /// Adds "did you mean", or what else to do where nothing is alike.

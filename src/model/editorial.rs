@@ -28,6 +28,7 @@ impl Resolver<'_> {
             let (towns, chains) = self.news_references(path, record);
             let date = record.date.day();
             let preview = record.draft || date > self.edition.date;
+            self.far_day(path, "date", date);
             if record.visibility == Some(Visibility::Internal) || (preview && !self.edition.drafts)
             {
                 continue;

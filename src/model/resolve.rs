@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::editorial::{corrections, listed};
 use super::projects::{list_news, list_projects};
 use super::{AsOf, Bulletin, Edition, Media, Model, Project, Town};
@@ -10,9 +12,9 @@ use crate::diagnostic::problems::noun;
 use crate::diagnostic::problems::{self, Noun};
 use crate::diagnostic::{Diagnosed, Diagnostics, Place, Step};
 use crate::key_path;
-use crate::record::{self, Body, Record, RecordFile, Site, Slug, Visibility};
+use crate::record::{self, Body, Group, Record, RecordFile, Site, Slug, Visibility};
 use crate::source::SourcePath;
-use crate::value::{Id, Locale};
+use crate::value::{Id, Locale, Text};
 
 /// Resolves the records of a site into its model.
 pub fn resolve(files: &[Arc<RecordFile>], edition: &Edition) -> Diagnosed<Model> {
@@ -126,6 +128,14 @@ impl Resolver<'_> {
         let mut towns = self.towns(sorted);
         let mut projects = self.projects(sorted, &towns);
         let mut site = self.site(site_path, site, &projects);
+        if site.groups.is_empty() && !towns.is_empty() {
+            // Towns are ranked within a group: where there are none, all are one.
+            let english = Locale::parse("en").map(|english| (english, "Towns".into()));
+            let names = [(Locale::default(), "各镇".into())].into_iter().chain(english);
+            let name = Text::translated(names);
+            site.groups.extend(Id::parse("town").map(|id| Group { id, name }));
+            towns.iter_mut().for_each(|town| town.group = Some(0));
+        }
         if let Some(base_url) = &self.edition.base_url {
             site.base_url = base_url.clone();
         }
@@ -229,6 +239,11 @@ impl Resolver<'_> {
                 .group
                 .as_ref()
                 .and_then(|id| found(&mut self.problems, &self.ids.groups, place, noun::GROUP, id));
+            if record.group.is_none() && !self.ids.groups.is_empty() {
+                let place = Place::value(path, key_path![index, "id"]);
+                self.problems
+                    .add(problems::no_group(place, self.ids.groups.keys().map(Id::as_str)));
+            }
             self.ids.towns.insert(record.id.clone(), towns.len());
             let (projects, news) = (Vec::new(), Vec::new());
             towns.push(Town { record: record.clone(), group, projects, news });
@@ -363,15 +378,18 @@ impl Resolver<'_> {
             (record.published.end, record.as_of.end, record.number, (*id).clone())
         });
         self.numbers(&records);
-        for (path, id, record, _) in &records {
+        for (at, (path, id, record, _)) in records.iter().enumerate() {
             if let Some(named) = &record.compare_to {
                 let place = || Place::value(path, key_path!["compare_to"]);
                 if named == *id {
                     self.problems.add(problems::compared_with_itself(place()));
+                } else if records[at..].iter().any(|(_, later, ..)| named == *later) {
+                    self.problems.add(problems::compared_with_later(place(), named.as_str()));
                 } else {
                     known(&mut self.problems, &self.ids.bulletins, place, noun::ISSUE, named);
                 }
             }
+            self.far_day(path, "published", record.published.end);
             let unset = crate::value::Period::default();
             if record.published.end < record.as_of.end && record.published != unset {
                 let place = Place::value(path, key_path!["published"]);
@@ -393,6 +411,14 @@ impl Resolver<'_> {
                 let place = Place::value(path, key_path!["number"]);
                 self.problems.add(problems::duplicate_number(place, number, first));
             }
+        }
+    }
+
+    /// Tells of what is dated more than a year ahead: it is not out, and nobody may notice that its year is mistyped.
+    pub(super) fn far_day(&mut self, path: &SourcePath, key: &str, day: Date) {
+        if day > self.edition.date.saturating_add(jiff::Span::new().years(1)) {
+            let place = Place::value(path, key_path![key]);
+            self.problems.add(problems::far_day(place, day));
         }
     }
 

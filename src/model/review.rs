@@ -52,6 +52,7 @@ impl ProjectReview<'_> {
         self.missing_start();
         self.missing_months();
         self.above_total();
+        self.units();
         self.jumps();
         self.overdue_reviews();
         self.disclosures();
@@ -222,6 +223,35 @@ impl ProjectReview<'_> {
         (done > total).then(|| problems::above_total(place, done, total))
     }
 
+    /// A unit that was mixed up shows where amounts are set against each other: what was done in a year against its plan, a plan
+    /// against the total investment.
+    fn units(&mut self) {
+        let total = self.project.total_investment.as_ref().and_then(|total| total.at(self.as_of));
+        for (year, plan) in &self.project.plan.0 {
+            let Some(plan) = plan.at(self.as_of).filter(|plan| !plan.is_zero()) else { continue };
+            let place = self.at(key_path!["plan", year.to_string().as_str()]);
+            if total.is_some_and(|total| is_negligible(plan, total)) {
+                self.problems.add(problems::negligible_plan(place, *year, plan));
+                continue;
+            }
+            let of_year = |(_, report): &(usize, &Report)| {
+                report.period.end.year() == *year && report.known_on() <= self.known_by
+            };
+            let reports = self.project.reports.iter().enumerate().filter(of_year);
+            let last = reports
+                .filter_map(|(index, report)| Some((index, report, report.cumulative?)))
+                .max_by_key(|(_, report, _)| (report.period.end, report.known_on()));
+            let Some((index, _, done)) = last else { continue };
+            let place = self.at(key_path!["reports", index, "cumulative"]);
+            let is_told = total.is_some_and(|total| done > total);
+            if done + done > plan + plan + plan && !is_told {
+                self.problems.add(problems::above_plan(place, done, plan));
+            } else if !done.is_zero() && is_negligible(done, plan) {
+                self.problems.add(problems::negligible_report(place, done, plan));
+            }
+        }
+    }
+
     fn jumps(&mut self) {
         let increments = increments(&self.project.reports);
         let mut sorted: Vec<Money> = increments.iter().map(|(_, increment)| *increment).collect();
@@ -238,6 +268,11 @@ impl ProjectReview<'_> {
             }
         }
     }
+}
+
+/// Whether an amount is less than a ten-thousandth of another, as one in 元 is of one in 万元.
+fn is_negligible(amount: Money, whole: Money) -> bool {
+    std::iter::repeat_n(amount, 10_000).sum::<Money>() < whole
 }
 
 /// What each report adds to the one of the period before it in the same year, by the report's position.

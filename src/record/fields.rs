@@ -289,7 +289,10 @@ impl<'a> Fields<'a> {
         match found.map(|(_, value)| value) {
             None | Some(Value::Null) => T::absent().unwrap_or_else(|| {
                 let place = Place::value(self.node.reader.path, self.path(name));
-                self.node.reader.report(problems::missing_field(place, name));
+                self.node.reader.report(match found {
+                    None => problems::missing_field(place, name),
+                    Some(_) => problems::empty_field(place, name),
+                });
                 T::default()
             }),
             Some(value) => {
@@ -349,7 +352,7 @@ impl<T: FromYaml> FromYaml for Option<T> {
     }
 
     fn schema() -> serde_json::Value {
-        T::schema()
+        serde_json::json!({"anyOf": [T::schema(), {"type": "null"}]})
     }
 }
 

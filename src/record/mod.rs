@@ -10,6 +10,7 @@ mod fields;
 mod light;
 mod method;
 mod news;
+mod personal;
 mod project;
 mod scalars;
 mod seal;
@@ -119,6 +120,7 @@ pub struct Body {
 pub fn parse(file: &SourceFile, conventions: &Conventions) -> Diagnosed<Option<RecordFile>> {
     let reader = Reader::new(&file.path, conventions);
     let record = read_record(file, &reader);
+    record.iter().for_each(|record| personal::check(file, record, &reader));
     let record = record.map(|record| RecordFile { path: file.path.clone(), record });
     Diagnosed { value: record, problems: reader.into_problems() }
 }
@@ -175,7 +177,7 @@ fn read_record(file: &SourceFile, reader: &Reader<'_>) -> Option<Record> {
     let (folder, name) = path.split_once('/').unwrap_or(("", path));
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
     let stem = stem.rsplit('/').next().unwrap_or(stem);
-    match (folder, extension) {
+    match (folder, &*extension.to_ascii_lowercase()) {
         ("", "yaml") if stem == "site" => Some(Record::Site(Box::new(yaml::read(file, reader)?))),
         ("", "yaml") if stem == "towns" => Some(Record::Towns(yaml::read(file, reader)?)),
         ("projects", "yaml" | "yml") => {
@@ -224,9 +226,33 @@ fn read_record(file: &SourceFile, reader: &Reader<'_>) -> Option<Record> {
             Some(media(file, reader))
         }
         _ => {
-            reader.report(problems::stray_file(&file.path));
+            reader.report(match meant_name(folder, name, &file.bytes) {
+                Some(meant) => problems::misnamed_file(&file.path, &meant),
+                None => problems::stray_file(&file.path),
+            });
             None
         }
+    }
+}
+
+/// The name that a file should have which holds a record and is not named as one: `p15.yaml.txt`, `site.yml`,
+/// `2023-17.seal(1).json`.
+fn meant_name(folder: &str, name: &str, bytes: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(bytes).ok()?.trim_start_matches('\u{feff}');
+    let name = name.rsplit('/').next().unwrap_or(name);
+    let ending = |ending: &str| match name.rsplit_once('.').map_or(name, |(stem, _)| stem) {
+        stem if stem.ends_with(ending) => stem.to_owned(),
+        stem => format!("{stem}{ending}"),
+    };
+    let has_key = |key: &str| text.lines().any(|line| line.starts_with(key));
+    let stem = name.split('.').next().unwrap_or(name).to_ascii_lowercase();
+    match folder {
+        "" if stem == "site" && has_key("title:") => Some("site.yaml".into()),
+        "" if stem == "towns" && has_key("-") => Some("towns.yaml".into()),
+        "projects" if has_key("name:") => Some(ending(".yaml")),
+        "news" | "bulletins" | "pages" if text.starts_with("---") => Some(ending(".md")),
+        "bulletins" => Seal::read(bytes).ok().map(|seal| format!("{}.seal.json", seal.issue)),
+        _ => None,
     }
 }
 
@@ -242,6 +268,7 @@ fn media(file: &SourceFile, reader: &Reader<'_>) -> Record {
         (Err(picture::Unpublishable::FilmNamesPlace), _) => {
             reader.report(problems::film_place(&file.path));
         }
+        (Ok(_), None) if is_photo(&file.path) => reader.report(problems::no_picture(&file.path)),
         (Ok(own), Some(size)) if picture::is_large(size, own.len()) => {
             reader.report(problems::large_picture(&file.path, size, own.len()));
         }
@@ -250,11 +277,14 @@ fn media(file: &SourceFile, reader: &Reader<'_>) -> Record {
     Record::Media(file.bytes.clone())
 }
 
+/// Whether a file's name says that it is a picture made of pixels.
+fn is_photo(path: &str) -> bool {
+    let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+    extension.is_some_and(|own| matches!(&*own, "jpg" | "jpeg" | "png" | "gif" | "webp"))
+}
+
 fn is_picture(extension: &str) -> bool {
-    matches!(
-        extension.to_ascii_lowercase().as_str(),
-        "jpg" | "jpeg" | "png" | "gif" | "svg" | "webp" | "avif" | "pdf"
-    )
+    matches!(extension, "jpg" | "jpeg" | "png" | "gif" | "svg" | "webp" | "avif" | "pdf")
 }
 
 /// Splits `about.en` into the name and the locale, if the site has that locale.

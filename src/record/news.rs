@@ -81,7 +81,7 @@ record! {
         pub figures: Vec<String>,
         /// The name in its route; the file's name if left out.
         pub slug: Option<Id>,
-        /// Whether it is unfinished; drafts are shown in watch mode only.
+        /// Whether it is unfinished; drafts are shown with `--drafts` only.
         pub draft: bool,
         /// Whether the public may see it.
         pub visibility: Option<Visibility>,

@@ -168,7 +168,7 @@ impl FromYaml for Description {
     }
 }
 
-/// The towns' shares of a project, in the order they are written.
+/// The towns' shares of a project, by id.
 pub type Shares = BTreeMap<Id, Share>;
 
 /// An amount that is revised from time to time.

@@ -69,8 +69,11 @@ fn strip_bom(text: &str) -> &str {
 
 /// Splits a text into the YAML between the `---` lines and the Markdown behind them.
 fn split_front_matter(text: &str) -> Option<(&str, &str)> {
-    let rest = text.strip_prefix("---")?;
-    let rest = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix('\n'))?;
+    let text = text.trim_start_matches(['\r', '\n']);
+    let (first, rest) = text.split_once('\n')?;
+    if first.trim_end() != "---" {
+        return None;
+    }
     let mut from = 0;
     for line in rest.split_inclusive('\n') {
         if line.trim_end() == "---" {

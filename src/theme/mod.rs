@@ -74,6 +74,7 @@ impl Theme {
         let mut problems = Diagnostics::default();
         let name = name.unwrap_or(DEFAULT_NAME);
         let files = layered_files(tree, name, &mut problems);
+        problems.extend(stray_files(&files, locales));
         let mut tera = Tera::new();
         filters::register(&mut tera);
         tera.autoescape_on(vec![".html", ".xml", ".svg"]);
@@ -151,6 +152,41 @@ impl Theme {
     }
 }
 
+/// Tells of the files that a site's theme brings and nothing reads: they lie in no folder of a theme, hold the messages of a locale
+/// that the site has not, or are templates of no page that no other names.
+fn stray_files(files: &[ThemeFile<'_>], locales: &[Locale]) -> Diagnostics {
+    let mut problems = Diagnostics::default();
+    let templates = own_templates(files);
+    for file in files.iter().filter(|file| !file.is_default()) {
+        let place = || Place::file(&file.source_path());
+        let name = file.path.rsplit('/').next().unwrap_or(file.path);
+        match file.path.split_once('/') {
+            Some(("static", _)) => {}
+            Some(("templates", _)) => {
+                let is_of_page = DEFAULT.get_file(file.path).is_some();
+                let has_components =
+                    std::str::from_utf8(file.bytes).is_ok_and(|text| text.contains("{% component"));
+                if !is_of_page && !has_components && !templates.contains(name) {
+                    let of_pages = DEFAULT.get_dir("templates").into_iter().flat_map(Dir::files);
+                    let names = of_pages.filter_map(|file| file.path().file_name()?.to_str());
+                    problems.add(problems::unused_template(place(), name, names));
+                }
+            }
+            Some(("i18n", _)) => {
+                let is_read = locales.iter().any(|locale| format!("{locale}.yaml") == name);
+                if !is_read {
+                    let locales = locales.iter().map(Locale::as_str);
+                    problems.add(problems::stray_messages(place(), locales));
+                }
+            }
+            // A word to whoever opens the folder.
+            None if !name.ends_with(".css") && !name.ends_with(".html") => {}
+            _ => problems.add(problems::stray_theme_file(place())),
+        }
+    }
+    problems
+}
+
 /// The text of the templates that the site's theme brings.
 fn own_templates(files: &[ThemeFile<'_>]) -> String {
     let own = files.iter().filter(|file| file.path.starts_with("templates/") && !file.is_default());
@@ -214,7 +250,7 @@ fn add_templates<'a>(
     for (file, path) in templates {
         let name = format!("{}/{path}", file.theme);
         match std::str::from_utf8(file.bytes) {
-            Ok(text) => sound.push((name, text)),
+            Ok(text) => sound.push((name, text.trim_start_matches('\u{feff}'))),
             Err(error) => {
                 let at = error.valid_up_to();
                 problems.add(problems::not_utf8(

@@ -169,7 +169,7 @@ fn unknown_figures(
     unknown.into_iter().map(move |(place, reference)| {
         let FigureReference { metric, scope, .. } = &reference;
         let (Some(scope), Some(_)) = (scope, Metric::parse(metric)) else {
-            let near = nearest(metric, Metric::all().map(Metric::id));
+            let near = nearest(metric, Metric::names());
             return problems::unknown_figure(place, metric, near);
         };
         if let Some(project) = Scope::internal_project(scope, model) {

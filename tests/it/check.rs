@@ -756,7 +756,7 @@ projects/b.yaml:6:11 finish-before-start
 projects/b.yaml:8:16 missing-media
 projects/b.yaml:8:35 photo-without-alt
 projects/b.yaml:10:10 unknown-figure: `invest.annual`?
-projects/b.yaml:10:27 unknown-figure: `batch:2023-q1`?
+projects/b.yaml:10:27 unknown-figure
 projects/b.yaml:12:14 report-before-joined
 projects/b.yaml:14:35 cumulative-falls
 projects/b.yaml:14:52 reported-before-period-end
@@ -997,4 +997,87 @@ fn a_clause_in_the_wrong_unit_is_told_how_to_write_it() {
     let rule = "{basis: deviation-pp, green: '>= 0', yellow: '>= -10%', red: otherwise}";
     site.write("content/site.yaml", format!("{text}method: {{light: {rule}}}\n"));
     site.run(&["--lang", "en", "check"]).fails(1, "write \">= -10\"");
+}
+
+#[test]
+fn an_identity_number_is_never_published() {
+    let number = "11010519491231002X";
+    check_bridge("", &format!("summary: 联系人身份证{number}。"), "13:16: error[identity-number]");
+    let news = format!("---\ntitle: 甲\ndate: 2023-03-01\n---\n身份证号{number}。\n");
+    check("content/news/a.md", &news, "content/news/a.md:5:5: error[identity-number]");
+    let site = Site::small("");
+    site.write(
+        BRIDGE,
+        bridge("", &format!("internal:\n  owner: {number}\ncode: 2020-510802-47-03-000000")),
+    );
+    assert_eq!(site.problems(), "no problems found\n");
+    site.write(BRIDGE, bridge("", &format!("summary: {number}")));
+    site.run(&["--lang", "en", "check"]).fails(1, "write `110105********002X`");
+}
+
+#[test]
+fn a_record_in_a_file_of_another_name_is_told() {
+    let record = bridge("", "");
+    for (path, meant) in [
+        ("content/projects/tower.yaml.txt", "tower.yaml"),
+        ("content/projects/tower.txt", "tower.yaml"),
+        ("content/news/a.md.txt", "a.md"),
+        ("content/site.yml", "site.yaml"),
+    ] {
+        let text = if path.contains("news") { "---\ntitle: 甲\n---\n" } else { &*record };
+        let text = if path.contains("site") { "title: 甲\n" } else { text };
+        check(path, text, &format!("{path}:1:1: error[misnamed-file]"));
+        let site = Site::small("");
+        site.write(path, text);
+        site.run(&["--lang", "en", "check"]).fails(1, &format!("rename it to `{meant}`"));
+    }
+    let site = Site::small("");
+    site.write("content/projects/tower.YAML", record.replace("清溪大桥", "清溪塔"));
+    site.write("content/news/b.MD", "---\ntitle: 甲\ndate: 2023-03-01\n---\n文。\n");
+    assert_eq!(site.problems(), "no problems found\n");
+    site.build().check_file("projects/tower/index.html", "清溪塔");
+}
+
+#[test]
+fn an_issue_is_not_compared_with_a_later_one() {
+    let later = "---\nkind: weekly\nnumber: 18\nas_of: 2023-05-04\npublished: 2023-05-05\n---\n";
+    let site = Site::small(&format!("//- content/bulletins/2023-18.md\n{later}"));
+    site.edit("content/bulletins/2023-17.md", "published:", "compare_to: 2023-18\npublished:");
+    site.edit("content/bulletins/2023-17.md", "published: 2023-05-05", "published: 2023-05-04");
+    let told = site.problems();
+    assert!(
+        told.starts_with("content/bulletins/2023-17.md:5:13: error[compared-with-later]"),
+        "{told}"
+    );
+}
+
+#[test]
+fn an_empty_field_is_told_to_be_empty() {
+    let news = "---\ntitle: #快讯 合龙\ndate: 2023-03-01\n---\n文。\n";
+    check(
+        "content/news/a.md",
+        news,
+        "content/news/a.md:2:1: error[missing-field]: nothing is written after `title:`",
+    );
+}
+
+#[test]
+fn blanks_around_the_lines_of_a_front_matter_do_no_harm() {
+    let site = Site::small("");
+    site.write(
+        "content/news/a.md",
+        "\r\n--- \r\ntitle: 甲\r\ndate: 2023-03-01\r\n--- \r\n文。\r\n",
+    );
+    assert_eq!(site.problems(), "no problems found\n");
+}
+
+#[test]
+fn another_number_is_no_slip_of_the_pen() {
+    let suggested = |issue: &str| {
+        let news = format!("---\ntitle: 甲\ndate: 2023-03-01\nissue: {issue}\n---\n文。\n");
+        let site = Site::small(&format!("//- content/news/a.md\n{news}"));
+        site.run(&["--lang", "en", "check"]).stderr().contains("did you mean `2023-17`?")
+    };
+    assert!(suggested("2023-017"));
+    assert!(!suggested("2023-16"));
 }

@@ -217,3 +217,98 @@ fn an_item_is_not_older_than_its_figures() {
         "4:8: warning[early-item]: the item is of 2023-02-16, but its figures are to be as of";
     check_edit("content/news/start.md", "as_of: 2023-02", "as_of: 2023-03", told);
 }
+
+#[test]
+fn units_that_were_mixed_up_show_against_other_amounts() {
+    let plan = |amount| format!("{{2023: {amount}}}");
+    let above = "12:35: warning[above-plan]";
+    check_edit(BRIDGE, &plan("1亿元"), &plan("2600万元"), above);
+    check_edit(BRIDGE, &plan("1亿元"), &plan("2700万元"), "");
+    check_edit(BRIDGE, &plan("1亿元"), &plan("1万元"), "6:14: warning[negligible-amount]");
+    let reports = "cumulative: 4000元}";
+    let site = Site::small("");
+    site.edit(BRIDGE, "800万元}", "800元}").edit(BRIDGE, "2000万元}", "2000元}");
+    let told = site.edit(BRIDGE, "cumulative: 4000万元}", reports).problems();
+    assert!(told.starts_with(&format!("{BRIDGE}:12:35: warning[negligible-amount]")), "{told}");
+}
+
+#[test]
+fn progress_that_falls_is_told_unless_it_is_revised() {
+    let progress = |april: &str| {
+        let site = Site::small("");
+        site.edit(BRIDGE, "2000万元}", "2000万元, physical: 9%}");
+        site.edit(BRIDGE, "4000万元}", &format!("4000万元, {april}}}")).problems()
+    };
+    let told = progress("physical: 0.9%");
+    assert!(told.contains("12:53: warning[physical-falls]"), "{told}");
+    assert!(told.contains("from 9% at 2023-03 to 0.9%"), "{told}");
+    assert_eq!(progress("physical: 8.5%, revision: 重新测算"), "no problems found\n");
+}
+
+#[test]
+fn a_report_of_a_year_before_a_new_project_started_is_told() {
+    check_bridge(
+        "  - {period: 2022-04, cumulative: 4100万元}",
+        "13:14: warning[report-before-start]",
+    );
+}
+
+#[test]
+fn what_is_dated_far_ahead_is_told() {
+    let start = "content/news/start.md";
+    check_edit(start, "date: 2023-02-16", "date: 2032-02-16", "3:7: warning[far-day]");
+    check_edit(start, "date: 2023-02-16", "date: 2023-12-16", "");
+    let issue = "content/bulletins/2023-17.md";
+    check_edit(issue, "published: 2023-05-05", "published: 2032-05-05", "5:12: warning[far-day]");
+}
+
+#[test]
+fn a_town_in_no_group_is_told_where_there_are_groups() {
+    let town = "{id: longtan, name: 龙潭镇";
+    check_edit(
+        "content/towns.yaml",
+        &format!("{town}, group: town}}"),
+        &format!("{town}}}"),
+        "2:8: warning[no-group]",
+    );
+}
+
+#[test]
+fn a_mobile_number_is_told_but_those_of_contacts() {
+    check_bridge("summary: 联系人电话13812345678。", "13:15: warning[mobile-number]");
+    let site = Site::small("");
+    site.edit(
+        "content/site.yaml",
+        "{name: 示例县融媒体中心}",
+        "{name: 甲, phone: \"13812345678\"}",
+    );
+    site.edit(BRIDGE, "2亿元", "20000000000元").edit(
+        BRIDGE,
+        "type: new",
+        "type: new\ninternal: 13812345678",
+    );
+    assert_eq!(site.problems(), "no problems found\n");
+}
+
+#[test]
+fn files_of_a_theme_that_nothing_reads_are_told() {
+    let site = Site::small(
+        "//- themes/own/i18n/zh_CN.yaml\nnews: 要闻\n\
+         //- themes/own/tokens.css\n:root {}\n\
+         //- themes/own/templates/twon.html\n甲\n\
+         //- themes/own/templates/town.html\n{% extends \"own/frame.html\" %}\n\
+         //- themes/own/templates/frame.html\n\u{feff}{% extends \"default/town.html\" %}\n\
+         //- themes/own/README.md\n甲\n",
+    );
+    site.edit("content/site.yaml", "sample: true", "sample: true\ntheme: own");
+    let told = site.problems();
+    let places: Vec<_> = told.lines().filter_map(|line| line.split(": warning").next()).collect();
+    let expected = ["i18n/zh_CN.yaml", "templates/twon.html", "tokens.css"];
+    assert_eq!(places, expected.map(|path| format!("themes/own/{path}:1:1")), "{told}");
+    site.run(&["check"]).succeeds();
+    let help = site.run(&["check", "--date", "2023-05-05"]).stderr();
+    assert!(
+        help.contains("`zh-CN.yaml` 或 `en.yaml`") && help.contains("是不是 `town.html`"),
+        "{help}"
+    );
+}

@@ -212,6 +212,59 @@ pub fn compared_with_itself(at: Place) -> Diagnostic {
     .help("写以前某一期的 id，或去掉这一行", "name an earlier issue, or remove the line")
 }
 
+/// An issue is compared with one that came out after it.
+pub fn compared_with_later(at: Place, named: &str) -> Diagnostic {
+    error(
+        at,
+        "compared-with-later",
+        format!("`{named}` 比本期出版得晚，不能拿来对比"),
+        format!("`{named}` is published after this issue, which cannot be compared with it"),
+    )
+    .help("写以前某一期的 id，或去掉这一行", "name an earlier issue, or remove the line")
+}
+
+/// A town is in none of the groups within which towns are ranked.
+pub fn no_group<'a>(at: Place, groups: impl Iterator<Item = &'a str>) -> Diagnostic {
+    let groups = groups.map(|group| format!("`group: {group}`")).collect::<Vec<_>>();
+    warning(at, "no-group", "没有写 `group`，不参加排名", "without a `group` it is in no ranking")
+        .help(format!("加上 {}", groups.join(" 或 ")), format!("add {}", groups.join(" or ")))
+}
+
+/// A person's identity number is to be published.
+pub fn identity_number(at: Place, number: &str) -> Diagnostic {
+    let masked = format!("{}********{}", &number[..6], &number[14..]);
+    error(
+        at,
+        "identity-number",
+        "这里有一个身份证号码，不能公开",
+        "an identity number is not to be published",
+    )
+    .help(format!("去掉，或写成 `{masked}`"), format!("remove it, or write `{masked}`"))
+}
+
+/// A person's mobile number is to be published.
+pub fn mobile_number(at: Place, number: &str) -> Diagnostic {
+    let masked = format!("{}****{}", &number[..3], &number[7..]);
+    warning(
+        at,
+        "mobile-number",
+        "这里有一个手机号码，读者都看得到",
+        "a mobile number that all readers will see",
+    )
+    .help(format!("不必公开的，去掉或写成 `{masked}`"), format!("remove it, or write `{masked}`"))
+}
+
+/// Something is dated so far ahead that its year may be mistyped.
+pub fn far_day(at: Place, day: Date) -> Diagnostic {
+    warning(
+        at,
+        "far-day",
+        format!("{day} 还有一年以上，到那天才发布"),
+        format!("{day} is more than a year ahead; nothing is published before that day"),
+    )
+    .help("核对年份", "check the year")
+}
+
 /// Two issues of one kind have one number in a year.
 pub fn duplicate_number(at: Place, number: u32, first: &str) -> Diagnostic {
     warning(

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{error, warning};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::value::{Money, Period};
+use crate::value::{Money, Period, Share};
 
 /// The shares of a project do not sum to the whole.
 pub fn shares_sum(at: Place, sum: &str) -> Diagnostic {
@@ -114,6 +114,32 @@ pub fn cumulative_falls(at: Place, from: (Money, Period), to: (Money, Period)) -
         "核对数字；确属更正的，写明 `revision: 原因`",
         "check the figure; if it is a correction, write `revision: reason`",
     )
+}
+
+/// Physical progress falls, and nothing is said of it.
+pub fn physical_falls(at: Place, from: (Share, Period), to: Share) -> Diagnostic {
+    let ((from, since), to) = ((from.0.to_string(), from.1), to.to_string());
+    warning(
+        at,
+        "physical-falls",
+        format!("形象进度从 {since} 的 {from} 降到 {to}"),
+        format!("physical progress falls from {from} at {since} to {to}"),
+    )
+    .help(
+        "核对数字；确属更正的，写明 `revision: 原因`",
+        "check the figure; if it is a correction, write `revision: reason`",
+    )
+}
+
+/// Money is reported of a year before the one in which a new project started.
+pub fn report_before_start(at: Place, period: Period, started: Date) -> Diagnostic {
+    warning(
+        at,
+        "report-before-start",
+        format!("所报的 {period} 在开工（{started}）的前一年或更早"),
+        format!("{period} is of a year before the start on {started}"),
+    )
+    .help("核对 `period` 的年份", "check the year of `period`")
 }
 
 /// A period is reported anew with a smaller amount, and without a word about it: two amounts, each with the day on which it
@@ -283,6 +309,44 @@ pub fn above_total(at: Place, done: Money, total: Money) -> Diagnostic {
         "核对单位；确属超概算的，修订总投资并写明原因",
         "check the unit; if it is so, revise the total investment with a reason",
     )
+}
+
+/// Of a year's plan half as much again was done (DOMAIN.md 8).
+pub fn above_plan(at: Place, done: Money, plan: Money) -> Diagnostic {
+    let (done, plan) = (done.written(), plan.written());
+    warning(
+        at,
+        "above-plan",
+        format!("累计完成 {done}，超过年度计划 {plan} 的一倍半"),
+        format!("{done} done is over one and a half times the year's plan of {plan}"),
+    )
+    .help("核对两处的单位（万元、亿元）", "check the units of both")
+}
+
+/// Of a year's plan next to nothing was done.
+pub fn negligible_report(at: Place, done: Money, plan: Money) -> Diagnostic {
+    let (done, plan) = (done.written(), plan.written());
+    warning(
+        at,
+        "negligible-amount",
+        format!("累计完成 {done}，不到年度计划 {plan} 的万分之一"),
+        format!("{done} done is less than a ten-thousandth of the year's plan of {plan}"),
+    )
+    .help("核对两处的单位（元、万元、亿元）", "check the units of both")
+}
+
+/// A year's plan is next to nothing of what the project costs.
+pub fn negligible_plan(at: Place, year: i16, plan: Money) -> Diagnostic {
+    let plan = plan.written();
+    warning(
+        at,
+        "negligible-amount",
+        format!("{year} 年计划 {plan}，不到总投资的万分之一"),
+        format!(
+            "the plan of {plan} for {year} is less than a ten-thousandth of the total investment"
+        ),
+    )
+    .help("核对单位（元、万元、亿元）", "check the unit")
 }
 
 /// A year's plan is more than the project costs.

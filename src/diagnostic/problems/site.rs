@@ -55,6 +55,52 @@ pub fn no_messages(at: Place, locale: &str, theme: &str) -> Diagnostic {
     )
 }
 
+/// A file of a theme lies where nothing is read.
+pub fn stray_theme_file(at: Place) -> Diagnostic {
+    warning(
+        at,
+        "stray-theme-file",
+        "主题里这个位置的文件不会用到",
+        "a theme's files are not used at this place",
+    )
+    .help(
+        "模板放在 templates/，样式和图片放在 static/，用语放在 i18n/",
+        "templates belong in templates/, styles and pictures in static/, words in i18n/",
+    )
+}
+
+/// A file of messages is of no locale of the site.
+pub fn stray_messages<'a>(at: Place, locales: impl Iterator<Item = &'a str>) -> Diagnostic {
+    let names = locales.map(|locale| format!("`{locale}.yaml`")).collect::<Vec<_>>();
+    warning(
+        at,
+        "stray-theme-file",
+        "这份用语不会用到：文件名不是网站的语言",
+        "these words are not used: the file's name is no locale of the site",
+    )
+    .help(format!("文件名应是 {}", names.join(" 或 ")), format!("name it {}", names.join(" or ")))
+}
+
+/// A template is of no page, and no other template names it.
+pub fn unused_template<'a>(
+    at: Place,
+    name: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
+    let problem = warning(
+        at,
+        "stray-theme-file",
+        format!("没有页面用到模板 `{name}`"),
+        format!("no page uses the template `{name}`"),
+    );
+    suggest(
+        problem,
+        nearest(name, known),
+        "用内置主题里同名的模板名，或在别的模板里引用它",
+        "give it the name of a template of the default theme, or name it in another",
+    )
+}
+
 /// A template cannot be read or rendered.
 pub fn template_error(
     at: Option<Place>,

@@ -56,6 +56,20 @@ pub fn missing_field(at: Place, name: &str) -> Diagnostic {
     .help(format!("加一行 `{name}: …`"), format!("add a line `{name}: …`"))
 }
 
+/// A field that must be written is empty.
+pub fn empty_field(at: Place, name: &str) -> Diagnostic {
+    error(
+        at,
+        "missing-field",
+        format!("`{name}` 后面是空的"),
+        format!("nothing is written after `{name}:`"),
+    )
+    .help(
+        "写在冒号后面；以 `#` 开头的文字要加引号，否则算注释",
+        "write it behind the colon; quote a text that begins with `#`, else it is a comment",
+    )
+}
+
 /// A field is not known.
 pub fn unknown_field(at: Place, name: &str, known: &[&str]) -> Diagnostic {
     let problem = error(

@@ -12,6 +12,17 @@ pub fn stray_file(path: &SourcePath) -> Diagnostic {
     )
 }
 
+/// A file holds a record, and its name hides it.
+pub fn misnamed_file(path: &SourcePath, meant: &str) -> Diagnostic {
+    error(
+        Place::file(path),
+        "misnamed-file",
+        "这个文件里写的是记录，可是文件名不对，不会被读取",
+        "the file holds a record, but is not read under this name",
+    )
+    .help(format!("改名为 `{meant}`"), format!("rename it to `{meant}`"))
+}
+
 /// A file's name cannot be an id.
 pub fn bad_file_name(path: &SourcePath, stem: &str) -> Diagnostic {
     error(

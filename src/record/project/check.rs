@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::super::Reader;
-use super::{PLACEHOLDER_NAME, Project, Report};
+use super::{PLACEHOLDER_NAME, Project, ProjectType, Report};
 use crate::diagnostic::{At, KeyPath, Place, problems};
 use crate::key_path;
-use crate::value::{Locale, Money, Period, Rate, Rounding, Share, percent};
+use crate::value::{Locale, Money, Period, Rate, Rounding, Share, percent, trimmed};
 
 /// Checks all of a project that can be checked within its record.
 pub(in crate::record) fn check(project: &Project, reader: &Reader<'_>) {
@@ -30,6 +30,7 @@ impl ProjectCheck<'_> {
         self.pools();
         self.reports();
         self.falling_figures();
+        self.falling_progress();
         self.disclosures();
         self.photos();
     }
@@ -61,8 +62,8 @@ impl ProjectCheck<'_> {
         if sum != Rate::from_integer(1) {
             // A share has at most six decimals in percent.
             let sum = percent(sum, 6, Rounding::HalfUp);
-            let sum = sum.trim_end_matches('0').trim_end_matches('.');
-            self.reader.report(problems::shares_sum(self.at(key_path!["shares"]), sum));
+            let place = self.at(key_path!["shares"]);
+            self.reader.report(problems::shares_sum(place, trimmed(&sum)));
         }
     }
 
@@ -126,6 +127,15 @@ impl ProjectCheck<'_> {
                 let place = self.at(key_path!["reports", index, "period"]);
                 self.reader.report(problems::report_before_joined(place, period, joined.start()));
             }
+            let is_spent = report.cumulative.is_some_and(|amount| !amount.is_zero());
+            if let Some(started) = self.project.started.filter(|_| is_spent)
+                && self.project.project_type == ProjectType::New
+                && period.year() < started.end.year()
+            {
+                let place = self.at(key_path!["reports", index, "period"]);
+                let problem = problems::report_before_start(place, report.period, started.end);
+                self.reader.report(problem);
+            }
             if let (Some(year), Some(total)) = (report.cumulative, report.total)
                 && year > total
             {
@@ -167,6 +177,23 @@ impl ProjectCheck<'_> {
                 self.reader.report(problems::undated_revision(place, report.known_on()));
             }
             known.insert(end, own);
+        }
+    }
+
+    /// Physical progress does not fall either; where it seems to, more may be known than the record says.
+    fn falling_progress(&self) {
+        let mut in_order: Vec<(usize, &Report)> = self.project.reports.iter().enumerate().collect();
+        in_order.sort_by_key(|(_, report)| (report.period.end, report.known_on()));
+        let mut before: Option<(Share, Period)> = None;
+        for (index, report) in in_order {
+            let Some(physical) = report.physical else { continue };
+            if let Some(before) = before.filter(|before| physical < before.0)
+                && report.revision.is_none()
+            {
+                let place = self.at(key_path!["reports", index, "physical"]);
+                self.reader.report(problems::physical_falls(place, before, physical));
+            }
+            before = Some((physical, report.period));
         }
     }
 
