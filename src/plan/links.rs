@@ -201,6 +201,9 @@ pub fn check_links(model: &Model, plan: &Plan) -> Diagnostics {
 fn check(model: &Model, plan: &Plan, hints: bool, link: &Link<'_>) -> [Option<Diagnostic>; 2] {
     let place = || Place { path: link.file.clone(), at: link.at.clone() };
     match link.kind {
+        Kind::Refused if link.target.contains('\\') => {
+            return [Some(problems::backslash(place(), link.target)), None];
+        }
         Kind::Refused => return [Some(problems::refused_link(place(), link.target)), None],
         Kind::Removed => return [Some(problems::removed_tag(place(), link.target)), None],
         Kind::Within(text) => return [no_such_place(text, link.target, place), None],
@@ -212,7 +215,7 @@ fn check(model: &Model, plan: &Plan, hints: bool, link: &Link<'_>) -> [Option<Di
             let text = text_of(model, plan, &found.route);
             text.and_then(|text| no_such_place(text, &found.rest, place))
         }
-        None => Some(broken(model, plan, hints, place(), link.target)),
+        None => Some(broken(model, plan, hints, link)),
     };
     let is_without_alt = matches!(link.kind, Kind::Picture(alt) if alt.trim().is_empty());
     [broken, is_without_alt.then(|| problems::photo_without_alt(place()))]
@@ -227,7 +230,9 @@ fn no_such_place(text: &Markdown, rest: &str, place: impl FnOnce() -> Place) -> 
     (!is_there).then(|| problems::no_such_place(place(), &name, near()))
 }
 
-fn broken(model: &Model, plan: &Plan, hints: bool, place: Place, target: &str) -> Diagnostic {
+fn broken(model: &Model, plan: &Plan, hints: bool, link: &Link<'_>) -> Diagnostic {
+    let place = Place { path: link.file.clone(), at: link.at.clone() };
+    let target = link.target;
     if target.starts_with("www.") {
         problems::address_without_scheme(place, target)
     } else if target.contains('\\') {
@@ -241,8 +246,20 @@ fn broken(model: &Model, plan: &Plan, hints: bool, place: Place, target: &str) -
     } else {
         let files = model.media.keys().filter(|_| hints);
         let files = files.map(|path| path.trim_start_matches("media/"));
-        problems::missing_media(place, target, nearest(target, files))
+        let written = as_written(model, plan, link).filter(|_| hints);
+        let near = written.as_deref().or_else(|| nearest(target, files));
+        problems::missing_media(place, target, near)
     }
+}
+
+/// What leads to where a link should that names a page without the `/`, a source file, or a file by its whole path.
+fn as_written(model: &Model, plan: &Plan, link: &Link<'_>) -> Option<String> {
+    let path = link.target.trim_start_matches("./").trim_start_matches("content/");
+    let name = [".md", ".yaml"].iter().find_map(|end| path.strip_suffix(end)).unwrap_or(path);
+    let name = name.trim_end_matches('/');
+    let pages = ["/", "/news/", "/projects/", "/towns/"].map(|folder| format!("{folder}{name}/"));
+    let mut meant = pages.into_iter().chain([path.trim_start_matches("media/").to_owned()]);
+    meant.find(|meant| resolve_link(model, plan, link.file, meant).is_some())
 }
 
 /// The text of a page that has hardly anything else.

@@ -96,7 +96,7 @@ pub struct RecordFile {
 }
 
 /// The name of a page in its route, and the locale it is written in where the file's name says so.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Slug {
     /// The name in the route; empty where the file's name cannot be one.
     pub id: Id,
@@ -299,7 +299,23 @@ fn split_locale<'a>(stem: &'a str, reader: &Reader<'_>) -> (&'a str, Option<Loca
 
 fn slug(stem: &str, reader: &Reader<'_>) -> Slug {
     let (name, locale) = split_locale(stem, reader);
+    if let Some(meant) = as_translation(name, reader).filter(|_| locale.is_none()) {
+        reader.report(problems::misnamed_translation(reader.path(), &meant));
+        return Slug::default();
+    }
     Slug { id: reader.stem_id(name).unwrap_or_default(), locale }
+}
+
+/// The name of a translation that its file's name shows and does not say: `spring.EN.md`, `spring_en.md`.
+fn as_translation(stem: &str, reader: &Reader<'_>) -> Option<String> {
+    let locales = reader.conventions().locales.iter().skip(1);
+    let (tag, name) = locales.map(Locale::as_str).find_map(|tag| {
+        let at = stem.len().checked_sub(tag.len() + 1)?;
+        let (name, end) = stem.split_at_checked(at)?;
+        let is_meant = end.starts_with(['.', '_']) && end[1..].eq_ignore_ascii_case(tag);
+        (is_meant && Id::parse(name).is_some()).then_some((tag, name))
+    })?;
+    Some(format!("{name}.{tag}.md"))
 }
 
 /// Problems, gathered while a file is read.

@@ -214,6 +214,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_is_earlier_on_the_clock_of_the_world_comes_first() {
+        let instant = |text| Instant::parse(text).unwrap();
+        assert!(instant("2023-04-03T09:00+08:00") < instant("2023-04-03T02:00Z"));
+        assert!(instant("2023-04-03") < instant("2023-04-03 09:00"));
+    }
+
+    #[test]
     fn dates_are_read_in_every_written_form() {
         let day = Ok(Period::day(date(2023, 4, 3)));
         for text in ["2023-04-03", "2023-4-3", "2023年4月3日", "2023/04/03", " 2023.4.3 "] {

@@ -184,3 +184,44 @@ fn a_text_that_a_comment_cuts_off_is_told() {
     site.edit(BRIDGE, "type: new", "type: new\ndescription: |\n  name: 甲 #1标段\n  其余");
     assert_eq!(site.problems(), "no problems found\n");
 }
+
+#[test]
+fn a_date_that_ends_with_the_year_is_told_how_to_be_written() {
+    for (text, meant) in [
+        ("10/02/2023", "2023-10-02"),
+        ("20/04/2023", "2023-04-20"),
+        ("04/2023", "2023-04"),
+        ("2023-02-30", "核对年、月、日"),
+    ] {
+        check_bridge("started: 2023-02-15", &format!("started: {text}"), &["没有", meant]);
+    }
+}
+
+#[test]
+fn what_a_link_names_in_another_way_is_told_how_to_be_written() {
+    for (link, words) in [
+        ("[桥](projects/bridge)", "是不是 `/projects/bridge/`"),
+        ("[桥](start.md)", "是不是 `/news/start/`"),
+        ("![桥](content/media/a.svg)", "是不是 `a.svg`"),
+        (r"![桥](C:\\Users\\x\\a.svg)", "写成 `a.svg`"),
+    ] {
+        let site = Site::small("//- content/media/a.svg\n<svg/>\n");
+        site.edit("content/news/start.md", "大桥开工,", link);
+        check_words(&said_of(&site), &[words]);
+    }
+}
+
+#[test]
+fn a_translation_is_told_how_its_file_is_named() {
+    for name in ["start.EN.md", "start_en.md"] {
+        let site = Site::small(&format!(
+            "//- content/news/{name}\n---\ntitle: Start\ndate: 2023-02-16\n---\nText.\n"
+        ));
+        check_words(&said_of(&site), &["改名为 `start.en.md`"]);
+    }
+}
+
+#[test]
+fn a_mistyped_name_of_a_figure_is_told_in_its_language() {
+    check_news("[[年度投资完成律]]", &["是不是 `年度投资完成率`"]);
+}

@@ -1,6 +1,6 @@
 //! What pages say in words.
 
-use crate::site::Site;
+use crate::site::{DATE, Site};
 
 const BRIDGE: &str = "content/projects/bridge.yaml";
 
@@ -114,4 +114,76 @@ fn a_month_of_the_award_without_points_says_so() {
     assert_eq!((of("2023-02"), of("2023-03")), (2, 0));
     site.build().check_file("award/index.html", "<p>本月没有镇、园区得分。</p>");
     site.check_file("en/award/index.html", "<p>No town or park has points this month.</p>");
+}
+
+#[test]
+fn an_issue_leads_to_charts_that_stay_as_they_are() {
+    let site = Site::small("");
+    let files = |route: &str| {
+        let page = site.view(route)["page"].clone();
+        [&page["curve"], &page["light_chart"], &page["rankings"][0]["chart"]]
+            .map(|chart| chart["file"].clone())
+    };
+    let own = ["charts/curve.svg", "charts/lights.svg", "charts/rankings/town.svg"];
+    assert_eq!(files("/"), own.map(serde_json::Value::from));
+    let issue = files("/bulletins/2023-17/");
+    let [curve, others @ ..] = &issue;
+    assert_eq!(curve, "charts/bulletins/2023-17.svg");
+    assert!(others.iter().all(serde_json::Value::is_null), "{others:?}");
+    site.run(&["seal", "2023-17", "--date", DATE]).succeeds();
+    let seal = "content/bulletins/2023-17.seal.json";
+    assert!(std::fs::read_to_string(site.path().join(seal)).unwrap().contains("charts/bulletins/"));
+    assert_eq!(files("/bulletins/2023-17/"), issue);
+}
+
+#[test]
+fn towns_without_groups_are_one_group() {
+    let site = Site::small("");
+    site.edit("content/site.yaml", "groups: [{id: town, name: 镇}]\n", "");
+    for town in ["nanshan, name: 南山镇", "longtan, name: 龙潭镇"] {
+        site.edit("content/towns.yaml", &format!("{town}, group: town"), town);
+    }
+    assert_eq!(site.problems(), "no problems found\n");
+    let rankings = site.view("/rankings/")["page"]["rankings"].clone();
+    assert_eq!(
+        (&rankings[0]["group"], &rankings[0]["rows"][0]["rank"]),
+        (&"各镇".into(), &1.into())
+    );
+    assert_eq!(site.view("/en/rankings/")["page"]["rankings"][0]["group"], "Towns");
+    assert_eq!(site.view("/towns/longtan/")["page"]["rank"]["of"], 2);
+}
+
+#[test]
+fn ranks_over_time_are_those_of_the_largest_group() {
+    let site = Site::small("");
+    site.edit(
+        "content/site.yaml",
+        "{id: town, name: 镇}",
+        "{id: park, name: 园区}, {id: town, name: 镇}",
+    );
+    let towns = std::fs::read_to_string(site.path().join("content/towns.yaml")).unwrap();
+    site.write("content/towns.yaml", format!("- {{id: east, name: 东园, group: park}}\n{towns}"));
+    let march = "---\nkind: weekly\nnumber: 13\nas_of: 2023-03-31\npublished: 2023-04-05\n---\n";
+    site.write("content/bulletins/2023-13.md", march);
+    let slope = site.view("/bulletins/2023-17/")["page"]["slope"]["table"].clone();
+    assert_eq!(slope["caption"], "镇年度投资完成率位次");
+    assert_eq!(slope["rows"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn a_milestone_dated_later_is_forecast() {
+    let site = Site::small("");
+    let milestones = "type: new\nmilestones: [{name: 合龙, planned: 2023-03, actual: 2023-08}]";
+    site.edit("content/projects/bridge.yaml", "type: new", milestones);
+    let rows = site.view("/projects/bridge/")["page"]["milestone_chart"]["table"]["rows"].clone();
+    assert_eq!(rows[0], serde_json::json!(["合龙", "2023年3月", "2023年8月", "—"]));
+}
+
+#[test]
+fn a_rate_of_an_unknown_total_says_that_it_is_the_total() {
+    let site = Site::small("");
+    site.edit("content/projects/bridge.yaml", "total_investment: 2亿元\n", "");
+    let figures = site.view("/projects/bridge/")["page"]["figures"].clone();
+    let total = figures.as_array().unwrap().iter().find(|one| one["metric"] == "invest.total");
+    assert_eq!(total.unwrap()["reason"], "总投资未填报");
 }

@@ -77,7 +77,11 @@ pub fn address_without_scheme(at: Place, target: &str) -> Diagnostic {
 
 /// The folders of a path are parted as in Windows.
 pub fn backslash(at: Place, target: &str) -> Diagnostic {
-    let path = target.replace('\\', "/");
+    let path = match target.contains(':') {
+        // Nothing on an editor's own disk can be led to.
+        true => target.rsplit('\\').next().unwrap_or(target).to_owned(),
+        false => target.replace('\\', "/"),
+    };
     let code = if target.starts_with('/') { "broken-link" } else { "missing-media" };
     error(
         at,

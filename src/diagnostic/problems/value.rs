@@ -2,7 +2,7 @@
 
 use super::{error, nearest, suggest};
 use crate::diagnostic::{Diagnostic, Phrase, Place};
-use crate::value::{MoneyError, PeriodError};
+use crate::value::{MoneyError, Period, PeriodError};
 
 /// A value is of another type than its field.
 pub fn wrong_type(at: Place, zh: &str, en: &str, found: &Phrase) -> Diagnostic {
@@ -167,13 +167,21 @@ pub fn bad_date(at: Place, text: &str, reason: PeriodError) -> Diagnostic {
                     "write `2023-04-30`, `2023-04` or `2023年4月30日`",
                 )
         }
-        PeriodError::NoSuchDay => error(
-            at,
-            "bad-date",
-            format!("没有 `{text}` 这一天"),
-            format!("there is no such day as `{text}`"),
-        )
-        .help("核对年、月、日", "check the year, month and day"),
+        PeriodError::NoSuchDay => {
+            let problem = error(
+                at,
+                "bad-date",
+                format!("没有 `{text}` 这一天"),
+                format!("there is no such day as `{text}`"),
+            );
+            match year_first(text) {
+                Some(meant) => problem.help(
+                    format!("年写在最前，如 `{meant}`"),
+                    format!("the year comes first, as in `{meant}`"),
+                ),
+                None => problem.help("核对年、月、日", "check the year, month and day"),
+            }
+        }
         PeriodError::NoSuchTime => error(
             at,
             "bad-date",
@@ -182,6 +190,21 @@ pub fn bad_date(at: Place, text: &str, reason: PeriodError) -> Diagnostic {
         )
         .help("时刻写成 `09:00`", "write the time as in `09:00`"),
     }
+}
+
+/// A date that ends with the year as it should be written: `10/02/2026`, `02.2026`.
+fn year_first(text: &str) -> Option<String> {
+    let numbers: Vec<&str> = text.split(['-', '/', '.']).map(str::trim).collect();
+    let [before @ .., year] = &*numbers else { return None };
+    let (month, day) = match *before {
+        [month] => (month, None),
+        [day, month] if day.parse().is_ok_and(|day: u8| day > 12) => (month, Some(day)),
+        [month, day] => (month, Some(day)),
+        _ => return None,
+    };
+    let day = day.map(|day| format!("-{day:0>2}")).unwrap_or_default();
+    let meant = format!("{year}-{month:0>2}{day}");
+    Period::parse(&meant).is_ok().then_some(meant)
 }
 
 /// A year is none.

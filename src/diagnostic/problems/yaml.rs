@@ -37,6 +37,17 @@ pub fn bad_file_name(path: &SourcePath, stem: &str) -> Diagnostic {
     )
 }
 
+/// A file is meant for a translation, and its name does not say so.
+pub fn misnamed_translation(path: &SourcePath, meant: &str) -> Diagnostic {
+    error(
+        Place::file(path),
+        "bad-file-name",
+        "译文的文件名不是这样写的",
+        "a translation is not named so",
+    )
+    .help(format!("改名为 `{meant}`"), format!("rename it to `{meant}`"))
+}
+
 /// A Markdown file does not begin with front matter.
 pub fn no_front_matter(path: &SourcePath) -> Diagnostic {
     error(

@@ -253,3 +253,11 @@ fn who_answers_for_projects_answers_for_all_of_them() {
     assert_eq!(Some(done), whole.sums.year.known());
     assert_eq!(responsibilities(&snapshot, Answering::Leader), []);
 }
+
+#[test]
+fn without_a_point_nobody_wins_the_award_whatever_its_minimum() {
+    let events = EVENTS.replace("minimum: 2", "minimum: 0");
+    let model = model(&(site(&events) + &project("a", "type: new")));
+    assert_eq!(model.site.award.as_ref().unwrap().minimum(), 1);
+    assert!(award(&model, APRIL)[2].holders.is_empty());
+}
