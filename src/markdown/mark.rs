@@ -5,6 +5,8 @@
 //! a letter, so it "cannot close". A private letter put beside such a run, and taken out of
 //! all that the parser gives back, makes it do what the author meant. As the letter is taken
 //! out everywhere, code and addresses need no special care when it is put in.
+//!
+//! A `*` between two digits multiplies, and another private letter stands for it.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -12,24 +14,32 @@ use std::ops::Range;
 
 use super::cjk;
 
-/// A text with markers in it.
+/// A text as the parser is to read it.
 #[derive(Debug)]
 pub(super) struct Marked<'a> {
     text: Cow<'a, str>,
-    marker: char,
-    /// Where the markers are in `text`, in order.
-    places: Vec<usize>,
+    /// The stars that multiply.
+    stars: Letters,
+    /// The markers, put in after those.
+    markers: Letters,
 }
 
-/// Puts a marker wherever Chinese emphasis needs one.
+/// A private letter put into a text.
+#[derive(Debug)]
+struct Letters {
+    letter: char,
+    /// Where it is in the text, in order.
+    places: Vec<usize>,
+    /// What it stands for.
+    instead: &'static str,
+}
+
+/// Puts a marker wherever Chinese emphasis needs one, and a letter for each star that multiplies.
 pub(super) fn mark(original: &str) -> Marked<'_> {
-    let places = places(original);
-    let marker = if places.is_empty() { None } else { unused(original) };
-    match marker {
-        Some(marker) => insert(original, marker, places),
-        // A text that uses each of 137,000 private letters is not Chinese prose.
-        None => Marked { text: Cow::Borrowed(original), marker: char::MAX, places: Vec::new() },
-    }
+    let (text, stars) = Letters::put(Cow::Borrowed(original), multiplying(original), "*");
+    let places = places(&text);
+    let (text, markers) = Letters::put(text, places, "");
+    Marked { text, stars, markers }
 }
 
 /// A private character that occurs in a text neither as such nor as `&#…;`.
@@ -55,29 +65,74 @@ fn numeric_references(text: &str) -> impl Iterator<Item = char> {
     })
 }
 
-fn insert(original: &str, marker: char, mut places: Vec<usize>) -> Marked<'static> {
-    let mut text = String::with_capacity(original.len() + places.len() * marker.len_utf8());
-    let mut from = 0;
-    for place in &mut places {
-        text.push_str(&original[from..*place]);
-        from = *place;
-        *place = text.len();
-        text.push(marker);
+impl Letters {
+    /// Puts a letter at places of a text, which may already hold what it is to stand for.
+    fn put<'t>(
+        text: Cow<'t, str>,
+        mut places: Vec<usize>,
+        instead: &'static str,
+    ) -> (Cow<'t, str>, Letters) {
+        let letter = if places.is_empty() { None } else { unused(&text) };
+        let Some(letter) = letter else {
+            // A text that uses each of 137,000 private letters is not Chinese prose.
+            return (text, Letters { letter: char::MAX, places: Vec::new(), instead });
+        };
+        let mut put = String::with_capacity(text.len() + places.len() * letter.len_utf8());
+        let mut from = 0;
+        for place in &mut places {
+            put.push_str(&text[from..*place]);
+            from = *place + instead.len();
+            *place = put.len();
+            put.push(letter);
+        }
+        put.push_str(&text[from..]);
+        (Cow::Owned(put), Letters { letter, places, instead })
     }
-    text.push_str(&original[from..]);
-    Marked { text: Cow::Owned(text), marker, places }
+
+    /// A part of the text with what the letters stand for.
+    fn undo<'t>(&self, part: Cow<'t, str>) -> Cow<'t, str> {
+        if !self.places.is_empty() && part.contains(self.letter) {
+            Cow::Owned(part.replace(self.letter, self.instead))
+        } else {
+            part
+        }
+    }
+
+    /// Where an offset was before they were put in.
+    fn offset_before(&self, offset: usize) -> usize {
+        let letters = self.places.partition_point(|place| *place < offset);
+        offset - letters * (self.letter.len_utf8() - self.instead.len())
+    }
 }
 
-/// Where markers belong, as offsets in the original text.
+/// The stars between two digits.
+fn multiplying(text: &str) -> Vec<usize> {
+    let bytes = text.as_bytes();
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let multiplies = |run: &Range<usize>| {
+        bytes[run.start] == b'*' && run.start > 0 && is_digit(run.start - 1) && is_digit(run.end)
+    };
+    runs(text).filter(multiplies).flatten().collect()
+}
+
+/// Where markers belong.
 fn places(text: &str) -> Vec<usize> {
     let mut places = Vec::new();
-    let mut from = 0;
-    while let Some(run) = next_run(text, from) {
+    for run in runs(text) {
         let follows_marker = places.last() == Some(&run.start);
         places.extend(place(text, &run, follows_marker));
-        from = run.end;
     }
     places
+}
+
+/// The runs that may be emphasis.
+fn runs(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let run = next_run(text, from)?;
+        from = run.end;
+        Some(run)
+    })
 }
 
 /// The next run of `*`, or of two `~`, that no backslash takes the meaning from.
@@ -141,13 +196,9 @@ impl Marked<'_> {
         &self.text
     }
 
-    /// A part of what the parser gave back, without markers.
+    /// A part of what the parser gave back, as the author wrote it.
     pub(super) fn clean<'t>(&self, part: &'t str) -> Cow<'t, str> {
-        if !self.places.is_empty() && part.contains(self.marker) {
-            Cow::Owned(part.replace(self.marker, ""))
-        } else {
-            Cow::Borrowed(part)
-        }
+        self.stars.undo(self.markers.undo(Cow::Borrowed(part)))
     }
 
     /// The same range in the text as the author wrote it.
@@ -156,8 +207,7 @@ impl Marked<'_> {
     }
 
     fn original_offset(&self, offset: usize) -> usize {
-        let markers = self.places.partition_point(|place| *place < offset);
-        offset - markers * self.marker.len_utf8()
+        self.stars.offset_before(self.markers.offset_before(offset))
     }
 
     /// Where a part that the parser gave back stands in the original text, if it is a
@@ -176,10 +226,11 @@ impl Marked<'_> {
 mod tests {
     use super::*;
 
-    /// Writes `|` for a marker.
+    /// Writes `|` for a marker and `×` for a star that multiplies.
     fn check(text: &str, expected: &str) {
         let marked = mark(text);
-        assert_eq!(marked.text().replace(marked.marker, "|"), expected);
+        let read = marked.text().replace(marked.markers.letter, "|");
+        assert_eq!(read.replace(marked.stars.letter, "×"), expected);
         assert_eq!(marked.clean(marked.text()), text);
     }
 
@@ -199,10 +250,18 @@ mod tests {
     #[test]
     fn text_that_commonmark_reads_well_is_left_alone() {
         for text in
-            ["**重点**项目", "an **“ad hoc”** group", "a**\"b\"**c", "* 《甲》", "3*5", "**"]
+            ["**重点**项目", "an **“ad hoc”** group", "a**\"b\"**c", "* 《甲》", "3 * 5", "**"]
         {
             check(text, text);
         }
+    }
+
+    #[test]
+    fn stars_between_digits_multiply() {
+        check("30*12*2米", "30×12×2米");
+        check("**2**3**", "**2××3**");
+        check("完成**85%**以上，3*5", "完成**85%|**以上，3×5");
+        check(r"3\*5，3*x，x*5，３*５", r"3\*5，3*x，x*5，３*５");
     }
 
     #[test]
@@ -229,6 +288,10 @@ mod tests {
         assert_eq!(marked.original(&(last..last + 3)), 13..16);
         assert_eq!(marked.position(&marked.text()[last..]), Some(13..16));
         assert_eq!(marked.position("请"), None);
+        let text = "3*5：**注意：**请看2*3";
+        let marked = mark(text);
+        let last = marked.text().find('看').unwrap();
+        assert_eq!(&text[marked.original(&(last..marked.text().len()))], "看2*3");
     }
 
     use crate::markdown::tests::html;
@@ -298,7 +361,11 @@ mod tests {
     #[test]
     fn what_is_no_emphasis_in_chinese_stays_so() {
         check_forms(&[
-            ("3*5=15，2*3=6", "3<em>5=15，2</em>3=6"),
+            ("3*5=15，2*3=6", "3*5=15，2*3=6"),
+            ("桥面30*12米，引桥20*8米", "桥面30*12米，引桥20*8米"),
+            ("2**3**", "2**3**"),
+            ("**桥面30*12*2米：**引桥", "<strong>桥面30*12*2米：</strong>引桥"),
+            ("`3*5`和[2*3](#a2*3)", "<code>3*5</code>和<a href=\"#a2*3\">2*3</a>"),
             ("甲 ** 乙", "甲 ** 乙"),
             ("** 甲**", "** 甲**"),
             (r"甲\*\*《乙》\*\*丙", "甲**《乙》**丙"),
