@@ -7,6 +7,7 @@ mod link;
 mod project;
 mod seal;
 mod site;
+mod text;
 mod value;
 mod yaml;
 
@@ -15,6 +16,7 @@ pub use self::link::*;
 pub use self::project::*;
 pub use self::seal::*;
 pub use self::site::*;
+pub use self::text::*;
 pub use self::value::*;
 pub use self::yaml::*;
 

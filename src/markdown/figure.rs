@@ -17,29 +17,6 @@ pub(super) fn read(text: &str, start: usize) -> Option<(FigureReference, usize)>
     Some((named(&inner[..len], start, end), end))
 }
 
-/// What a figure reference, right or not, begins with.
-pub(super) const BRACKETS: [char; 3] = ['[', '【', '［'];
-
-/// What at an offset is a figure reference but for its brackets: one is missing, or they are those of Chinese.
-pub(super) fn miswritten(text: &str, start: usize) -> Option<FigureReference> {
-    let (before, rest) = text.split_at_checked(start)?;
-    let forms = [("[[", "]"), ("[", "]]"), ("【【", "】】"), ("［［", "］］")];
-    let (opening, closing) = forms.into_iter().find(|(opening, _)| rest.starts_with(opening))?;
-    // What is within brackets anyway may end with two.
-    let last = before.rfind(['[', ']', '\n']);
-    let is_within = opening == "[" && last.is_some_and(|last| before[last..].starts_with('['));
-    if mark::is_escaped(text.as_bytes(), start) || is_within {
-        return None;
-    }
-    let inner = &rest[opening.len()..];
-    let len = inner.find(['[', ']', '【', '】', '［', '］', '<', '>', '\n', '\r'])?;
-    let behind = inner[len..].strip_prefix(closing)?;
-    // The text of a link may stand in brackets.
-    let is_link = behind.starts_with(['(', '[', ']']);
-    let end = start + opening.len() + len + closing.len();
-    (!is_link).then(|| named(&inner[..len], start, end))
-}
-
 fn named(name: &str, start: usize, end: usize) -> FigureReference {
     FigureReference { at: start..end, ..FigureReference::named(name) }
 }

@@ -29,10 +29,10 @@ pub(super) fn write(marked: &Marked, events: Events, raw: RawHtml) -> (Markdown,
     writer.ids.reserve(marked, events);
     writer.write(0..events.len());
     writer.footnote_section();
-    let Writer { out, headings, fragments, miswritten, refused, removed, has_raw_html, .. } =
-        writer;
+    let Writer { out, headings, fragments, refused, removed, has_raw_html, .. } = writer;
     let pieces = out.finish();
-    let markdown = Markdown { pieces, headings, fragments, miswritten, refused, removed };
+    let markdown =
+        Markdown { pieces, headings, fragments, refused, removed, ..Markdown::default() };
     (markdown, has_raw_html)
 }
 
@@ -49,7 +49,6 @@ pub(super) struct Writer<'e> {
     pub(super) footnotes: Footnotes,
     pub(super) table: Table<'e>,
     fragments: Vec<Reference>,
-    miswritten: Vec<FigureReference>,
     pub(super) refused: Vec<Reference>,
     pub(super) removed: Vec<Reference>,
     pub(super) raw: RawHtml,
@@ -81,7 +80,6 @@ impl<'e> Writer<'e> {
             footnotes: Footnotes::collect(events),
             table: Table::default(),
             fragments: Vec::new(),
-            miswritten: Vec::new(),
             refused: Vec::new(),
             removed: Vec::new(),
             has_raw_html: false,
@@ -261,18 +259,7 @@ impl<'e> Writer<'e> {
         if self.in_code {
             self.out.text(&self.marked.clean(text));
         } else if text != "[" || !self.figure(range.start) {
-            for (at, _) in text.match_indices(figure::BRACKETS) {
-                self.miswritten_figure(range.start + at);
-            }
             self.plain(text);
-        }
-    }
-
-    /// Keeps what is likely a miswritten figure reference, if one begins here.
-    fn miswritten_figure(&mut self, start: usize) {
-        if let Some(mut figure) = figure::miswritten(self.marked.text(), start) {
-            figure.at = self.marked.original(&figure.at);
-            self.miswritten.push(figure);
         }
     }
 
@@ -394,11 +381,11 @@ impl<'e> Writer<'e> {
     }
 }
 
-fn is_inline(tag: &Tag) -> bool {
+pub(super) fn is_inline(tag: &Tag) -> bool {
     matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. })
 }
 
-fn is_inline_end(tag: TagEnd) -> bool {
+pub(super) fn is_inline_end(tag: TagEnd) -> bool {
     matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link)
 }
 

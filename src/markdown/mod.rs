@@ -13,6 +13,7 @@ mod image;
 mod label;
 mod link;
 mod mark;
+mod miswritten;
 mod nesting;
 mod pieces;
 mod plain;
@@ -28,6 +29,7 @@ use self::raw::RawHtml;
 
 pub use self::heading::Heading;
 pub use self::label::{Label, Labels};
+pub use self::miswritten::{Mistake, Miswritten};
 
 /// Markdown read once: HTML in pieces, with holes for what only the whole site knows.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -38,8 +40,8 @@ pub struct Markdown {
     pub headings: Vec<Heading>,
     /// Links to places in the text itself, `#…`. Those in raw HTML are not among them.
     pub fragments: Vec<Reference>,
-    /// What is likely a figure that lacks a bracket, or has the brackets of Chinese; it stands there as it is written.
-    pub miswritten: Vec<FigureReference>,
+    /// What is likely meant as markup, and stands there as it was typed.
+    pub miswritten: Vec<Miswritten>,
     /// Links and pictures left out because of their scheme (`javascript:`, `data:`), so
     /// that the author can be told. Those in raw HTML go without a word.
     pub refused: Vec<Reference>,
@@ -122,13 +124,13 @@ pub fn parse(text: &str) -> Markdown {
     let parser = Parser::new_ext(marked.text(), options());
     let events: Vec<_> = parser.into_offset_iter().collect();
     let (mut markdown, has_raw_html) = html::write(&marked, &events, RawHtml::Kept);
-    if !has_raw_html {
-        return markdown;
+    if has_raw_html {
+        match sanitise::sanitise(markdown.pieces, text) {
+            Some(pieces) => markdown.pieces = pieces,
+            None => (markdown, _) = html::write(&marked, &events, RawHtml::Shown),
+        }
     }
-    match sanitise::sanitise(markdown.pieces, text) {
-        Some(pieces) => markdown.pieces = pieces,
-        None => (markdown, _) = html::write(&marked, &events, RawHtml::Shown),
-    }
+    markdown.miswritten = miswritten::find(text, &marked, &events);
     markdown
 }
 
@@ -311,6 +313,9 @@ mod tests {
             "甲\n*".repeat(20_000),
             "# a\n".repeat(10_000),
             "[^1]: ".repeat(5_000) + "甲[^1]",
+            "{{a【[a](/b".repeat(20_000),
+            "|a\n".repeat(50_000),
+            "3*5".repeat(50_000),
         ] {
             html(&text);
         }
@@ -368,6 +373,16 @@ mod tests {
             "<img src=\"",
             "\u{0}",
             "\t",
+            "    ",
+            "3*5",
+            "##",
+            "：",
+            "【",
+            "】",
+            "（/a",
+            "）",
+            "{{",
+            "}}",
             "https:",
             "<svg>",
             "<style>",
@@ -390,6 +405,9 @@ mod tests {
         let ranges = ranges.chain(markdown.refused.iter().map(|reference| &reference.at));
         for range in ranges {
             prop_assert!(text.get(range.clone()).is_some(), "{range:?}");
+        }
+        for miswritten in &markdown.miswritten {
+            prop_assert!(text.get(miswritten.at.clone()).is_some(), "{miswritten:?}");
         }
         for figure in markdown.figures() {
             let named = text.get(figure.at.clone());

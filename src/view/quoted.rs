@@ -1,4 +1,4 @@
-//! Checks the figures that editors name: in texts, and in corrections.
+//! Checks the figures that editors name, in texts and in corrections, and what else of texts is mistyped.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use crate::diagnostic::problems::{MOST_HINTS, nearest};
 use crate::diagnostic::{At, Diagnostic, Diagnostics, Place, problems};
 use crate::indicator::{Metric, Scope};
 use crate::key_path;
-use crate::markdown::{FigureReference, Markdown};
+use crate::markdown::{FigureReference, Markdown, Mistake, Miswritten};
 use crate::model::{self, Model, News};
 use crate::record::NewsKind;
 use crate::source::SourcePath;
@@ -23,10 +23,8 @@ pub fn check(model: &Model) -> Diagnostics {
                 .filter(|reference| parse_figure(model, reference).is_none())
                 .map(|reference| (text.place(&reference.at), reference.clone())),
         );
-        problems.extend(
-            miswritten(text.markdown)
-                .map(|reference| miswritten_figure(text.place(&reference.at), reference)),
-        );
+        let miswritten = text.markdown.miswritten.iter();
+        problems.extend(miswritten.filter_map(|found| miswritten_text(&text, found)));
     }
     for item in model.news.iter() {
         problems.extend(moving_figure(model, item));
@@ -107,15 +105,25 @@ fn texts(model: &Model) -> impl Iterator<Item = Text<'_>> {
     bodies.chain(descriptions)
 }
 
-/// What would be a figure of the site if it had the right brackets.
-fn miswritten(text: &Markdown) -> impl Iterator<Item = &FigureReference> {
-    text.miswritten.iter().filter(|reference| Metric::parse(&reference.metric).is_some())
-}
-
-fn miswritten_figure(place: Place, reference: &FigureReference) -> Diagnostic {
-    let scope = reference.scope.as_ref().map(|scope| format!("@{scope}"));
-    let figure = format!("[[{}{}]]", reference.metric, scope.unwrap_or_default());
-    problems::miswritten_figure(place, &figure)
+/// The problem of what is mistyped in a text; there is none where it would have to be a figure, and is no name of one.
+fn miswritten_text(text: &Text<'_>, found: &Miswritten) -> Option<Diagnostic> {
+    let Miswritten { mistake, meant, at } = found;
+    let is_figure = || Metric::parse(&FigureReference::named(meant).metric).is_some();
+    let told = match mistake {
+        Mistake::Figure | Mistake::BracketedFigure if !is_figure() => return None,
+        Mistake::Figure => problems::miswritten_figure,
+        Mistake::BracketedFigure => problems::bracketed_figure,
+        Mistake::Link => problems::miswritten_link,
+        Mistake::Heading => problems::miswritten_heading,
+        Mistake::List => problems::miswritten_list,
+        Mistake::Table => problems::miswritten_table,
+        Mistake::ExtraCells => problems::extra_cells,
+        Mistake::Indent => problems::indented_paragraph,
+        Mistake::FootnoteColon => problems::footnote_colon,
+        Mistake::MissingFootnote => problems::missing_footnote,
+        Mistake::UnusedFootnote => problems::unused_footnote,
+    };
+    Some(told(text.place(at), meant))
 }
 
 /// The first figure of a news item that does not say which day its figures are as of, where that day is by now later than the

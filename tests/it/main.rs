@@ -12,6 +12,7 @@ mod hints;
 mod incremental;
 mod links;
 mod method;
+mod miswritten;
 mod new;
 mod outputs;
 mod pages;

@@ -103,20 +103,6 @@ pub fn issue_translated(path: &SourcePath) -> Diagnostic {
     )
 }
 
-/// What is meant as a figure in prose has not the brackets of one; `figure` is how it is written.
-pub fn miswritten_figure(at: Place, figure: &str) -> Diagnostic {
-    error(
-        at,
-        "miswritten-figure",
-        "这里的数没有取到：方括号不对",
-        "this is no figure, for its brackets are not right",
-    )
-    .help(
-        format!("用半角方括号，前后各两个：写成 `{figure}`"),
-        format!("two plain brackets on either side: write `{figure}`"),
-    )
-}
-
 /// A figure is named in a field that is printed as it is written.
 pub fn literal_figure(at: Place) -> Diagnostic {
     error(
