@@ -94,7 +94,7 @@ fn figures(indicators: &Indicators, as_of: AsOf) -> usize {
 }
 
 /// A hundred weeks, each issue out five days after its day.
-fn issues() -> impl Iterator<Item = AsOf> {
+fn issues() -> impl Iterator<Item = AsOf> + Clone {
     (0..ISSUES).map(|week| {
         let data = Date::constant(2022, 1, 31) + jiff::Span::new().weeks(week as i64);
         AsOf { data, known_by: data + jiff::Span::new().days(5) }

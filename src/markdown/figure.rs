@@ -28,7 +28,8 @@ impl FigureReference {
             Some((metric, scope)) => (metric, Some(scope.trim().to_owned())),
             None => (name, None),
         };
-        FigureReference { metric: metric.trim().to_owned(), scope, at: 0..name.len() }
+        let metric = metric.trim().to_owned();
+        FigureReference { metric, scope, at: 0..name.len(), in_link: false }
     }
 }
 

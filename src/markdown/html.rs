@@ -300,6 +300,7 @@ impl<'e> Writer<'e> {
         figure.metric = self.marked.clean(&figure.metric).into_owned();
         figure.scope = figure.scope.map(|scope| self.marked.clean(&scope).into_owned());
         figure.at = at;
+        figure.in_link = self.in_link;
         self.last = FIGURE;
         self.out.hole(Piece::Figure(Box::new(figure)));
     }

@@ -98,6 +98,8 @@ pub struct FigureReference {
     pub scope: Option<String>,
     /// Where it stands in the text, brackets included.
     pub at: Range<usize>,
+    /// Whether it stands in the text of a link, so that it cannot be a link itself.
+    pub in_link: bool,
 }
 
 /// What the holes are filled with.

@@ -55,13 +55,24 @@ impl FigureView {
             text.unwrap_or_default()
         };
         let (reason, note) = (data("reason", &self.reason), data("note", &self.note));
-        let said = self.note.as_deref().map(|note| format!(" · {}", escaped(note)));
-        let said = said.unwrap_or_default();
         format!(
             "<a class=\"figure\" href=\"{href}\" data-label=\"{label}\" data-basis=\"{basis}\" data-as-of=\"{}\"{reason}{note} \
-             title=\"{label} · {basis} · {}{said}\">{display}</a>",
-            day.iso, day.text
+             title=\"{}\">{display}</a>",
+            day.iso,
+            self.said()
         )
+    }
+
+    /// The figure in the text of a link, which leads elsewhere.
+    pub fn html_within_link(&self) -> String {
+        format!("<span title=\"{}\">{}</span>", self.said(), escaped(&self.display))
+    }
+
+    /// What the figure means, in a line of escaped text.
+    fn said(&self) -> String {
+        let note = self.note.as_deref().into_iter();
+        let parts = [&*self.label, &*self.basis, &*self.as_of.text].into_iter().chain(note);
+        escaped(&parts.collect::<Vec<_>>().join(" · "))
     }
 }
 

@@ -167,7 +167,10 @@ impl Fill for ProseContext<'_> {
 
     fn figure(&self, reference: &FigureReference) -> String {
         let Some(figure) = self.figure_view(reference) else { return reference.metric.clone() };
-        figure.html(&self.frame.root)
+        match reference.in_link {
+            true => figure.html_within_link(),
+            false => figure.html(&self.frame.root),
+        }
     }
 }
 

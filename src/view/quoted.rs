@@ -25,6 +25,8 @@ pub fn check(model: &Model) -> Diagnostics {
         );
         let miswritten = text.markdown.miswritten.iter();
         problems.extend(miswritten.filter_map(|found| miswritten_text(&text, found)));
+        let alts = text.markdown.images().filter(|image| image.alt.contains("[["));
+        problems.extend(alts.map(|image| problems::literal_figure(text.place(&image.at))));
     }
     for item in model.news.iter() {
         problems.extend(moving_figure(model, item));

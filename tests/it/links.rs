@@ -113,3 +113,23 @@ fn a_picture_is_out_if_anything_published_leads_to_it() {
     site.write("content/pages/more.md", page);
     assert!(site.build().has("news/opening/secret.svg"));
 }
+
+#[test]
+fn a_figure_in_the_text_of_a_link_is_no_link_itself() {
+    let site = Site::small("");
+    site.edit("content/news/start.md", "大桥开工,", "[见[[开工率]]总览](/projects/)");
+    let page = site.build().read("news/start/index.html");
+    let link = page.split("<a href=\"../../projects/\">见").nth(1).unwrap();
+    let link = link.split("</a>").next().unwrap();
+    assert!(link.starts_with("<span title=\"开工率 · "), "{link}");
+    assert!(link.ends_with("100.0%</span>总览"), "{link}");
+}
+
+#[test]
+fn a_figure_in_the_words_for_a_picture_is_told() {
+    let site = Site::small("//- content/media/a.svg\n<svg viewBox='0 0 3 2'/>\n");
+    site.edit("content/news/start.md", "大桥开工,", "![图[[开工率]]](a.svg)");
+    let told = site.problems();
+    assert!(told.starts_with("content/news/start.md:8:"), "{told}");
+    assert!(told.contains("error[literal-figure]"), "{told}");
+}

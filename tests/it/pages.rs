@@ -187,3 +187,13 @@ fn a_rate_of_an_unknown_total_says_that_it_is_the_total() {
     let total = figures.as_array().unwrap().iter().find(|one| one["metric"] == "invest.total");
     assert_eq!(total.unwrap()["reason"], "总投资未填报");
 }
+
+#[test]
+fn a_project_without_dates_has_no_schedule() {
+    let site = Site::small(
+        "//- content/projects/idea.yaml\nname: 设想\ncategory: industry\ntype: new\ntown: nanshan\n",
+    );
+    let page = site.build().read("projects/idea/index.html");
+    assert!(!page.contains("id=\"schedule\""), "{page}");
+    site.check_file("projects/bridge/index.html", "id=\"schedule\"");
+}
