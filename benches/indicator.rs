@@ -134,7 +134,6 @@ fn model() -> Arc<Model> {
         corrections: Vec::new(),
         pages: Vec::new(),
         media: BTreeMap::new(),
-        drafts: false,
     })
 }
 

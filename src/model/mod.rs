@@ -92,8 +92,6 @@ pub struct Model {
     pub pages: Vec<Page>,
     /// Pictures and downloads, by their path below `content/`.
     pub media: BTreeMap<Arc<str>, Media>,
-    /// Whether drafts and items under embargo are among the news.
-    pub drafts: bool,
 }
 
 /// A town, with its group found.

@@ -173,7 +173,6 @@ impl Resolver<'_> {
             news: news.into(),
             pages,
             media: media.collect(),
-            drafts: self.edition.drafts,
         }
     }
 

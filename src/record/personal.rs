@@ -35,7 +35,7 @@ pub(super) fn check(file: &SourceFile, record: &Record, reader: &Reader<'_>) {
 fn public_words(bytes: &[u8], is_project: bool) -> impl Iterator<Item = (&str, Range<usize>)> {
     let mut is_internal = false;
     let lines = bytes.split(|byte| *byte == b'\n').filter(move |line| {
-        if line.first().is_some_and(|first| !first.is_ascii_whitespace()) {
+        if line.first().is_some_and(|first| !first.is_ascii_whitespace() && *first != b'#') {
             is_internal = is_project && line.starts_with(b"internal:");
         }
         !is_internal

@@ -2,14 +2,14 @@
 
 use serde::Serialize;
 
+use super::project::{amount, rate};
 use super::{Link, Name, Reader, Site, project};
 use crate::indicator::{
-    Changed, Changes, Colour, Corrected, DASH, Metric, Moved, Revised, Scope, Snapshot, changes,
-    display_money, moved,
+    Changed, Changes, Colour, Corrected, Metric, Moved, Revised, Scope, Snapshot, changes, moved,
 };
 use crate::plan::{Page, Route};
 use crate::record;
-use crate::value::{Money, Rate, Text, percent};
+use crate::value::{Money, Text};
 
 /// What has changed since the issue compared with.
 #[derive(Debug, Clone, Serialize)]
@@ -209,20 +209,13 @@ fn light_change(site: &Site<'_>, reader: &Reader<'_>, light: &Changed<Colour>) -
 }
 
 fn revision(site: &Site<'_>, reader: &Reader<'_>, revised: &Revised) -> RevisionChange {
-    let method = &site.model.site.method;
-    let rate = |rate: Option<Rate>| {
-        rate.map_or_else(
-            || DASH.into(),
-            |rate| format!("{}%", percent(rate, method.rate_decimals, method.rounding)),
-        )
-    };
     RevisionChange {
         project: project_name(site, reader, revised.project, revised.reason.as_ref()),
         from: amount(site, reader, revised.from),
         to: amount(site, reader, revised.to),
         cut_raises_rate: revised.cut_raises_rate(),
-        rate_by_old: rate(revised.rates.map(|(old, _)| old)),
-        rate_by_new: rate(revised.rates.map(|(_, new)| new)),
+        rate_by_old: rate(site, revised.rates.map(|(old, _)| old)),
+        rate_by_new: rate(site, revised.rates.map(|(_, new)| new)),
     }
 }
 
@@ -232,11 +225,4 @@ fn amount_change(site: &Site<'_>, reader: &Reader<'_>, corrected: &Corrected) ->
         from: amount(site, reader, corrected.from),
         to: amount(site, reader, corrected.to),
     }
-}
-
-fn amount(site: &Site<'_>, reader: &Reader<'_>, amount: Option<Money>) -> String {
-    amount.map_or_else(
-        || DASH.into(),
-        |amount| display_money(amount, reader.locale, &site.model.site.method),
-    )
 }

@@ -6,11 +6,11 @@ use tera::Value;
 use super::charts::{self, ChartView};
 use super::chrome::Link;
 use super::figure::{self, FigureView};
-use super::project;
+use super::project::{self, rate};
 use super::responsibility::{self, ResponsibilityView};
 use super::{Reader, Site};
 use crate::indicator::{Colour, DASH, Light, Metric, RuleSet, Scope};
-use crate::value::{Rate, percent, points};
+use crate::value::points;
 
 /// A light, and why.
 #[derive(Debug, Clone, Serialize, PartialEq, Eq)]
@@ -33,16 +33,10 @@ impl LightView {
     /// A light in the reader's words.
     pub(super) fn new(site: &Site<'_>, reader: &Reader<'_>, light: &Light) -> Self {
         let method = &site.model.site.method;
-        let rate = |rate: Option<Rate>| {
-            rate.map_or_else(
-                || DASH.into(),
-                |rate| format!("{}%", percent(rate, method.rate_decimals, method.rounding)),
-            )
-        };
         LightView {
             code: light.colour.code(),
-            value: rate(light.value),
-            target: rate(light.target),
+            value: rate(site, light.value),
+            target: rate(site, light.target),
             gap: light.gap().map_or_else(
                 || DASH.into(),
                 |gap| points(gap, method.rate_decimals, method.rounding),

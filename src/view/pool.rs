@@ -5,12 +5,12 @@ use serde::Serialize;
 
 use super::charts::{self, ChartView};
 use super::figure::{self, FigureView};
-use super::{Day, Link, Reader, Site, chrome};
+use super::{Day, Link, Reader, Site, chrome, project};
 use crate::indicator::{Balance, Metric, Move, Scope, Volume, display_money, pool_flows};
 use crate::model::AsOf;
 use crate::plan::Page;
 use crate::record::Pool;
-use crate::value::{Money, percent};
+use crate::value::Money;
 
 /// The page of the pools.
 #[derive(Debug, Clone, Serialize)]
@@ -99,13 +99,7 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>) -> PoolsPage {
         from: pair[0].code(),
         to: pair[1].code(),
         projects: flows.transition(Some(pair[0]), Some(pair[1])).projects.to_string(),
-        rate: flows.conversion(pair[0], pair[1]).map_or_else(
-            || crate::indicator::DASH.into(),
-            |rate| {
-                let method = &site.model.site.method;
-                format!("{}%", percent(rate, method.rate_decimals, method.rounding))
-            },
-        ),
+        rate: project::rate(site, flows.conversion(pair[0], pair[1])),
     });
     PoolsPage {
         recorded: site.model.has_pools(),

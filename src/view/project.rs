@@ -9,7 +9,7 @@ use super::light::LightView;
 use super::{Name, Reader, Site};
 use crate::indicator::{DASH, Metric, Reporting, Scope, Snapshot, State, display_money};
 use crate::plan::{Page, Route};
-use crate::value::{Money, Rounding, percent};
+use crate::value::{Money, Rate, Rounding, percent};
 
 /// A project in a list.
 #[derive(Debug, Clone, Serialize)]
@@ -79,6 +79,15 @@ pub(super) fn amount(site: &Site<'_>, reader: &Reader<'_>, amount: Option<Money>
     amount.map_or_else(
         || DASH.into(),
         |amount| display_money(amount, reader.locale, &site.model.site.method),
+    )
+}
+
+/// A rate as it is printed, `—` where there is none.
+pub(super) fn rate(site: &Site<'_>, rate: Option<Rate>) -> String {
+    let method = &site.model.site.method;
+    rate.map_or_else(
+        || DASH.into(),
+        |rate| format!("{}%", percent(rate, method.rate_decimals, method.rounding)),
     )
 }
 

@@ -3,10 +3,9 @@
 use serde::Serialize;
 
 use super::light::LIGHT_METRICS;
-use super::project::amount;
+use super::project::{amount, rate};
 use super::{Name, Reader, Site};
-use crate::indicator::{Answering, DASH, Metric, Responsibility, Snapshot, responsibilities};
-use crate::value::percent;
+use crate::indicator::{Answering, Metric, Responsibility, Snapshot, responsibilities};
 
 /// The leaders, or the units, with their projects.
 #[derive(Debug, Clone, Serialize)]
@@ -50,7 +49,7 @@ pub(super) fn view(
 }
 
 fn row(site: &Site<'_>, reader: &Reader<'_>, of: &Responsibility) -> ResponsibilityRow {
-    let (method, tally) = (&site.model.site.method, &of.tally);
+    let tally = &of.tally;
     let lights = LIGHT_METRICS.iter().filter_map(|metric| match metric {
         Metric::Lights(colour) => Some(tally.with_light(*colour)),
         _ => None,
@@ -61,10 +60,7 @@ fn row(site: &Site<'_>, reader: &Reader<'_>, of: &Responsibility) -> Responsibil
         started: tally.counts.started,
         plan: amount(site, reader, tally.sums.plan.known()),
         year: amount(site, reader, tally.sums.year.known()),
-        rate: tally.annual_rate().map_or_else(
-            || DASH.into(),
-            |rate| format!("{}%", percent(rate, method.rate_decimals, method.rounding)),
-        ),
+        rate: rate(site, tally.annual_rate()),
         lights: lights.collect(),
     }
 }
