@@ -28,7 +28,13 @@ impl Resolver<'_> {
             let (towns, chains) = self.news_references(path, record);
             let date = record.date.day();
             let preview = record.draft || date > self.edition.date;
-            self.far_day(path, "date", date);
+            self.far_day(path, key_path!["date"], date);
+            for (key, day) in [("expires", record.expires), ("updated", record.updated)] {
+                if let Some(day) = day.filter(|day| day.end < date) {
+                    let place = Place::value(path, key_path![key]);
+                    self.problems.add(problems::early_day(place, key, day, date));
+                }
+            }
             if record.visibility == Some(Visibility::Internal) || (preview && !self.edition.drafts)
             {
                 continue;

@@ -153,8 +153,10 @@ fn not_ours(out: &Path, found: &str) -> PublishError {
         format!("输出目录 `{out}` 不是 gongbao 生成的，其中有 `{found}`"),
         format!("the output folder `{out}` was not made by gongbao: it holds `{found}`"),
     );
-    let help =
-        ("清空它，或用 `--out` 另选一个目录", "empty it, or choose another folder with `--out`");
+    let help = (
+        "用 `--out` 另选一个目录；里面的文件都不要了，才清空它",
+        "choose another folder with `--out`, or empty it if none of its files is wanted",
+    );
     refused("output-folder", message, help)
 }
 

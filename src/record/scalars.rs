@@ -70,6 +70,7 @@ impl FromYaml for u32 {
             Some(number) => Some(number),
             None => node.report(|at| {
                 problems::wrong_type(at, "整数", "a whole number", &kind_of(node.value()))
+                    .help("只写数字，如 `17`", "write digits alone, as in `17`")
             }),
         }
     }

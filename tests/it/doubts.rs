@@ -258,6 +258,14 @@ fn what_is_dated_far_ahead_is_told() {
     let start = "content/news/start.md";
     check_edit(start, "date: 2023-02-16", "date: 2032-02-16", "3:7: warning[far-day]");
     check_edit(start, "date: 2023-02-16", "date: 2023-12-16", "");
+    let batch = "on: 2023-02-10, projects";
+    let told = "10:57: warning[far-day]";
+    check_edit("content/site.yaml", batch, "on: 2032-02-10, projects", told);
+    for key in ["expires", "updated"] {
+        let early = format!("date: 2023-02-16\n{key}: 2023-02-15");
+        let told = format!("4:{}: warning[early-day]", key.len() + 3);
+        check_edit(start, "date: 2023-02-16", &early, &told);
+    }
     let issue = "content/bulletins/2023-17.md";
     check_edit(issue, "published: 2023-05-05", "published: 2032-05-05", "5:12: warning[far-day]");
 }

@@ -240,13 +240,24 @@ pub fn mobile_number(at: Place, number: &str) -> Diagnostic {
     .help(format!("不必公开的，去掉或写成 `{masked}`"), format!("remove it, or write `{masked}`"))
 }
 
+/// An item ends, or was corrected, before it came out.
+pub fn early_day(at: Place, key: &str, day: Period, date: Date) -> Diagnostic {
+    warning(
+        at,
+        "early-day",
+        format!("`{key}` 的 {day} 早于稿件日期 {date}"),
+        format!("`{key}` is {day}, before the item's own date of {date}"),
+    )
+    .help("核对两个日期", "check both dates")
+}
+
 /// Something is dated so far ahead that its year may be mistyped.
 pub fn far_day(at: Place, day: Date) -> Diagnostic {
     warning(
         at,
         "far-day",
-        format!("{day} 还有一年以上，到那天才发布"),
-        format!("{day} is more than a year ahead; nothing is published before that day"),
+        format!("{day} 还有一年以上，到那天才算数"),
+        format!("{day} is more than a year ahead; it does not count before that day"),
     )
     .help("核对年份", "check the year")
 }
