@@ -272,7 +272,7 @@ impl ProjectReview<'_> {
 
 /// Whether an amount is less than a ten-thousandth of another, as one in 元 is of one in 万元.
 fn is_negligible(amount: Money, whole: Money) -> bool {
-    std::iter::repeat_n(amount, 10_000).sum::<Money>() < whole
+    amount.whole_yuan() * 10_000 < whole.whole_yuan()
 }
 
 /// What each report adds to the one of the period before it in the same year, by the report's position.

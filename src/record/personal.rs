@@ -20,31 +20,48 @@ pub(super) fn check(file: &SourceFile, record: &Record, reader: &Reader<'_>) {
         return;
     }
     let is_project = matches!(record, Record::Project(..));
-    for (word, at) in public_words(&file.bytes, is_project) {
+    for at in long_words(&file.bytes) {
+        let Ok(word) = std::str::from_utf8(&file.bytes[at.clone()]) else { continue };
         let is_amount = file.bytes[at.end..].starts_with("元".as_bytes());
-        let place = || Place::bytes(&file.path, at.clone());
-        if is_identity_number(word) {
-            reader.report(problems::identity_number(place(), word));
-        } else if tells_phones && is_mobile_number(word) && !is_amount {
-            reader.report(problems::mobile_number(place(), word));
+        let is_identity = is_identity_number(word);
+        let is_phone = tells_phones && is_mobile_number(word) && !is_amount;
+        if !(is_identity || is_phone) || is_project && is_internal(&file.bytes[..at.start]) {
+            continue;
         }
+        let place = Place::bytes(&file.path, at);
+        reader.report(match is_identity {
+            true => problems::identity_number(place, word),
+            false => problems::mobile_number(place, word),
+        });
     }
 }
 
-/// The words of Latin letters and digits in a file, with their places; those of a project's field `internal` are left out.
-fn public_words(bytes: &[u8], is_project: bool) -> impl Iterator<Item = (&str, Range<usize>)> {
-    let mut is_internal = false;
-    let lines = bytes.split(|byte| *byte == b'\n').filter(move |line| {
-        if line.first().is_some_and(|first| !first.is_ascii_whitespace() && *first != b'#') {
-            is_internal = is_project && line.starts_with(b"internal:");
-        }
-        !is_internal
-    });
-    let words = lines.flat_map(|line| line.split(|byte| !byte.is_ascii_alphanumeric()));
-    words.filter_map(move |word| {
-        let start = word.as_ptr() as usize - bytes.as_ptr() as usize;
-        Some((std::str::from_utf8(word).ok()?, start..start + word.len()))
+/// The length of the shortest number that is told of.
+const LEAST: usize = 11;
+
+/// The words of Latin letters and digits in a file, by their places; of those shorter than [`LEAST`] only some.
+fn long_words(bytes: &[u8]) -> impl Iterator<Item = Range<usize>> {
+    let is_apart = |byte: &u8| !byte.is_ascii_alphanumeric();
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        // No long word fits between two of the bytes that are looked at.
+        let steps = (from + LEAST - 1..bytes.len()).step_by(LEAST);
+        let at = steps.into_iter().find(|at| !is_apart(&bytes[*at]))?;
+        let before = bytes[from..at].iter().rposition(is_apart);
+        let behind = bytes[at..].iter().position(is_apart);
+        let start = before.map_or(from, |before| from + before + 1);
+        from = behind.map_or(bytes.len(), |behind| at + behind);
+        Some(start..from)
     })
+}
+
+/// Whether what follows a part of a project's record is in its field `internal`.
+fn is_internal(before: &[u8]) -> bool {
+    let begins_field = |line: &&[u8]| {
+        line.first().is_some_and(|first| !first.is_ascii_whitespace() && *first != b'#')
+    };
+    let field = before.split(|byte| *byte == b'\n').rfind(begins_field);
+    field.is_some_and(|line| line.starts_with(b"internal:"))
 }
 
 /// Whether a word is a citizen identity number: a region, a day of birth, a serial number and a check digit (GB 11643-1999).
@@ -79,7 +96,24 @@ fn is_mobile_number(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_identity_number, is_mobile_number};
+    use super::{is_identity_number, is_internal, is_mobile_number, long_words};
+
+    #[test]
+    fn a_long_word_is_found_wherever_it_stands() {
+        for before in 0..30 {
+            for word in ["13812345678", "11010519491231002X"] {
+                let text =
+                    format!("{}{word}，乙", "甲 ".repeat(before / 4) + &" ".repeat(before % 4));
+                assert!(long_words(text.as_bytes()).any(|at| text[at] == *word), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_internal_ends_with_the_next_field() {
+        assert!(is_internal("name: 甲\ninternal:\n  a: 1\n# b\n  c: ".as_bytes()));
+        assert!(!is_internal("internal: {a: 1}\nname: ".as_bytes()));
+    }
 
     #[test]
     fn an_identity_number_has_a_day_and_its_check_digit() {
