@@ -65,7 +65,7 @@ pub fn watch(root: &Path, report: impl Fn(Change) -> bool + Send + 'static) -> i
     let root = std::path::absolute(root)?;
     let (sender, receiver) = mpsc::channel();
     let watched = Watched::start(root.canonicalize()?, &sender).map_err(io::Error::other)?;
-    let gathering = Gathering { root, sender, receiver, watched };
+    let gathering = Gathering { root, _sender: sender, receiver, watched };
     thread::Builder::new().name("watcher".into()).spawn(move || gathering.run(&report))?;
     Ok(())
 }
@@ -83,8 +83,8 @@ enum Signal {
 struct Gathering {
     /// The site, which may be a link that later leads elsewhere.
     root: PathBuf,
-    /// For the next watcher, when the folders are no longer those that were watched.
-    sender: Sender<Signal>,
+    /// Keeps the way open by which signals come, whatever becomes of the watcher.
+    _sender: Sender<Signal>,
     receiver: Receiver<Signal>,
     watched: Watched,
 }
@@ -152,9 +152,11 @@ impl Gathering {
             return None;
         }
         let root = self.root.canonicalize().unwrap_or_else(|_| self.watched.root.clone());
-        Some(match Watched::start(root, &self.sender) {
+        // A watcher that was stopped may still have something to say, of what is not to be watched any more.
+        let (sender, receiver) = mpsc::channel();
+        Some(match Watched::start(root, &sender) {
             Ok(watched) => {
-                self.watched = watched;
+                (self.watched, self.receiver, self._sender) = (watched, receiver, sender);
                 Change::Anything
             }
             Err(error) => {
