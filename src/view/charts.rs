@@ -86,9 +86,8 @@ pub(super) fn curve(
     scope: Scope,
     name: &str,
 ) -> ChartView {
-    let file = (snapshot.as_of() == site.model.as_of).then(|| curve_file(site, scope)).flatten();
     let (chart, empty) = curve_chart(site, reader, snapshot, scope, name);
-    ChartView::new(&chart, "curve", file, empty)
+    ChartView::new(&chart, "curve", curve_file(site, scope), empty)
 }
 
 /// The same without its picture, and whether there is anything to see.
@@ -169,10 +168,9 @@ fn light_mark(reader: &Reader<'_>, colour: Colour) -> LightMark {
 
 /// How many projects have each light.
 pub(super) fn lights(site: &Site<'_>, reader: &Reader<'_>, snapshot: &Snapshot) -> ChartView {
-    let is_file = snapshot.as_of() == site.model.as_of;
-    let file = is_file.then(|| Route::chart(site.model, plan::Chart::Lights));
+    let file = Route::chart(site.model, plan::Chart::Lights);
     let (chart, empty) = lights_chart(site, reader, snapshot);
-    ChartView::new(&chart, "lights", file, empty)
+    ChartView::new(&chart, "lights", Some(file), empty)
 }
 
 /// The same without its picture, and whether there is anything to see.
@@ -216,7 +214,7 @@ pub(super) fn ranking(
     let id =
         format!("ranking-{}-{}", ranking.metric.id().replace('.', "-"), group_id(site, ranking));
     let chart = ranking_chart(site, reader, snapshot, ranking, group);
-    let file = ranking_file(site, snapshot, ranking);
+    let file = ranking_file(site, ranking);
     ChartView::new(&chart, &id, file, ranking.rows.is_empty())
 }
 
@@ -265,12 +263,8 @@ pub(super) fn ranking_chart(
 }
 
 /// The file of the chart of a ranking, if it has one.
-pub(super) fn ranking_file(
-    site: &Site<'_>,
-    snapshot: &Snapshot,
-    ranking: &Ranking,
-) -> Option<Route> {
-    let is_file = snapshot.as_of() == site.model.as_of && ranking.metric == Metric::Annual;
+pub(super) fn ranking_file(site: &Site<'_>, ranking: &Ranking) -> Option<Route> {
+    let is_file = ranking.metric == Metric::Annual;
     let group = ranking.group.filter(|_| is_file)?;
     Some(Route::chart(site.model, plan::Chart::Ranking(group)))
 }

@@ -172,7 +172,7 @@ fn ranking(
         heads: heads(reader, metric),
         chart: is_drawn
             .then(|| charts::ranking(site, reader, snapshot, &ranking, &reader.text(&record.name))),
-        chart_file: charts::ranking_file(site, snapshot, &ranking),
+        chart_file: charts::ranking_file(site, &ranking),
         rows,
     }
 }
