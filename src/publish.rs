@@ -237,25 +237,25 @@ impl OutputFolder {
                 return Err(refused);
             }
         }
-        let stale: Vec<&str> =
-            self.previous.routes().filter(|route| !produced.contains_key(*route)).collect();
-        let (in_the_way, others): (Vec<&str>, _) = stale
-            .into_iter()
-            .partition(|stale| folders.contains(stale) || lies_below_a_file(stale, &produced));
-        let edited = |route: &&&str| self.is_edited(route);
-        if let Some(edited) = in_the_way.iter().find(edited) {
-            return Err(refusal::foreign_files(edited, 1));
-        }
         let manifest: Manifest =
             produced.iter().map(|(route, file)| (route.as_str().into(), file.hash)).collect();
         let written = produced.values().filter(|file| file.is_staged).count();
         let mut published =
             Published { written, unchanged: produced.len() - written, ..Published::default() };
-        self.state.keep();
         if written == 0 && manifest == self.previous {
+            self.state.keep();
             self.write_receipt()?;
             return Ok(published);
         }
+        let stale: Vec<&str> =
+            self.previous.routes().filter(|route| !produced.contains_key(*route)).collect();
+        let (in_the_way, others): (Vec<&str>, _) = stale
+            .into_iter()
+            .partition(|stale| folders.contains(stale) || lies_below_a_file(stale, &produced));
+        if let Some(edited) = in_the_way.iter().find(|route| self.is_edited(route)) {
+            return Err(refusal::foreign_files(edited, 1));
+        }
+        self.state.keep();
         manifest.union(&self.previous).write(&self.state.manifest())?;
         self.remove(&in_the_way, &mut published)?;
         put_in_place(&self.state.staging(), &self.dir)?;
