@@ -28,7 +28,7 @@ impl Resolver<'_> {
             let (towns, chains) = self.news_references(path, record);
             let date = record.date.day();
             let preview = record.draft || date > self.edition.date;
-            self.far_day(path, key_path!["date"], date);
+            self.far_day(date, || Place::value(path, key_path!["date"]));
             for (key, day) in [("expires", record.expires), ("updated", record.updated)] {
                 if let Some(day) = day.filter(|day| day.end < date) {
                     let place = Place::value(path, key_path![key]);

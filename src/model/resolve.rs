@@ -10,7 +10,7 @@ use super::projects::{list_news, list_projects};
 use super::{AsOf, Bulletin, Edition, Media, Model, Project, Town};
 use crate::diagnostic::problems::noun;
 use crate::diagnostic::problems::{self, Noun};
-use crate::diagnostic::{Diagnosed, Diagnostics, KeyPath, Place, Step};
+use crate::diagnostic::{Diagnosed, Diagnostics, Place, Step};
 use crate::key_path;
 use crate::record::{self, Body, Group, Record, RecordFile, Site, Slug, Visibility};
 use crate::source::SourcePath;
@@ -273,10 +273,10 @@ impl Resolver<'_> {
             batch.projects.retain(|id| public.contains(id));
         }
         for (index, batch) in site.batches.iter().enumerate() {
-            self.far_day(path, key_path!["batches", index, "on"], batch.on.end);
+            self.far_day(batch.on.end, || Place::value(path, key_path!["batches", index, "on"]));
         }
         for (index, event) in site.events.iter().enumerate() {
-            self.far_day(path, key_path!["events", index, "on"], event.on.end);
+            self.far_day(event.on.end, || Place::value(path, key_path!["events", index, "on"]));
             let place = |key: &str| Place::value(path, key_path!["events", index, key]);
             let (problems, ids) = (&mut self.problems, &self.ids);
             if let Some(town) = &event.town {
@@ -392,7 +392,7 @@ impl Resolver<'_> {
                     known(&mut self.problems, &self.ids.bulletins, place, noun::ISSUE, named);
                 }
             }
-            self.far_day(path, key_path!["published"], record.published.end);
+            self.far_day(record.published.end, || Place::value(path, key_path!["published"]));
             let unset = crate::value::Period::default();
             if record.published.end < record.as_of.end && record.published != unset {
                 let place = Place::value(path, key_path!["published"]);
@@ -418,9 +418,9 @@ impl Resolver<'_> {
     }
 
     /// Tells of what is dated more than a year ahead: it is not out, and nobody may notice that its year is mistyped.
-    pub(super) fn far_day(&mut self, path: &SourcePath, keys: KeyPath, day: Date) {
+    pub(super) fn far_day(&mut self, day: Date, place: impl FnOnce() -> Place) {
         if day > self.edition.date.saturating_add(jiff::Span::new().years(1)) {
-            self.problems.add(problems::far_day(Place::value(path, keys), day));
+            self.problems.add(problems::far_day(place(), day));
         }
     }
 

@@ -214,10 +214,7 @@ impl ProjectReview<'_> {
         key: &str,
         done: impl Fn(&Report) -> Option<Money>,
     ) -> Option<Diagnostic> {
-        let reports = self.project.reports.iter().enumerate();
-        let (index, report, done) = reports
-            .filter_map(|(index, report)| Some((index, report, done(report)?)))
-            .max_by_key(|(_, report, _)| (report.period.end, report.known_on()))?;
+        let (index, report, done) = last_of(self.project.reports.iter().enumerate(), done)?;
         let total = self.project.total_investment.as_ref()?.at(report.known_on())?;
         let place = self.at(key_path!["reports", index, key]);
         (done > total).then(|| problems::above_total(place, done, total))
@@ -229,8 +226,8 @@ impl ProjectReview<'_> {
         let total = self.project.total_investment.as_ref().and_then(|total| total.at(self.as_of));
         for (year, plan) in &self.project.plan.0 {
             let Some(plan) = plan.at(self.as_of).filter(|plan| !plan.is_zero()) else { continue };
-            let place = self.at(key_path!["plan", year.to_string().as_str()]);
             if total.is_some_and(|total| is_negligible(plan, total)) {
+                let place = self.at(key_path!["plan", year.to_string().as_str()]);
                 self.problems.add(problems::negligible_plan(place, *year, plan));
                 continue;
             }
@@ -238,16 +235,14 @@ impl ProjectReview<'_> {
                 report.period.end.year() == *year && report.known_on() <= self.known_by
             };
             let reports = self.project.reports.iter().enumerate().filter(of_year);
-            let last = reports
-                .filter_map(|(index, report)| Some((index, report, report.cumulative?)))
-                .max_by_key(|(_, report, _)| (report.period.end, report.known_on()));
+            let last = last_of(reports, |report| report.cumulative);
             let Some((index, _, done)) = last else { continue };
-            let place = self.at(key_path!["reports", index, "cumulative"]);
+            let place = || self.at(key_path!["reports", index, "cumulative"]);
             let is_told = total.is_some_and(|total| done > total);
             if done + done > plan + plan + plan && !is_told {
-                self.problems.add(problems::above_plan(place, done, plan));
+                self.problems.add(problems::above_plan(place(), done, plan));
             } else if !done.is_zero() && is_negligible(done, plan) {
-                self.problems.add(problems::negligible_report(place, done, plan));
+                self.problems.add(problems::negligible_report(place(), done, plan));
             }
         }
     }
@@ -268,6 +263,16 @@ impl ProjectReview<'_> {
             }
         }
     }
+}
+
+/// Of some reports, by their positions, the last that states an amount: of the latest period, as it was last known.
+fn last_of<'r>(
+    reports: impl Iterator<Item = (usize, &'r Report)>,
+    amount: impl Fn(&Report) -> Option<Money>,
+) -> Option<(usize, &'r Report, Money)> {
+    reports
+        .filter_map(|(index, report)| Some((index, report, amount(report)?)))
+        .max_by_key(|(_, report, _)| (report.period.end, report.known_on()))
 }
 
 /// Whether an amount is less than a ten-thousandth of another, as one in 元 is of one in 万元.

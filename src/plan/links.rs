@@ -94,6 +94,12 @@ struct Link<'a> {
     kind: Kind<'a>,
 }
 
+impl Link<'_> {
+    fn place(&self) -> Place {
+        Place { path: self.file.clone(), at: self.at.clone() }
+    }
+}
+
 /// What an editor wrote.
 enum Kind<'a> {
     /// A link, or a picture whose words are checked elsewhere.
@@ -199,7 +205,7 @@ pub fn check_links(model: &Model, plan: &Plan) -> Diagnostics {
 
 /// The problems of a link, with hints at what may be meant or without.
 fn check(model: &Model, plan: &Plan, hints: bool, link: &Link<'_>) -> [Option<Diagnostic>; 2] {
-    let place = || Place { path: link.file.clone(), at: link.at.clone() };
+    let place = || link.place();
     match link.kind {
         Kind::Refused if link.target.contains('\\') => {
             return [Some(problems::backslash(place(), link.target)), None];
@@ -231,8 +237,7 @@ fn no_such_place(text: &Markdown, rest: &str, place: impl FnOnce() -> Place) -> 
 }
 
 fn broken(model: &Model, plan: &Plan, hints: bool, link: &Link<'_>) -> Diagnostic {
-    let place = Place { path: link.file.clone(), at: link.at.clone() };
-    let target = link.target;
+    let (place, target) = (link.place(), link.target);
     if target.starts_with("www.") {
         problems::address_without_scheme(place, target)
     } else if target.contains('\\') {
@@ -246,7 +251,7 @@ fn broken(model: &Model, plan: &Plan, hints: bool, link: &Link<'_>) -> Diagnosti
     } else {
         let files = model.media.keys().filter(|_| hints);
         let files = files.map(|path| path.trim_start_matches("media/"));
-        let written = as_written(model, plan, link).filter(|_| hints);
+        let written = hints.then(|| as_written(model, plan, link)).flatten();
         let near = written.as_deref().or_else(|| nearest(target, files));
         problems::missing_media(place, target, near)
     }

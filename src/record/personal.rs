@@ -45,8 +45,8 @@ fn long_words(bytes: &[u8]) -> impl Iterator<Item = Range<usize>> {
     let mut from = 0;
     std::iter::from_fn(move || {
         // No long word fits between two of the bytes that are looked at.
-        let steps = (from + LEAST - 1..bytes.len()).step_by(LEAST);
-        let at = steps.into_iter().find(|at| !is_apart(&bytes[*at]))?;
+        let mut steps = (from + LEAST - 1..bytes.len()).step_by(LEAST);
+        let at = steps.find(|at| !is_apart(&bytes[*at]))?;
         let before = bytes[from..at].iter().rposition(is_apart);
         let behind = bytes[at..].iter().position(is_apart);
         let start = before.map_or(from, |before| from + before + 1);
@@ -77,10 +77,11 @@ fn is_identity_number(word: &str) -> bool {
     let is_day = is_within(&number[6..10], 1900..2100)
         && is_within(&number[10..12], 1..13)
         && is_within(&number[12..14], 1..32);
-    let weighted = number.bytes().rev().enumerate().map(|(at, digit)| {
-        let weight = (0..=at).fold(1, |weight, _| weight * 2 % 11);
-        u32::from(digit - b'0') * weight
-    });
+    let weighted = number
+        .bytes()
+        .rev()
+        .enumerate()
+        .map(|(at, digit)| u32::from(digit - b'0') * ((2 << at) % 11));
     let expected = b"10X98765432"[(weighted.sum::<u32>() % 11) as usize];
     is_day && check.as_bytes()[0].to_ascii_uppercase() == expected
 }

@@ -74,7 +74,8 @@ impl Theme {
         let mut problems = Diagnostics::default();
         let name = name.unwrap_or(DEFAULT_NAME);
         let files = layered_files(tree, name, &mut problems);
-        problems.extend(stray_files(&files, locales));
+        let own_templates = own_templates(&files);
+        problems.extend(stray_files(&files, &own_templates, locales));
         let mut tera = Tera::new();
         filters::register(&mut tera);
         tera.autoescape_on(vec![".html", ".xml", ".svg"]);
@@ -106,7 +107,7 @@ impl Theme {
                 Some(original) if file.is_default() => original.clone(),
                 _ => {
                     let messages = Messages::read(file, &mut problems);
-                    problems.extend(messages.check(&file.source_path(), &own_templates(&files)));
+                    problems.extend(messages.check(&file.source_path(), &own_templates));
                     messages
                 }
             };
@@ -154,9 +155,8 @@ impl Theme {
 
 /// Tells of the files that a site's theme brings and nothing reads: they lie in no folder of a theme, hold the messages of a locale
 /// that the site has not, or are templates of no page that no other names.
-fn stray_files(files: &[ThemeFile<'_>], locales: &[Locale]) -> Diagnostics {
+fn stray_files(files: &[ThemeFile<'_>], own_templates: &str, locales: &[Locale]) -> Diagnostics {
     let mut problems = Diagnostics::default();
-    let templates = own_templates(files);
     for file in files.iter().filter(|file| !file.is_default()) {
         let place = || Place::file(&file.source_path());
         let name = file.path.rsplit('/').next().unwrap_or(file.path);
@@ -166,7 +166,7 @@ fn stray_files(files: &[ThemeFile<'_>], locales: &[Locale]) -> Diagnostics {
                 let is_of_page = DEFAULT.get_file(file.path).is_some();
                 let has_components =
                     std::str::from_utf8(file.bytes).is_ok_and(|text| text.contains("{% component"));
-                if !is_of_page && !has_components && !templates.contains(name) {
+                if !is_of_page && !has_components && !own_templates.contains(name) {
                     let of_pages = DEFAULT.get_dir("templates").into_iter().flat_map(Dir::files);
                     let names = of_pages.filter_map(|file| file.path().file_name()?.to_str());
                     problems.add(problems::unused_template(place(), name, names));
