@@ -162,19 +162,20 @@ impl Figure {
     }
 }
 
-/// An amount as it is displayed: `77.6亿元`, `560.1万元`; in English `CNY 7.76 billion`, `CNY 5.601 million`.
+/// An amount as it is displayed: `77.6亿元`, `560.1万元`; in English `CNY 7.76 billion`, `CNY 5.6 million`.
 ///
-/// The last displayed digit stands for the same amount in both languages. What is not zero is never displayed as zero.
+/// Amounts of one unit are rounded at the same place, so that zeros added in a column are true. What is not zero is never displayed
+/// as zero.
 pub fn display_money(amount: Money, locale: &Locale, method: &Method) -> String {
-    shown(amount, locale.is_chinese(), method)
+    if locale.is_chinese() { shown(amount, method) } else { shown_in_english(amount, method) }
 }
 
 /// An amount as it is displayed, in both languages.
 pub(super) fn money_phrase(amount: Money, method: &Method) -> Phrase {
-    Phrase::new(shown(amount, true, method), shown(amount, false, method))
+    Phrase::new(shown(amount, method), shown_in_english(amount, method))
 }
 
-fn shown(amount: Money, is_chinese: bool, method: &Method) -> String {
+fn shown(amount: Money, method: &Method) -> String {
     let (decimals, rounding) = (method.amount_decimals, method.rounding);
     let mut unit = amount.natural_unit();
     let mut shown = amount.in_unit(unit, decimals, rounding);
@@ -182,24 +183,25 @@ fn shown(amount: Money, is_chinese: bool, method: &Method) -> String {
         unit = MoneyUnit::Yuan;
         shown = amount.in_unit(unit, decimals, rounding);
     }
-    if is_chinese {
-        let name = match unit {
-            MoneyUnit::Yi => "亿元",
-            MoneyUnit::Wan => "万元",
-            MoneyUnit::Yuan => "元",
-        };
-        shown.truncate(trimmed(&shown).len());
-        return shown + name;
-    }
+    let name = match unit {
+        MoneyUnit::Yi => "亿元",
+        MoneyUnit::Wan => "万元",
+        MoneyUnit::Yuan => "元",
+    };
+    format!("{}{name}", trimmed(&shown))
+}
+
+fn shown_in_english(amount: Money, method: &Method) -> String {
     let is_billions =
         amount >= Money::from_yuan(1_000_000_000) || amount <= Money::from_yuan(-1_000_000_000);
-    let (exponent, decimals, name) = match unit {
-        MoneyUnit::Yi if is_billions => (9, decimals + 1, " billion"),
-        MoneyUnit::Yi => (6, decimals.saturating_sub(2), " million"),
-        MoneyUnit::Wan if !amount.is_zero() => (6, decimals + 2, " million"),
-        _ => (0, decimals, ""),
-    };
-    let shown = amount.in_power(exponent, decimals, rounding);
+    let decimals = method.amount_decimals;
+    let (exponent, decimals, name) =
+        if is_billions { (9, decimals + 1, " billion") } else { (6, decimals, " million") };
+    let shown = amount.in_power(exponent, decimals, method.rounding);
+    if is_zero(&shown) {
+        let yuan = amount.in_power(0, method.amount_decimals, method.rounding);
+        return format!("CNY {}", trimmed(&yuan));
+    }
     format!("CNY {}{name}", trimmed(&shown))
 }
 
@@ -263,8 +265,10 @@ mod tests {
             (7_760_000_000, "77.6亿元", "CNY 7.76 billion"),
             (28_261_000_000, "282.61亿元", "CNY 28.261 billion"),
             (776_000_000, "7.76亿元", "CNY 776 million"),
-            (5_601_000, "560.1万元", "CNY 5.601 million"),
-            (542_000, "54.2万元", "CNY 0.542 million"),
+            (100_590_000, "1.01亿元", "CNY 100.59 million"),
+            (5_601_000, "560.1万元", "CNY 5.6 million"),
+            (542_000, "54.2万元", "CNY 0.54 million"),
+            (3000, "0.3万元", "CNY 3000"),
             (30, "30元", "CNY 30"),
             (0, "0万元", "CNY 0"),
             (-776_000_000, "-7.76亿元", "CNY -776 million"),
