@@ -7,7 +7,7 @@ use std::path::Path;
 use clap::Subcommand;
 
 use super::{Console, Failure, today};
-use crate::record::{self, Conventions, Record};
+use crate::record::{self, BulletinKind, Conventions, Record};
 use crate::source::SourceFile;
 use crate::value::Id;
 
@@ -48,6 +48,17 @@ enum What {
 
 pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failure> {
     let content = console.root.join("content");
+    if !matches!(arguments.what, What::Site) && !content.join("site.yaml").exists() {
+        let root = console.root.display();
+        return Err(Failure::because(
+            format!(
+                "{root} 里没有站点：到站点的文件夹里运行，或用 `--root 文件夹` 指明，或先运行 `gongbao new site`"
+            ),
+            format!(
+                "there is no site in {root}: run it in the site's folder, name that with `--root`, or run `gongbao new site` first"
+            ),
+        ));
+    }
     match &arguments.what {
         What::Site => new_site(console),
         What::Project { id } => {
@@ -55,13 +66,14 @@ pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failur
             write_new(console, &path, &project(&FirstIds::of(console)))
         }
         What::News { id } => {
-            let text = NEWS.replace("{today}", &today().to_string());
-            write_new(console, &content.join(format!("news/{}.md", checked(id)?)), &text)
+            write_new(console, &content.join(format!("news/{}.md", checked(id)?)), &news())
         }
         What::Bulletin { id } => {
-            let number = issue_number(id).unwrap_or(1).to_string();
-            let text =
-                BULLETIN.replace("{today}", &today().to_string()).replace("{number}", &number);
+            let (kind, number) = kind_and_number(id);
+            let text = BULLETIN
+                .replace("{kind}", kind.code())
+                .replace("{number}", &number.to_string())
+                .replace("{today}", &today().to_string());
             write_new(console, &content.join(format!("bulletins/{}.md", checked(id)?)), &text)
         }
         What::Town { id, name } => {
@@ -80,9 +92,18 @@ fn checked(id: &str) -> Result<Id, Failure> {
     Ok(id)
 }
 
-/// The number that an issue's id says it has within its year: 17 of `2023-17`, 4 of `2023-04-monthly`.
-fn issue_number(id: &str) -> Option<u32> {
-    id.split('-').nth(1)?.parse().ok()
+/// The kind of an issue and its number within its year, as far as its id says them: `2023-17`, `2023-04-monthly`, `2023-q2`,
+/// `2023-annual`.
+fn kind_and_number(id: &str) -> (BulletinKind, u32) {
+    let parts = || id.split('-').skip(1);
+    let quarter = parts().find_map(|part| part.strip_prefix('q')?.parse().ok());
+    let named = BulletinKind::ALL.iter().find(|kind| parts().any(|part| part == kind.code()));
+    let kind = match named {
+        Some(kind) => *kind,
+        None if quarter.is_some() => BulletinKind::Quarterly,
+        None => BulletinKind::Weekly,
+    };
+    (kind, quarter.or_else(|| parts().find_map(|part| part.parse().ok())).unwrap_or(1))
 }
 
 /// Writes a file that must not be there yet: nothing is ever lost.
@@ -108,11 +129,7 @@ fn new_site(console: &Console) -> Result<(), Failure> {
     write_new(console, &content.join("towns.yaml"), TOWNS)?;
     let example = project(&FirstIds::of(console));
     write_new(console, &content.join("projects/example.yaml"), &example)?;
-    write_new(
-        console,
-        &content.join("news/first.md"),
-        &NEWS.replace("{today}", &today().to_string()),
-    )?;
+    write_new(console, &content.join("news/first.md"), &news())?;
     write_new(console, &content.join("pages/about.md"), ABOUT)
 }
 
@@ -141,6 +158,11 @@ impl FirstIds {
         let [category, group, town] = [category, group, town].map(Option::unwrap_or_default);
         FirstIds { category, group, town }
     }
+}
+
+/// A news item to fill in.
+fn news() -> String {
+    NEWS.replace("{title}", record::PLACEHOLDER_TITLE).replace("{today}", &today().to_string())
 }
 
 /// A project to fill in.
@@ -236,7 +258,7 @@ name: {name}
 category: {category}
 type: new                   # new 新建 | continuing 续建
 town: {town}
-summary: 一句话说明
+summary:                    # 一句话说明
 total_investment: 1亿元
 plan: {{year}: 3000万元}
 planned_start: {year}-03
@@ -245,9 +267,9 @@ reports: []                 # 例：- {period: {year}-02, cumulative: 800万元}
 
 const NEWS: &str = "\
 ---
-title: 标题
+title: {title}
 date: {today}
-summary: 一句话提要
+summary:                    # 一句话提要
 towns: []
 projects: []
 draft: true                 # 写好后删去这一行
@@ -258,7 +280,7 @@ draft: true                 # 写好后删去这一行
 
 const BULLETIN: &str = "\
 ---
-kind: weekly                # weekly | monthly | quarterly | annual | special
+kind: {kind}                # weekly | monthly | quarterly | annual | special
 number: {number}
 as_of: {today}
 published: {today}

@@ -42,6 +42,10 @@ impl Resolver<'_> {
             if translations.take(slug, path, record, body) {
                 continue;
             }
+            if record.title.get(&Locale::default()) == record::PLACEHOLDER_TITLE {
+                let place = Place::value(path, key_path!["title"]);
+                self.problems.add(problems::placeholder(place, record::PLACEHOLDER_TITLE));
+            }
             let position = |id: &Id| bulletins.iter().position(|bulletin| bulletin.id == *id);
             let issue = record.issue.as_ref().and_then(position);
             let own_as_of = record.as_of.map(|as_of| AsOf {

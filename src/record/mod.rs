@@ -31,7 +31,9 @@ pub use self::light::{
     Basis, Clause, Comparison, Escalation, LightRule, LightSetting, Preset, StartClause,
 };
 pub use self::method::{Decimals, Method, TargetCurve, Ties, Unreported, Withdrawn};
-pub use self::news::{Author, News, NewsKind, Page, Photo, Series, Speaker, WeChat};
+pub use self::news::{
+    Author, News, NewsKind, PLACEHOLDER_TITLE, Page, Photo, Series, Speaker, WeChat,
+};
 pub use self::project::{
     Description, Exemption, Fact, Funding, Left, Milestone, MilestoneState, PLACEHOLDER_NAME,
     Party, Pause, Plan, Pool, PoolEntry, Post, Project, ProjectType, Report, Revision, Revisions,

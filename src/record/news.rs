@@ -26,6 +26,9 @@ codes! {
     }
 }
 
+/// The title of an item that was made and not filled in yet.
+pub const PLACEHOLDER_TITLE: &str = "标题";
+
 record! {
     /// A news item, as its front matter has it (DOMAIN.md 3.2).
     pub struct News {

@@ -186,6 +186,12 @@ fn a_revision_says_on_which_day_it_was_made() {
     let revised = "  - {period: 2023-04, cumulative: 3900万元, revision: 多报}";
     check_bridge(revised, "13:53: warning[undated-revision]: it does not say when it was revised");
     check_bridge(&revised.replace("revision", "reported: 2023-05-04, revision"), "");
+    // What it revises was reported late: it would revise nothing.
+    let site = Site::small("");
+    site.edit(BRIDGE, "4000万元}", &format!("4000万元, reported: 2023-05-03}}\n{revised}"));
+    let told =
+        format!("{BRIDGE}:13:53: error[undated-revision]: it does not say when it was revised");
+    assert!(site.problems().contains(&told), "{}", site.problems());
 }
 
 #[test]

@@ -70,13 +70,39 @@ fn what_the_guide_says_to_try_in_a_new_site_works() {
 }
 
 #[test]
-fn a_new_issue_has_the_number_that_its_id_says() {
+fn a_new_issue_has_the_kind_and_number_that_its_id_says() {
     let site = Site::small("");
-    for (id, number) in [("2023-18", 18), ("2023-04-monthly", 4), ("2023-q2", 1), ("special", 1)] {
+    for (id, kind, number) in [
+        ("2023-18", "weekly", 18),
+        ("2023-04-monthly", "monthly", 4),
+        ("2023-q2", "quarterly", 2),
+        ("2023-annual", "annual", 1),
+        ("special", "weekly", 1),
+    ] {
         site.run(&["new", "bulletin", id]).succeeds();
         let text = std::fs::read_to_string(site.path().join(format!("content/bulletins/{id}.md")));
-        assert!(text.unwrap().contains(&format!("\nnumber: {number}\n")), "{id}");
+        let text = text.unwrap();
+        assert!(text.contains(&format!("\nkind: {kind} ")), "{id}: {text}");
+        assert!(text.contains(&format!("\nnumber: {number}\n")), "{id}: {text}");
     }
+}
+
+#[test]
+fn a_record_is_made_within_a_site_alone() {
+    let elsewhere = Site::from("");
+    elsewhere.run(&["new", "project", "bridge"]).fails(2, "new site");
+    assert!(!elsewhere.path().join("content").exists());
+}
+
+#[test]
+fn a_title_that_was_not_filled_in_is_told_once_the_item_is_to_be_published() {
+    let site = Site::small("");
+    site.run(&["new", "news", "spring"]).succeeds();
+    assert_eq!(problems_today(&site), "no problems found\n");
+    site.edit("content/news/spring.md", "draft: true", "draft: false");
+    let told =
+        "content/news/spring.md:2:8: warning[placeholder]: `标题` is still to be filled in\n";
+    assert!(problems_today(&site).contains(told), "{}", problems_today(&site));
 }
 
 #[test]
@@ -91,7 +117,7 @@ fn what_is_there_is_not_written_over() {
 
 #[test]
 fn a_list_of_towns_in_another_encoding_is_left_alone() {
-    let site = Site::from("");
+    let site = Site::small("");
     let list = b"- {id: nanshan, name: \xc4\xcf\xc9\xbd\xd5\xf2}\n";
     site.write("content/towns.yaml", list);
     site.run(&["new", "town", "longtan"]).fails(2, "UTF-8");
@@ -101,7 +127,7 @@ fn a_list_of_towns_in_another_encoding_is_left_alone() {
 #[test]
 fn a_list_of_towns_to_which_no_line_can_be_added_is_left_alone() {
     let list = "[{id: nanshan, name: 南山镇}]\n";
-    let site = Site::from(&format!("//- content/towns.yaml\n{list}"));
+    let site = Site::small(&format!("//- content/towns.yaml\n{list}"));
     site.run(&["new", "town", "longtan"]).fails(2, "towns.yaml");
     assert_eq!(std::fs::read_to_string(site.path().join("content/towns.yaml")).unwrap(), list);
 }

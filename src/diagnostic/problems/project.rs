@@ -182,6 +182,17 @@ pub fn undated_revision(at: Place, known: Date) -> Diagnostic {
     .help("写明更正那天，如 `reported: 2023-05-08`", "write the day, such as `reported: 2023-05-08`")
 }
 
+/// A revision does not say when it was reported, and counts as known before what it revises.
+pub fn idle_revision(at: Place, known: Date, then: Date) -> Diagnostic {
+    error(
+        at,
+        "undated-revision",
+        format!("没有写哪天更正，就当作 {known} 已经知道，比 {then} 报的那一条早，更正不起作用"),
+        format!("it does not say when it was revised, so it counts as known on {known}, before what was reported on {then}, and revises nothing"),
+    )
+    .help("写明更正那天，如 `reported: 2023-05-08`", "write the day, such as `reported: 2023-05-08`")
+}
+
 fn reported_twice(
     period: Period,
     (from, first): (Money, Date),
@@ -207,7 +218,7 @@ pub fn year_above_total(at: Place) -> Diagnostic {
     .help("核对 `cumulative` 和 `total`", "check `cumulative` and `total`")
 }
 
-/// A project has the name that it was made with.
+/// A project or item has the name that it was made with.
 pub fn placeholder(at: Place, name: &str) -> Diagnostic {
     warning(
         at,
@@ -215,7 +226,7 @@ pub fn placeholder(at: Place, name: &str) -> Diagnostic {
         format!("`{name}` 还没有填"),
         format!("`{name}` is still to be filled in"),
     )
-    .help("写上项目的名称，并核对其余各项", "write the project's name, and check the other fields")
+    .help("写上名称，并核对其余各项", "write the name, and check the other fields")
 }
 
 /// 项目统一代码 is not of the form of GB/T 40058.

@@ -164,7 +164,15 @@ impl ProjectCheck<'_> {
                 _ => None,
             };
             let revised = known.get(&end).filter(|before| before.2 != cumulative);
-            if let Some((from, to)) = falls.filter(|_| report.revision.is_none()) {
+            let is_undated =
+                |report: &Report| report.revision.is_some() && report.reported.is_none();
+            if let Some((undated, before, _)) = revised.filter(|before| is_undated(before.1))
+                && report.revision.is_none()
+            {
+                let place = self.at(key_path!["reports", *undated, "revision"]);
+                let (known, then) = (before.known_on(), report.known_on());
+                self.reader.report(problems::idle_revision(place, known, then));
+            } else if let Some((from, to)) = falls.filter(|_| report.revision.is_none()) {
                 self.falls(from, to);
             } else if let Some(before) = revised.filter(|_| report.revision.is_none()) {
                 let place = self.at_last(*before, own);
