@@ -207,12 +207,9 @@ pub(super) fn list(site: &Site<'_>, reader: &Reader<'_>) -> BulletinsPage {
 
 /// An issue as lists show it.
 pub(super) fn entry(site: &Site<'_>, reader: &Reader<'_>, index: usize) -> IssueEntry {
-    let snapshot = &site.indicators.at(site.model.bulletins[index].as_of());
     let metrics = [Metric::StartAll, Metric::Annual, Metric::Lights(Colour::Red)];
-    let mut figures = figure::all(site, reader, snapshot, &metrics, Scope::All);
-    for (figure, metric) in figures.iter_mut().zip(metrics) {
-        figure.display = sealed::printed(site, reader, index, metric, Scope::All);
-    }
+    let printed = |metric| sealed::printed(site, reader, index, metric, Scope::All);
+    let figures = metrics.map(printed).into();
     IssueEntry { masthead: masthead(site, reader, index), figures }
 }
 
@@ -228,8 +225,8 @@ pub(super) fn page(
     let snapshot = &site.indicators.at(bulletin.as_of());
     let compared = bulletin.compare_to.map(|other| site.indicators.of_issue(other));
     let lang = reader.default_locale;
-    let context =
-        ProseContext { site, reader, frame, file: &bulletin.path, as_of: bulletin.as_of(), lang };
+    let (file, as_of) = (&*bulletin.path, bulletin.as_of());
+    let context = ProseContext { site, reader, frame, file, as_of, issue: Some(index), lang };
     let lagging = [Colour::Red, Colour::Yellow].into_iter().map(|colour| {
         let of_colour =
             (0..model.projects.len()).filter(|&project| snapshot.colour(project) == colour);
@@ -364,8 +361,8 @@ fn neighbour(site: &Site<'_>, index: usize, direction: Direction) -> Option<usiz
     }
 }
 
-/// Of some news those that belong to an issue: that name it, or were published since the issue of the same kind before it. What
-/// has expired since stays in it, as the issue stays what it was.
+/// Of some news those that belong to an issue: that name it, or were published since the issue of the same kind before it and had
+/// not expired. What has expired since stays in it, as the issue stays what it was.
 fn of_period<'a>(
     site: &Site<'a>,
     index: usize,
@@ -380,6 +377,8 @@ fn of_period<'a>(
     let in_period = move |day: Date| day > since && day <= until;
     news.filter(move |&item| {
         let news = &model.news[item];
-        news.issue == Some(index) || (news.issue.is_none() && in_period(news.record.date.day()))
+        let had_expired = || news.record.expires.is_some_and(|expires| expires.end < until);
+        let is_of_period = || in_period(news.record.date.day()) && !had_expired();
+        news.issue == Some(index) || (news.issue.is_none() && is_of_period())
     })
 }

@@ -8,6 +8,7 @@ use super::chrome::Link;
 use crate::diagnostic::Phrase;
 use crate::model::Bulletin;
 use crate::plan::{Page, Route};
+use crate::record::BulletinKind;
 use crate::theme::Catalog;
 use crate::value::{Locale, Period, Text, month_end};
 
@@ -93,13 +94,23 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What an issue is called: `第17期`.
+    /// What an issue is called: `2023年第17期`; those of a month, quarter or year by the year that they are about.
     pub fn issue_name(&self, bulletin: &Bulletin) -> String {
-        let year = bulletin.record.published.end.year().to_string();
-        match bulletin.record.number {
+        let record = &*bulletin.record;
+        let year = match record.kind {
+            BulletinKind::Weekly | BulletinKind::Special => record.published.end.year(),
+            BulletinKind::Monthly | BulletinKind::Quarterly | BulletinKind::Annual => {
+                record.as_of.end.year()
+            }
+        };
+        let year = ("year", &*year.to_string());
+        match record.number {
             Some(number) => {
-                let key = format!("issue_{}", bulletin.record.kind.code());
-                self.catalog.fill(&key, &[("year", &year), ("n", &number.to_string())])
+                let key = format!("issue_{}", record.kind.code());
+                self.catalog.fill(&key, &[year, ("n", &number.to_string())])
+            }
+            None if record.kind == BulletinKind::Annual => {
+                self.catalog.fill("issue_of_year", &[year])
             }
             None => bulletin.id.to_string(),
         }

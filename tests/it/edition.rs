@@ -154,10 +154,13 @@ fn an_expired_notice_leaves_lists_and_keeps_its_page() {
     site.build();
     assert!(!site.read("feed.xml").contains("封路通告"));
     assert_eq!(site.view("/news/notice/")["page"]["expired"], true);
-    for list in ["/", "/news/", "/towns/nanshan/", "/projects/bridge/"] {
+    // The issue came out when it had expired.
+    for list in ["/", "/news/", "/towns/nanshan/", "/projects/bridge/", "/bulletins/2023-17/"] {
         let view = site.view(list).to_string();
         assert!(!view.contains("封路通告"), "{list}");
     }
+    site.write("content/news/notice.en.md", "---\ntitle: Closed\ndate: 2023-04-01\n---\nText.\n");
+    assert_eq!(site.view("/en/news/notice/")["page"]["expires"]["iso"], "2023-04-20");
     // Nor do its neighbours lead to it.
     site.write("content/news/later.md", news("复工", "date: 2023-04-21"));
     assert_eq!(site.view("/news/start/")["page"]["newer"]["route"], "news/later/");
