@@ -55,6 +55,7 @@ pub(super) fn run(console: &Console, arguments: &Arguments) -> Result<(), Failur
             format!("the issue is sealed already: {path}"),
         ));
     }
+    console.tell(problems, usize::MAX)?;
     let seal = sealed::seal(&build::view_site(&site), issue, records_hash);
     let temporary = path.with_extension("new");
     fs::write(&temporary, seal.write())?;

@@ -36,8 +36,7 @@ const AMOUNTS: [Metric; 4] = [Metric::TotalPlanned, Metric::Plan, Metric::Year, 
 impl Printed {
     /// Reads the figures of a seal; none if it holds none. What the site no longer has is passed over.
     pub(super) fn read(seal: &Seal, model: &Model) -> Option<Self> {
-        let is_data = |route: &&String| route.ends_with("figures.json");
-        let data = &seal.views[seal.views.keys().find(is_data)?];
+        let data = seal.data()?;
         let mut printed = Printed::default();
         for entry in list(&data["figures"]) {
             printed.add_figure(entry, model);

@@ -187,6 +187,13 @@ pub struct News {
     pub expired: bool,
 }
 
+impl News {
+    /// The issue whose figures it tells: that which it belongs to, unless it names a day of its own.
+    pub fn told_issue(&self) -> Option<usize> {
+        self.issue.filter(|_| self.record.as_of.is_none())
+    }
+}
+
 /// A file in another locale.
 #[derive(Debug, Clone)]
 pub struct Translation<T> {

@@ -21,6 +21,8 @@ pub struct Seal {
     pub computed_from: String,
     /// The views of the issue's files, by route.
     pub views: Map<String, Value>,
+    /// The positions of the figures in the issue's data, in the order of metric and scope.
+    by_name: Vec<usize>,
 }
 
 /// Why a file is no seal.
@@ -33,6 +35,15 @@ pub enum SealError {
 }
 
 impl Seal {
+    /// A seal of the views of an issue, computed from records of that hash.
+    pub fn new(issue: String, computed_from: String, views: Map<String, Value>) -> Self {
+        let mut seal = Seal { issue, computed_from, views, by_name: Vec::new() };
+        let mut by_name: Vec<usize> = (0..seal.figures().len()).collect();
+        by_name.sort_by_key(|&position| name(&seal.figures()[position]));
+        seal.by_name = by_name;
+        seal
+    }
+
     /// Reads a seal and checks that it is as it was written.
     ///
     /// # Errors
@@ -52,9 +63,26 @@ impl Seal {
         };
         let (issue, computed_from) = (text("issue")?, text("computed_from")?);
         match object.shift_remove("views") {
-            Some(Value::Object(views)) => Ok(Seal { issue, computed_from, views }),
+            Some(Value::Object(views)) => Ok(Seal::new(issue, computed_from, views)),
             _ => Err(SealError::NotASeal),
         }
+    }
+
+    /// The issue's open data: figures, lights and rankings.
+    pub fn data(&self) -> Option<&Value> {
+        self.views.iter().find(|(route, _)| route.ends_with("figures.json")).map(|(_, data)| data)
+    }
+
+    /// The figures of the open data.
+    pub fn figures(&self) -> &[Value] {
+        self.data().and_then(|data| data["figures"].as_array()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The figure of a metric and scope.
+    pub fn figure(&self, metric: &str, scope: &str) -> Option<&Value> {
+        let figures = self.figures();
+        let named = |&position: &usize| name(&figures[position]).cmp(&(Some(metric), Some(scope)));
+        self.by_name.binary_search_by(named).ok().map(|found| &figures[self.by_name[found]])
     }
 
     /// What the views show: the routes that they lead to, and the scopes that they have figures of.
@@ -81,6 +109,11 @@ impl Seal {
              \"hash\": {hash}\n}}\n"
         )
     }
+}
+
+/// The metric and scope of a figure.
+fn name(figure: &Value) -> (Option<&str>, Option<&str>) {
+    (figure["metric"].as_str(), figure["scope"].as_str())
 }
 
 /// Gathers the routes and scopes of a view, and where its texts lead to.
@@ -116,7 +149,7 @@ mod tests {
     fn a_seal_that_was_edited_is_noticed() {
         let views = json!({"bulletins/2023-17/": {"display": "53.6%"}});
         let Value::Object(views) = views else { unreachable!() };
-        let seal = Seal { issue: "2023-17".into(), computed_from: "ab".into(), views };
+        let seal = Seal::new("2023-17".into(), "ab".into(), views);
         let written = seal.write();
         assert_eq!(Seal::read(written.as_bytes()), Ok(seal));
         let edited = written.replace("53.6%", "63.6%");
@@ -132,7 +165,7 @@ mod tests {
             "light": {"scope": "project:plant"},
         });
         let views = Map::from_iter([("bulletins/2023-17/".to_owned(), page)]);
-        let seal = Seal { issue: "2023-17".into(), computed_from: "ab".into(), views };
+        let seal = Seal::new("2023-17".into(), "ab".into(), views);
         let shown: Vec<&str> = seal.shown().into_iter().collect();
         assert_eq!(shown, ["../../news/start/", "en/projects/bridge/", "project:plant"]);
     }

@@ -141,7 +141,7 @@ fn corrected(
     let known = as_of(&site.model.bulletins[issue], news);
     CorrectedFigure {
         scope_name: scope_name(site, reader, scope),
-        old: sealed::printed(site, reader, issue, metric, scope),
+        old: sealed::printed(site, reader, issue, metric, scope).display,
         new: figure::figure(site, reader, known, metric, scope),
     }
 }

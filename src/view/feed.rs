@@ -226,6 +226,7 @@ impl Maker<'_> {
             frame,
             file: &bulletin.path,
             as_of: bulletin.as_of(),
+            issue: Some(issue),
             lang: self.reader.default_locale,
         };
         self.anchored(&context.prose(&bulletin.body.markdown).html, route)

@@ -43,6 +43,19 @@ pub struct FigureView {
 }
 
 impl FigureView {
+    /// The figure with another number.
+    pub(super) fn reading(self, display: String, reader: &Reader<'_>) -> Self {
+        let unit = Metric::parse(self.metric).map(Metric::unit);
+        let [before, number, unit] = match unit {
+            _ if self.reason.is_some() => ["", &display, ""],
+            Some(Unit::Count) => ["", &display, reader.catalog.get("unit_count")],
+            Some(Unit::Points) => ["", &display, reader.catalog.get("unit_points")],
+            _ => with_unit(&display),
+        }
+        .map(str::to_owned);
+        FigureView { before, number, unit, display, ..self }
+    }
+
     /// The figure in a line of text, to be asked what it means.
     pub fn html(&self, root: &str) -> String {
         let (href, basis) = (

@@ -134,7 +134,8 @@ pub(super) fn entry(
 ) -> NewsEntry {
     let item = &site.model.news[index];
     let Written { path: file, record, locale: lang, .. } = item.in_locale(reader.locale);
-    let context = ProseContext { site, reader, frame, file, as_of: site.model.as_of, lang };
+    let (as_of, issue) = (site.model.as_of, None);
+    let context = ProseContext { site, reader, frame, file, as_of, issue, lang };
     NewsEntry {
         route: Route::page(site.model, Page::News(index), reader.locale),
         title: title(reader, &record.title, lang),
@@ -163,8 +164,8 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, index: u
     let model = site.model;
     let item = &model.news[index];
     let Written { path: file, record, body, locale: lang } = item.in_locale(reader.locale);
-    let as_of = item.as_of.unwrap_or(model.as_of);
-    let context = ProseContext { site, reader, frame, file, as_of, lang };
+    let (as_of, issue) = (item.as_of.unwrap_or(model.as_of), item.told_issue());
+    let context = ProseContext { site, reader, frame, file, as_of, issue, lang };
     let issue = |issue: usize| chrome::link(site, reader, Page::Bulletin(issue));
     let speaker = record.speaker.clone().unwrap_or_default();
     let speaker = [speaker.unit, speaker.post, speaker.name]
@@ -189,7 +190,7 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, index: u
         event_date: record.event_date.map(|day| reader.period(day)),
         updated: record.updated.map(|day| reader.period(day)),
         published_at: record.date.rfc3339(),
-        expires: record.expires.map(|day| reader.period(day)),
+        expires: item.record.expires.map(|day| reader.period(day)),
         expired: item.expired,
         speaker,
         body: context.prose(&body.markdown),
@@ -250,7 +251,7 @@ pub(super) fn standing(
     let page = site.model.pages[index].in_locale(reader.locale);
     let Written { path: file, record, body, locale: lang } = page;
     let as_of = page_as_of(site.model, record);
-    let context = ProseContext { site, reader, frame, file, as_of, lang };
+    let context = ProseContext { site, reader, frame, file, as_of, issue: None, lang };
     StandingPage {
         title: title(reader, &record.title, lang),
         summary: record.summary.clone().unwrap_or_default(),

@@ -226,8 +226,8 @@ pub(super) fn page(
     let snapshot = &site.indicators.at(model.as_of);
     let scope = Scope::Project(index);
     let lang = reader.default_locale;
-    let context =
-        ProseContext { site, reader, frame, file: &project.path, as_of: model.as_of, lang };
+    let (file, as_of) = (&*project.path, model.as_of);
+    let context = ProseContext { site, reader, frame, file, as_of, issue: None, lang };
     let day = |period: Option<crate::value::Period>| period.map(|period| reader.period(period));
     // What is dated later than the day of publication has not happened.
     let happened = |event: Option<crate::value::Period>| {

@@ -4,11 +4,11 @@ use serde::Serialize;
 
 use super::chrome::Frame;
 use super::figure::{self, FigureView};
-use super::{Reader, Site};
+use super::{Reader, Site, sealed};
 use crate::indicator::{Metric, Scope};
 use crate::markdown::{FigureReference, Fill, Heading, Image, Labels, Markdown, Reference};
 use crate::model::{AsOf, Model};
-use crate::plan::resolve_link;
+use crate::plan::{Page, Route, resolve_link};
 use crate::record::{Address, Photo};
 
 /// A text of an editor.
@@ -44,6 +44,8 @@ pub(super) struct ProseContext<'a> {
     /// The text's file.
     pub(super) file: &'a str,
     pub(super) as_of: AsOf,
+    /// The issue that it belongs to, if its figures are those of the issue.
+    pub(super) issue: Option<usize>,
     /// The language the text is in.
     pub(super) lang: &'a crate::value::Locale,
 }
@@ -74,17 +76,17 @@ impl ProseContext<'_> {
             .map_or_else(|| reference.metric.clone(), |figure| figure.display)
     }
 
+    /// A figure, in the language of the text.
     fn figure_view(&self, reference: &FigureReference) -> Option<FigureView> {
-        let (metric, scope) = parse_figure(self.site.model, reference)?;
-        let snapshot = &self.site.indicators.at(self.as_of);
-        Some(figure::since(self.site, self.reader, snapshot, self.compared(), metric, scope))
-    }
-
-    /// The issue that changes are told against: an issue's own text knows which.
-    fn compared(&self) -> Option<usize> {
-        let model = self.site.model;
-        let own = model.bulletins.iter().find(|issue| *issue.path == *self.file);
-        own.map_or_else(|| figure::compared(model, self.as_of), |issue| issue.compare_to)
+        let ProseContext { site, as_of, .. } = *self;
+        let (metric, scope) = parse_figure(site.model, reference)?;
+        let reader = &Reader::new(site, self.lang);
+        let figure = match self.issue {
+            Some(issue) => sealed::printed(site, reader, issue, metric, scope),
+            None => figure::figure(site, reader, as_of, metric, scope),
+        };
+        let method = Route::page(site.model, Page::Method, self.reader.locale);
+        Some(FigureView { method, ..figure })
     }
 
     /// Where a link leads, seen from the page.

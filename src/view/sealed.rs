@@ -1,9 +1,8 @@
 //! Sealed issues: their views as they were, and where the records now say otherwise.
 
-use std::collections::BTreeMap;
+use serde_json::Value;
 
-use serde_json::{Map, Value};
-
+use super::figure::FigureView;
 use super::prose::ProseContext;
 use super::{Json, Reader, Site, View, bulletin, chrome, correction, figure};
 use crate::diagnostic::{Diagnostics, Place, problems};
@@ -31,11 +30,7 @@ pub fn seal(site: &Site<'_>, issue: usize, computed_from: String) -> Seal {
     let views = outputs.map(|(route, output)| {
         (route.as_str().to_owned(), frozen(super::view(site, route, output)))
     });
-    Seal {
-        issue: site.model.bulletins[issue].id.to_string(),
-        computed_from,
-        views: views.collect(),
-    }
+    Seal::new(site.model.bulletins[issue].id.to_string(), computed_from, views.collect())
 }
 
 /// What a seal holds of a view: of a page only the page itself, not what surrounds it.
@@ -138,38 +133,30 @@ pub(super) fn sealed_view<'a>(model: &'a Model, issue: usize, route: &Route) -> 
     model.bulletins[issue].seal.as_ref()?.views.get(route.as_str())
 }
 
-/// A figure as an issue printed it, in the reader's locale.
+/// A figure as an issue printed it, in the reader's locale; where the records now say otherwise, in that of the seal.
 pub(super) fn printed(
     site: &Site<'_>,
     reader: &Reader<'_>,
     issue: usize,
     metric: Metric,
     scope: Scope,
-) -> String {
+) -> FigureView {
     let bulletin = &site.model.bulletins[issue];
     let snapshot = &site.indicators.at(bulletin.as_of());
-    let shown =
-        |reader| figure::since(site, reader, snapshot, bulletin.compare_to, metric, scope).display;
+    let shown = |reader| figure::since(site, reader, snapshot, bulletin.compare_to, metric, scope);
     let now = shown(reader);
-    let key = (metric.id(), scope.id(site.model));
-    let sealed = bulletin.seal.as_ref().map(|seal| sealed_figures(seal));
-    let sealed = sealed.as_ref().and_then(|figures| figures.get(&(key.0, key.1.as_str())));
-    let Some(sealed) = sealed.and_then(|figure| figure["display"].as_str()) else { return now };
+    let sealed = bulletin.seal.as_ref();
+    let sealed = sealed.and_then(|seal| seal.figure(metric.id(), &scope.id(site.model)));
+    let text = |key: &str| Some(sealed?[key].as_str()?.to_owned());
     let default_reader = Reader::new(site, reader.default_locale);
-    if shown(&default_reader) == sealed { now } else { sealed.to_owned() }
-}
-
-/// The figures of a seal by metric and scope.
-fn sealed_figures(seal: &Seal) -> BTreeMap<(&str, &str), &Map<String, Value>> {
-    let data =
-        seal.views.iter().find(|(route, _)| route.ends_with("figures.json")).map(|(_, data)| data);
-    let figures = data.and_then(|data| data["figures"].as_array()).into_iter().flatten();
-    let figures = figures.filter_map(Value::as_object);
-    figures
-        .filter_map(|figure| {
-            Some(((figure["metric"].as_str()?, figure["scope"].as_str()?), figure))
-        })
-        .collect()
+    match text("display") {
+        Some(display) if shown(&default_reader).display != display => {
+            let basis = text("basis").unwrap_or_default();
+            let printed = FigureView { basis, reason: text("reason"), note: text("note"), ..now };
+            printed.reading(display, reader)
+        }
+        _ => now,
+    }
 }
 
 /// Checks the seals: that every sealed page is still there, that the issue's own file says what it said, and where the records
@@ -189,11 +176,10 @@ pub fn check(site: &Site<'_>) -> Diagnostics {
                 problems::sealed_edited(Place::value(&bulletin.path, key_path![key]), key)
             }),
         );
+        let is_other = is_other_text(site, issue);
+        found.extend(is_other.then(|| problems::sealed_text_differs(place.clone())));
         let differing = differing(site, issue, seal);
-        if differing.is_empty() {
-            let is_other = is_other_text(site, issue);
-            found.extend(is_other.then(|| problems::sealed_text_differs(place)));
-        } else {
+        if !differing.is_empty() {
             let examples = &differing[..differing.len().min(3)];
             found.add(problems::sealed_differs(place, differing.len(), examples));
         }
@@ -222,7 +208,7 @@ fn edited<'a>(
     })
 }
 
-/// Whether the issue's file now has another text, where all figures are those of the seal.
+/// Whether the issue's file now has another text, but for the figures.
 fn is_other_text(site: &Site<'_>, issue: usize) -> bool {
     let lang = site.model.default_locale();
     let reader = &Reader::new(site, lang);
@@ -231,7 +217,7 @@ fn is_other_text(site: &Site<'_>, issue: usize) -> bool {
     let Some(sealed) = text(site.model, issue, &route) else { return false };
     let frame = &chrome::frame(site, reader, Page::Bulletin(issue), "bulletin");
     let (file, as_of) = (&*bulletin.path, bulletin.as_of());
-    let context = ProseContext { site, reader, frame, file, as_of, lang };
+    let context = ProseContext { site, reader, frame, file, as_of, issue: Some(issue), lang };
     text_of(&context.prose(&bulletin.body.markdown).html) != text_of(sealed)
 }
 
@@ -251,7 +237,9 @@ fn differing(site: &Site<'_>, issue: usize, seal: &Seal) -> Vec<String> {
     let bulletin = &site.model.bulletins[issue];
     let (snapshot, compared) = (site.indicators.at(bulletin.as_of()), bulletin.compare_to);
     let mut differing = Vec::new();
-    for ((metric_id, scope_id), sealed) in sealed_figures(seal) {
+    for sealed in seal.figures() {
+        let [metric_id, scope_id, then] =
+            ["metric", "scope", "display"].map(|key| sealed[key].as_str().unwrap_or_default());
         let (Some(metric), Some(scope)) =
             (Metric::parse(metric_id), Scope::parse(scope_id, site.model))
         else {
@@ -261,7 +249,6 @@ fn differing(site: &Site<'_>, issue: usize, seal: &Seal) -> Vec<String> {
             continue;
         }
         let now = figure::since(site, &reader, &snapshot, compared, metric, scope).display;
-        let then = sealed["display"].as_str().unwrap_or_default();
         if now != then {
             let text = format!("{metric_id}@{scope_id} {then} → {now}");
             let rank = KNOWN.into_iter().chain(Metric::all()).position(|of| of == metric);

@@ -192,6 +192,7 @@ impl<'a> Writer<'a> {
         add(Some(&Text::plain(self.prose(
             &project.path,
             model.as_of,
+            None,
             lang,
             &record.description.0,
         ))));
@@ -249,8 +250,8 @@ impl<'a> Writer<'a> {
         for line in [&record.kicker, &record.subtitle, &record.summary, &record.column] {
             lines.add(line.as_deref().unwrap_or_default());
         }
-        let as_of = item.as_of.unwrap_or(model.as_of);
-        lines.add(&self.prose(path, as_of, lang, &body.markdown));
+        let (as_of, issue) = (item.as_of.unwrap_or(model.as_of), item.told_issue());
+        lines.add(&self.prose(path, as_of, issue, lang, &body.markdown));
         lines.photos(&record.photos);
         record.authors.iter().for_each(|author| lines.add(&author.name));
         record.keywords.iter().for_each(|keyword| lines.add(keyword));
@@ -273,7 +274,10 @@ impl<'a> Writer<'a> {
         let route = Route::page(self.site.model, Page::Bulletin(index), self.reader.locale);
         lines.add(&match sealed::text(self.site.model, index, &route) {
             Some(html) => text_of(html),
-            None => self.prose(&bulletin.path, bulletin.as_of(), lang, &bulletin.body.markdown),
+            None => {
+                let (path, as_of) = (&bulletin.path, bulletin.as_of());
+                self.prose(path, as_of, Some(index), lang, &bulletin.body.markdown)
+            }
         });
         let name = self.reader.issue_name(bulletin);
         let title = self.reader.optional(bulletin.record.title.as_ref());
@@ -313,7 +317,7 @@ impl<'a> Writer<'a> {
         let mut lines = Lines::default();
         lines.add(record.summary.as_deref().unwrap_or_default());
         let as_of = news::page_as_of(model, record);
-        lines.add(&self.prose(path, as_of, lang, &body.markdown));
+        lines.add(&self.prose(path, as_of, None, lang, &body.markdown));
         self.titled("page", news::title(&self.reader, &record.title, lang), lines)
     }
 
@@ -353,11 +357,12 @@ impl<'a> Writer<'a> {
         &self,
         file: &str,
         as_of: AsOf,
+        issue: Option<usize>,
         lang: &Locale,
         text: &crate::markdown::Markdown,
     ) -> String {
         let Writer { site, reader, frame } = self;
-        ProseContext { site, reader, frame, file, as_of, lang }.plain(text)
+        ProseContext { site, reader, frame, file, as_of, issue, lang }.plain(text)
     }
 }
 

@@ -197,3 +197,30 @@ fn a_project_without_dates_has_no_schedule() {
     assert!(!page.contains("id=\"schedule\""), "{page}");
     site.check_file("projects/bridge/index.html", "id=\"schedule\"");
 }
+
+#[test]
+fn an_issue_of_a_month_or_year_is_of_the_year_that_it_is_about() {
+    let issue = |kind: &str| {
+        format!("---\nkind: {kind}\nas_of: 2022-12-31\npublished: 2023-01-09\n---\n上年。\n")
+    };
+    let site = Site::small("");
+    site.write("content/bulletins/2022-12.md", issue("monthly\nnumber: 12"));
+    site.write("content/bulletins/2022-annual.md", issue("annual"));
+    site.write("content/bulletins/2023-01.md", issue("weekly\nnumber: 1"));
+    let name = |locale: &str| {
+        site.view(&format!("{locale}/bulletins/2022-annual/"))["page"]["name"].clone()
+    };
+    assert_eq!((name(""), name("/en")), ("2022年年报".into(), "Annual report 2022".into()));
+    assert_eq!(site.view("/bulletins/2022-12/")["page"]["name"], "2022年月报第12期");
+    assert_eq!(site.view("/bulletins/2023-01/")["page"]["name"], "2023年第1期");
+}
+
+#[test]
+fn figures_are_in_the_language_of_the_text_around_them() {
+    let site = Site::small("");
+    site.edit("content/bulletins/2023-17.md", "[[invest.annual]]", "投资[[invest.year]]");
+    site.build();
+    let prose = "投资<a class=\"figure\" href=\"../../../en/method/#invest.year\" data-label=\"累计完成投资\"";
+    site.check_file("en/bulletins/2023-17/index.html", prose);
+    site.check_file("en/bulletins/2023-17/index.html", ">6000万元</a>。");
+}

@@ -184,6 +184,32 @@ fn the_text_of_a_sealed_issue_stays_what_it_was_wherever_it_is_read() {
 }
 
 #[test]
+fn an_item_of_a_sealed_issue_tells_what_the_issue_printed() {
+    let site = Site::small("");
+    let item = "---\ntitle: 进度\ndate: 2023-05-05\nissue: 2023-17\n---\n完成[[invest.annual]]，投资[[invest.year@town:nanshan]]。\n";
+    site.write("content/news/item.md", item);
+    site.run(&["seal", "2023-17", "--date", DATE]).succeeds();
+    let check = || {
+        site.build();
+        for page in ["news/item/index.html", "en/news/item/index.html"] {
+            site.check_file(page, ">40.0%</a>").check_file(page, ">4000万元</a>");
+        }
+    };
+    check();
+    site.edit(BRIDGE, "2023-04, cumulative: 4000万元", "2023-04, cumulative: 5000万元");
+    check();
+    // The open data have the figure with the issue, and not once more as the records give it.
+    let data: serde_json::Value = serde_json::from_str(&site.read("data/figures.json")).unwrap();
+    let quoted = data["quoted"].as_array().unwrap();
+    assert!(quoted.iter().all(|figure| figure["metric"] == "start.all"), "{quoted:?}");
+    // The text was edited too, which the other figures do not hide.
+    site.edit(FILE, "截至4月底", "截至四月底");
+    let problems = site.problems();
+    assert!(problems.contains("its text was changed since"), "{problems}");
+    assert!(problems.contains("the records now give"), "{problems}");
+}
+
+#[test]
 fn a_seal_seals_no_other_issue() {
     let site = sealed();
     site.write("content/bulletins/2023-16.md", MARCH);
@@ -271,7 +297,7 @@ const FIRST: &str = include_str!("../seals/first.json");
 fn a_seal_from_before_a_view_said_more_is_still_rendered() {
     let site = Site::small("");
     let views = serde_json::from_str(FIRST).unwrap();
-    let seal = gongbao::record::Seal { issue: "2023-17".into(), computed_from: "ab".into(), views };
+    let seal = gongbao::record::Seal::new("2023-17".into(), "ab".into(), views);
     site.write("content/bulletins/2023-17.seal.json", seal.write());
     site.build();
     for page in [ISSUE, TOWN, "bulletins/2023-17/towns/longtan/index.html"] {

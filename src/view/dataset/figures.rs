@@ -9,7 +9,7 @@ use serde_json::json;
 use super::json::{self, Json};
 use crate::indicator::{DASH, Figure, Metric, Scope, Snapshot};
 use crate::markdown::Markdown;
-use crate::model::{AsOf, Bulletin, Model};
+use crate::model::{self, AsOf, Bulletin, Model};
 use crate::view::light::LightView;
 use crate::view::ranking::RANKED;
 use crate::view::{Reader, Site, correction, figure, news, prose};
@@ -147,13 +147,9 @@ pub(super) fn of_site<'a>(site: Site<'a>, reader: Reader<'a>) -> Json<'a> {
     let model = site.model;
     let newest = model.bulletins.last();
     let issue = newest.filter(|issue| issue.as_of().data == model.as_of.data);
-    let texts = texts(model);
-    let others = texts.iter().filter(|(as_of, _)| *as_of != model.as_of);
-    let others = others.flat_map(|(as_of, text)| {
-        named(model, text).map(move |(metric, scope)| (*as_of, metric, scope))
-    });
+    let others = quoted(model).filter(|(as_of, ..)| *as_of != model.as_of);
     let otherwise = quoted_otherwise(site, reader, others.chain(corrected(&site)).collect());
-    let file = of_day(site, reader).file(issue, quoted_of_day(model, &texts));
+    let file = of_day(site, reader).file(issue, quoted_of_day(model));
     match otherwise.is_empty() {
         true => file,
         false => file.with("quoted", otherwise.len(), move |at, list| {
@@ -164,7 +160,7 @@ pub(super) fn of_site<'a>(site: Site<'a>, reader: Reader<'a>) -> Json<'a> {
 
 /// The figures as of the site's own day.
 pub(super) fn all<'a>(site: Site<'a>, reader: Reader<'a>) -> Figures<'a> {
-    let quoted = quoted_of_day(site.model, &texts(site.model));
+    let quoted = quoted_of_day(site.model);
     Figures::new(Arc::new(of_day(site, reader)), quoted)
 }
 
@@ -174,9 +170,9 @@ fn of_day<'a>(site: Site<'a>, reader: Reader<'a>) -> Source<'a> {
 }
 
 /// The figures that texts quote as of the site's own day.
-fn quoted_of_day(model: &Model, texts: &[(AsOf, &Markdown)]) -> Quoted {
-    let texts = texts.iter().filter(|(as_of, _)| *as_of == model.as_of);
-    texts.flat_map(|(_, text)| named(model, text)).collect()
+fn quoted_of_day(model: &Model) -> Quoted {
+    let of_day = quoted(model).filter(|(as_of, ..)| *as_of == model.as_of);
+    of_day.map(|(_, metric, scope)| (metric, scope)).collect()
 }
 
 /// The figures of an issue. Changes are told against the issue that it is compared with.
@@ -186,22 +182,28 @@ pub(super) fn of_issue<'a>(site: Site<'a>, reader: Reader<'a>, index: usize) -> 
     Source::new(site, reader, issue.as_of(), issue.compare_to).file(Some(issue), quoted)
 }
 
-/// The texts outside issues, and what the figures in them rest on.
-fn texts(model: &Model) -> Vec<(AsOf, &Markdown)> {
-    let mut texts: Vec<(AsOf, &Markdown)> = Vec::new();
-    for item in model.news.iter() {
+/// The figures that texts outside issues quote, and what they rest on; but for those that a sealed issue has among its own.
+fn quoted(model: &Model) -> impl Iterator<Item = (AsOf, Metric, Scope)> {
+    let of_news = model.news.iter().flat_map(move |item| {
         let as_of = item.as_of.unwrap_or(model.as_of);
-        texts.extend(item.in_all_locales().map(|written| (as_of, &written.body.markdown)));
-    }
-    for page in &model.pages {
-        texts.extend(
-            page.in_all_locales()
-                .map(|written| (news::page_as_of(model, written.record), &written.body.markdown)),
-        );
-    }
-    let projects = model.projects.iter();
-    texts.extend(projects.map(|project| (model.as_of, &project.record.description.0)));
-    texts
+        let seal = item.told_issue().and_then(|issue| model.bulletins[issue].seal.as_ref());
+        let is_sealed = move |metric: Metric, scope: Scope| {
+            seal.is_some_and(|seal| seal.figure(metric.id(), &scope.id(model)).is_some())
+        };
+        let named = item.in_all_locales().flat_map(move |text| named(model, &text.body.markdown));
+        named
+            .filter(move |(metric, scope)| !is_sealed(*metric, *scope))
+            .map(move |(metric, scope)| (as_of, metric, scope))
+    });
+    let of_pages = model.pages.iter().flat_map(model::Page::in_all_locales).flat_map(move |page| {
+        let as_of = news::page_as_of(model, page.record);
+        named(model, &page.body.markdown).map(move |(metric, scope)| (as_of, metric, scope))
+    });
+    let of_projects = model.projects.iter().flat_map(move |project| {
+        let named = named(model, &project.record.description.0);
+        named.map(move |(metric, scope)| (model.as_of, metric, scope))
+    });
+    of_news.chain(of_pages).chain(of_projects)
 }
 
 /// The figures that a text names.
