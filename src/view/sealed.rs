@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostics, Place, problems};
 use crate::indicator::{Metric, Scope};
 use crate::key_path;
 use crate::markdown::text_of;
-use crate::model::Model;
+use crate::model::{Bulletin, Model};
 use crate::plan::{Chart, Dataset, Output, Page, Route, resolve_link};
 use crate::record::Seal;
 use crate::value::Locale;
@@ -164,7 +164,12 @@ pub(super) fn printed(
 pub fn check(site: &Site<'_>) -> Diagnostics {
     let mut found = Diagnostics::default();
     for (issue, bulletin) in site.model.bulletins.iter().enumerate() {
-        let Some(seal) = &bulletin.seal else { continue };
+        let Some(seal) = &bulletin.seal else {
+            let is_missing = is_among_sealed(site.model, issue);
+            let place = || Place::file(&bulletin.path);
+            found.extend(is_missing.then(|| problems::seal_missing(place())));
+            continue;
+        };
         for route in
             seal.views.keys().filter(|route| !site.plan.outputs.contains_key(route.as_str()))
         {
@@ -185,6 +190,14 @@ pub fn check(site: &Site<'_>) -> Diagnostics {
         }
     }
     found
+}
+
+/// Whether issues of the same kind are sealed, earlier ones and later ones.
+fn is_among_sealed(model: &Model, issue: usize) -> bool {
+    let kind = model.bulletins[issue].record.kind;
+    let is_sealed = |other: &Bulletin| other.record.kind == kind && other.seal.is_some();
+    let (earlier, later) = model.bulletins.split_at(issue);
+    earlier.iter().any(is_sealed) && later.iter().any(is_sealed)
 }
 
 /// What the issue's file now says otherwise of the issue itself. Lists, links and feeds rest on that, and cannot show both.

@@ -210,6 +210,23 @@ fn an_item_of_a_sealed_issue_tells_what_the_issue_printed() {
 }
 
 #[test]
+fn a_seal_that_is_lost_is_told() {
+    let site = sealed();
+    let week = |number: u32| MARCH.replace("16", &number.to_string());
+    site.write("content/bulletins/2023-15.md", week(15).replace("04-05", "03-31"));
+    site.write("content/bulletins/2023-16.md", week(16));
+    let is_told = || {
+        let told = "content/bulletins/2023-16.md:1:1: warning[seal-missing]: the issues before";
+        site.problems().contains(told)
+    };
+    assert!(!is_told());
+    site.run(&["seal", "2023-15", "--date", DATE]).succeeds();
+    assert!(is_told());
+    site.run(&["seal", "2023-16", "--date", DATE]).succeeds();
+    assert!(!is_told());
+}
+
+#[test]
 fn a_seal_seals_no_other_issue() {
     let site = sealed();
     site.write("content/bulletins/2023-16.md", MARCH);

@@ -91,6 +91,20 @@ pub fn sealed_edited(at: Place, key: &str) -> Diagnostic {
     )
 }
 
+/// An issue among sealed ones has no seal: it may be lost.
+pub fn seal_missing(at: Place) -> Diagnostic {
+    warning(
+        at,
+        "seal-missing",
+        "前后各期都封存了，这一期没有：档案一改，这一期也跟着变",
+        "the issues before and after it are sealed and it is not: it changes with the records",
+    )
+    .help(
+        "封存文件丢了的，从备份恢复它的 `.seal.json`；还没有封存的，运行 `gongbao seal`",
+        "if its `.seal.json` is lost, restore it from a backup; if it was never sealed, run `gongbao seal`",
+    )
+}
+
 /// A sealed issue's own file has another text than when it was sealed.
 pub fn sealed_text_differs(at: Place) -> Diagnostic {
     warning(
