@@ -31,6 +31,8 @@ pub struct Volume {
     pub projects: i64,
     /// How much.
     pub amount: Money,
+    /// Of how many projects, leading town or not, that is.
+    pub known: i64,
 }
 
 /// The balance of a pool: opening + in − out = closing; the amount also by what total investments were revised.
@@ -121,8 +123,11 @@ struct Weight {
 
 impl Weight {
     fn of(&self, amount: Amount) -> Volume {
-        let amount = amount.get().unwrap_or_default().share(self.share);
-        Volume { projects: i64::from(self.counts), amount }
+        Volume {
+            projects: i64::from(self.counts),
+            amount: amount.get().unwrap_or_default().share(self.share),
+            known: i64::from(amount.is_known()),
+        }
     }
 }
 
@@ -164,6 +169,12 @@ impl Volume {
     fn add(&mut self, other: Volume) {
         self.projects += other.projects;
         self.amount += other.amount;
+        self.known += other.known;
+    }
+
+    /// How much, as far as it is known; none where there are projects and it is known of none.
+    pub fn known_amount(self) -> Option<Money> {
+        (self.known > 0 || self.projects == 0).then_some(self.amount)
     }
 }
 

@@ -7,7 +7,7 @@ use super::ledger::{Ledger, Year};
 use super::moment::Moment;
 use super::scope::Scope;
 use super::snapshot::Snapshot;
-use super::state::{is_listed, state};
+use super::state::{counts_until, is_listed, state};
 use super::target::target;
 use crate::model::AsOf;
 use crate::record::{Project, Unreported};
@@ -100,11 +100,13 @@ pub(super) fn series(snapshot: &Snapshot, scope: Scope) -> Series {
         let (ledger, record) = (&frame.ledgers[*position], &frame.model.projects[*position].record);
         let now = snapshot.state(*position);
         if now.listed && !now.is_left_out(moment.unreported) {
-            this_year.add(now.plan, &ledger.year(year, as_of.data, as_of.known_by), *share);
+            let until = counts_until(record, as_of.data);
+            this_year.add(now.plan, &ledger.year(year, until, as_of.known_by), *share);
         }
         let is_listed = is_listed(record, year_end.data, then.withdrawn);
         if is_listed && !was_left_out(record, ledger, &then) {
-            let done = ledger.year(year - 1, year_end.data, year_end.known_by);
+            let until = counts_until(record, year_end.data);
+            let done = ledger.year(year - 1, until, year_end.known_by);
             last_year.add(ledger.plan(year - 1, year_end.data), &done, *share);
         }
     }

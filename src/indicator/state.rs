@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::amount::Amount;
 use super::ledger::{Ledger, Start, Works, Year};
 use super::moment::Moment;
+use crate::model::AsOf;
 use crate::record::{Pool, Project, ProjectType, Unreported, Withdrawn};
 use crate::value::{Money, Period, Rate, Share};
 
@@ -133,12 +134,13 @@ impl State {
 pub(super) fn state(project: &Project, ledger: &Ledger, moment: &Moment) -> State {
     let as_of = moment.as_of;
     let (year, day) = (moment.year(), as_of.data);
-    let this_year = ledger.year(year, day, as_of.known_by);
+    let until = counts_until(project, day);
+    let this_year = ledger.year(year, until, as_of.known_by);
     let (started, start) = (project.has_started_by(day), start(project, day));
     let finished = is_by(project.finished, day);
     let completed = project.finished.map(|finished| finished.end).filter(|_| finished);
     let works = Works { start, finished: completed, no_report_months: &moment.no_report_months };
-    let (ever, ever_as_of) = ledger.ever(&this_year, as_of, works);
+    let (ever, ever_as_of) = ledger.ever(&this_year, AsOf { data: until, ..as_of }, works);
     let mut state = State {
         listed: is_listed(project, day, moment.withdrawn),
         withdrawn: project.has_left_by(day),
@@ -209,6 +211,12 @@ pub(super) fn is_by(event: Option<Period>, day: Date) -> bool {
     event.is_some_and(|event| event.end <= day)
 }
 
+/// The day up to which counts what a project does in the year of a day: that on which it left, if it did (DOMAIN.md 6.17).
+pub(super) fn counts_until(project: &Project, day: Date) -> Date {
+    let left_on = project.left.as_ref().map(|left| left.on.end);
+    left_on.filter(|on| on.year() == day.year()).map_or(day, |on| on.min(day))
+}
+
 /// Whether a project counts on a day.
 pub(super) fn is_listed(project: &Project, day: Date, withdrawn: Withdrawn) -> bool {
     let stays = || {
@@ -255,7 +263,7 @@ fn last_year(project: &Project, ledger: &Ledger, moment: &Moment) -> Amount {
     if !is_listed(project, then.data, moment.withdrawn) {
         return Amount::NONE;
     }
-    ledger.year(then.data.year(), then.data, then.known_by).last
+    ledger.year(then.data.year(), counts_until(project, then.data), then.known_by).last
 }
 
 /// The last physical progress reported.

@@ -173,6 +173,8 @@ pub struct Tally {
     pub month_due: Rate,
     /// The last day that any project's investment of the year is as of.
     pub reported_until: Option<Date>,
+    /// The last day that any project's investment since construction began is as of.
+    pub ever_reported_until: Option<Date>,
 }
 
 impl Tally {
@@ -185,7 +187,7 @@ impl Tally {
         tally.sums = sums(state, moment, own.is_some());
         let Counts { listed, report_due, reported, .. } = tally.counts;
         tally.sharing = Sharing { listed, report_due, reported };
-        tally.reported_until = state.year_as_of;
+        (tally.reported_until, tally.ever_reported_until) = (state.year_as_of, state.ever_as_of);
         if let Some(pool) = state.pool {
             tally.pools[pool as usize] = (1, state.total_planned().into());
         }
@@ -241,6 +243,7 @@ impl Tally {
             self.month_due += other.month_due * share.to_rate();
         }
         self.reported_until = self.reported_until.max(other.reported_until);
+        self.ever_reported_until = self.ever_reported_until.max(other.ever_reported_until);
     }
 
     /// The number of projects in a pool.

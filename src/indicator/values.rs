@@ -1,5 +1,7 @@
 //! From the sums of a scope to the value of each metric.
 
+use jiff::civil::Date;
+
 use super::figure::{Quantity, Value, money_phrase};
 use super::metric::Metric;
 use super::moment::Moment;
@@ -74,8 +76,14 @@ pub(super) fn note(
     let parts = match metric {
         Metric::Year | Metric::Deviation => [data_day(tally, moment), coverage(), None],
         Metric::Annual => [data_day(tally, moment), coverage(), beside_plan(tally, method)],
-        Metric::Ever | Metric::Total => {
-            [data_day(tally, moment), coverage(), of_several(unknown_since_start(tally))]
+        Metric::Ever => {
+            let unknown = unknown_since_start(tally.sums.ever.unknown);
+            [ever_day(tally, moment), coverage(), of_several(unknown)]
+        }
+        Metric::Total => {
+            // Of who started this year and has not reported the total investment counts.
+            let unknown = tally.sums.ever.unknown - tally.sums.total_done.unknown;
+            [ever_day(tally, moment), coverage(), of_several(unknown_since_start(unknown))]
         }
         Metric::Month | Metric::AnnualChange => [coverage(), None, None],
         Metric::YearOnYear => [manifold(tally, method), incomparable(tally), coverage()],
@@ -90,8 +98,16 @@ pub(super) fn note(
 
 /// Two days in one figure need a label (DOMAIN.md 6.2): the day it is as of, and the day that its data stand on.
 fn data_day(tally: &Tally, moment: &Moment) -> Option<Phrase> {
-    let day = tally.reported_until.filter(|day| *day < moment.as_of.data)?;
-    let day = Period::day(day);
+    earlier_day(tally.reported_until, moment)
+}
+
+/// The same of the investment since construction began.
+fn ever_day(tally: &Tally, moment: &Moment) -> Option<Phrase> {
+    earlier_day(tally.ever_reported_until, moment)
+}
+
+fn earlier_day(day: Option<Date>, moment: &Moment) -> Option<Phrase> {
+    let day = Period::day(day.filter(|day| *day < moment.as_of.data)?);
     let zh = format!("数据截至{}", day.in_chinese());
     Some(Phrase::new(zh, format!("data as of {}", day.in_english())))
 }
@@ -139,8 +155,7 @@ fn beside_plan(tally: &Tally, method: &Method) -> Option<Phrase> {
 }
 
 /// Of whom nothing is known since construction began adds nothing (DOMAIN.md 6.6).
-fn unknown_since_start(tally: &Tally) -> Option<Phrase> {
-    let unknown = tally.sums.ever.unknown;
+fn unknown_since_start(unknown: u64) -> Option<Phrase> {
     (unknown > 0).then(|| {
         Phrase::new(
             format!("{unknown}个项目开工以来累计数不明，未计入"),

@@ -451,7 +451,12 @@ fn compared(records: &[Issue<'_>], at: usize) -> Option<usize> {
     let (_, _, record, _) = records[at];
     match &record.compare_to {
         Some(named) => records.iter().position(|(_, id, ..)| *id == named),
-        None => records[..at].iter().rposition(|(_, _, other, _)| other.kind == record.kind),
+        None => {
+            let is_before = |other: &record::Bulletin| {
+                other.kind == record.kind && other.as_of.end <= record.as_of.end
+            };
+            records[..at].iter().rposition(|(_, _, other, _)| is_before(other))
+        }
     }
 }
 

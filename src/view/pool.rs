@@ -5,12 +5,12 @@ use serde::Serialize;
 
 use super::charts::{self, ChartView};
 use super::figure::{self, FigureView};
+use super::project::amount;
 use super::{Day, Link, Reader, Site, chrome, project};
-use crate::indicator::{Balance, Metric, Move, Scope, Volume, display_money, pool_flows};
+use crate::indicator::{Balance, Metric, Move, Scope, Volume, pool_flows};
 use crate::model::AsOf;
 use crate::plan::Page;
 use crate::record::Pool;
-use crate::value::Money;
 
 /// The page of the pools.
 #[derive(Debug, Clone, Serialize)]
@@ -134,20 +134,16 @@ fn balance_view(
 ) -> BalanceView {
     let volume = |volume: Volume| VolumeView {
         projects: volume.projects.to_string(),
-        amount: money(site, reader, volume.amount),
+        amount: amount(site, reader, volume.known_amount()),
     };
     BalanceView {
         pool: pool.code(),
         opening: volume(balance.opening),
         entered: volume(balance.entered),
         left: volume(balance.left),
-        revalued: money(site, reader, balance.revalued),
+        revalued: amount(site, reader, Some(balance.revalued)),
         closing: volume(balance.closing),
     }
-}
-
-fn money(site: &Site<'_>, reader: &Reader<'_>, amount: Money) -> String {
-    display_money(amount, reader.locale, &site.model.site.method)
 }
 
 fn move_view(site: &Site<'_>, reader: &Reader<'_>, moved: &Move) -> MoveView {

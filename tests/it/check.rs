@@ -969,6 +969,7 @@ fn a_light_rule_must_make_sense() {
     check_gap("'<= 50%'", "");
     check_gap("'<= 0.5'", "");
     check_gap("'<= 50'", "clause-unit");
+    check_gap("'<= -50'", "clause-unit");
     check_gap("'<= 150%'", "clause-range");
     let check_ratio = |green: &str, code| {
         check_light(
@@ -979,7 +980,10 @@ fn a_light_rule_must_make_sense() {
     };
     check_ratio("'>= 80%'", "");
     check_ratio("'>= 80'", "clause-unit");
+    check_ratio("'<= 80%'", "clause-upside-down");
     check_ratio("'>= -80%'", "clause-range");
+    let upside_down = "{basis: relative-gap, green: '>= 0', yellow: '>= -10%', red: otherwise}";
+    check_light(upside_down, "'>= 0'", "clause-upside-down");
     let rest = "{basis: ratio, green: '>= 1', yellow: otherwise, red: '< 1'";
     check_light(&format!("{rest}}}"), "'< 1'", "unreachable-clause");
     // What a lasting yellow makes red needs no clause of its own.

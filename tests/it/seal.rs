@@ -380,6 +380,16 @@ fn a_later_issue_is_told_against_what_the_sealed_one_printed() {
 }
 
 #[test]
+fn an_issue_is_told_against_none_of_a_later_day() {
+    let site = Site::small("");
+    // It came out before the issue of March 20, which was late.
+    site.write("content/bulletins/2023-16.md", MARCH);
+    let late = MARCH.replace("03-31", "03-20").replace("04-05", "04-08").replace("16", "15");
+    site.write("content/bulletins/2023-15.md", late);
+    assert_eq!(site.view("/bulletins/2023-15/")["page"]["changes"], serde_json::Value::Null);
+}
+
+#[test]
 fn the_history_of_lights_and_ranks_is_what_the_issues_printed() {
     let site = Site::small("");
     site.write("content/bulletins/2023-16.md", MARCH);

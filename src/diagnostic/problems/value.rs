@@ -327,6 +327,27 @@ pub fn clause_never_holds(at: Place, text: &str) -> Diagnostic {
     )
 }
 
+/// A rule gives the best light to what is however bad, by a basis of which one does not know which end is the better.
+pub fn clause_upside_down(at: Place, text: &str, basis: &str) -> Diagnostic {
+    let [zh, en] = match basis {
+        "relative-gap" => [
+            "`relative-gap` 是（序时－完成率）÷序时，落后为正，越小越好：green 写 `<= …`",
+            "`relative-gap` is (target − rate) ÷ target, above zero when behind: write `<= …` for green",
+        ],
+        _ => [
+            "完成得越多，这个数越大：green 写 `>= …`",
+            "the more is done, the larger it is: write `>= …` for green",
+        ],
+    };
+    error(
+        at,
+        "clause-upside-down",
+        format!("按 `{text}`，落后再多也是绿灯，超前的反而不是"),
+        format!("by `{text}` what is however far behind is green, and what is ahead is not"),
+    )
+    .help(zh, en)
+}
+
 /// A clause of a light rule is tried only after one that holds whenever it does.
 pub fn unreachable_clause(at: Place, colour: &str, earlier: &str) -> Diagnostic {
     error(

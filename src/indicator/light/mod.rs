@@ -102,11 +102,9 @@ impl Verdict {
         Verdict { colour: Colour::None, ground }
     }
 
-    /// Whether it is a yellow light that becomes red if it lasts.
+    /// Whether it is a yellow light that becomes red if it lasts. A late start has a red of its own.
     pub(super) fn may_escalate(self) -> bool {
-        let of_progress =
-            matches!(self.ground, Ground::Progress | Ground::NothingReported | Ground::MonthTask);
-        self.colour == Colour::Yellow && of_progress
+        self.colour == Colour::Yellow && !matches!(self.ground, Ground::LateStart(_))
     }
 }
 

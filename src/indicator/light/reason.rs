@@ -142,7 +142,7 @@ impl Light {
             parts.add(zh, format!("to be reviewed by {}, overdue", day.in_english()));
         }
         if ground == Ground::Finished {
-            if self.value.is_none() {
+            if self.value.is_none() && self.stale_since.is_none() {
                 parts.add_nothing_reported();
             }
             self.progress(parts, method);

@@ -92,8 +92,8 @@ pub(super) const ENTRIES: &[Entry] = &[
         label: ["总投资完成率", "total investment completion rate"],
         names: &["累计投资完成率"],
         basis: [
-            "总投资大于零且开工以来完成数可知的在册项目的总投资",
-            "the total investments of projects on the list whose investment since the start is known",
+            "总投资大于零，且开工以来完成数可知或今年开工的在册项目的总投资",
+            "the total investments of projects on the list whose investment since the start is known, or that started this year",
         ],
         formula: [
             "开工以来完成投资之和÷总投资之和",

@@ -351,3 +351,29 @@ fn a_project_is_held_to_its_own_target() {
     let april = as_of(date(2023, 4, 30), &project("a", &fields));
     assert_eq!(april.light(0).ground, Ground::NoTarget);
 }
+
+#[test]
+fn a_yellow_of_who_has_not_started_becomes_red_if_it_lasts() {
+    let rule = "{basis: deviation-pp, green: '> -5', yellow: '>= -40', red: otherwise, \
+                start: {yellow_after_months: 1, red_after_months: 5}, escalate: {yellow_months_to_red: 2}}";
+    let files = method(&format!("{{light: {rule}, target: linear-month}}"));
+    let of = |fields: &str, month| {
+        let files =
+            files.clone() + &project("a", &format!("type: new\nplan: {{2023: 1亿元}}\n{fields}"));
+        as_of(month_end(2023, month), &files).light(0).colour
+    };
+    assert_eq!([2, 3].map(|month| of("", month)), [Colour::Yellow, Colour::Red]);
+    // Where the start is judged, the rule says after how many months that is red.
+    assert_eq!([2, 4].map(|month| of("planned_start: 2023-01", month)), [Colour::Yellow; 2]);
+}
+
+#[test]
+fn what_is_completed_has_reported() {
+    let reports =
+        "reports: [{period: 2023-02, cumulative: 200万元}, {period: 2023-03, cumulative: 300万元}]";
+    let fields = "type: new\nstarted: 2023-01-05\nfinished: 2023-03-29\nplan: {2023: 1000万元}";
+    let files = method("{light: xinhuang-2015}") + &project("a", &format!("{fields}\n{reports}"));
+    let snapshot = as_of(date(2023, 4, 30), &files);
+    let reason = snapshot.light(0).reason(snapshot.method()).zh;
+    assert_eq!(reason, "已竣工，不再预警·数据截至2023年3月31日");
+}

@@ -53,6 +53,21 @@ fn a_pool_opens_takes_in_gives_out_and_closes() {
 }
 
 #[test]
+fn the_amount_of_a_pool_is_known_if_it_is_of_any_project() {
+    let pool = "type: new\npools: [{pool: reserve, from: 2022-01-01}]";
+    let opening = |files: &str| {
+        let model = model(files);
+        let (before, now) = (snapshot(&model, on(date(2022, 12, 31))), snapshot(&model, on(APRIL)));
+        pool_flows(&before, &now, Scope::All).balance(Pool::Reserve).opening.known_amount()
+    };
+    let unknown = project("a", pool);
+    assert_eq!(opening(&unknown), None);
+    let known = unknown + &project("b", &format!("{pool}\ntotal_investment: 1亿元"));
+    assert_eq!(opening(&known), Some(Money::from_yuan(100_000_000)));
+    assert_eq!(opening(&project("c", "type: new")), Some(Money::ZERO));
+}
+
+#[test]
 fn who_left_and_counts_until_the_year_s_end_goes_out_on_the_first_of_january() {
     let fields =
         "type: new\ntotal_investment: 1亿元\npools: [{pool: preparation, from: 2022-01-01}]";

@@ -269,3 +269,18 @@ fn the_curve_has_gaps_where_nobody_reported_and_ends_at_the_figure() {
     let april = series.this_year[3].unwrap();
     assert_eq!((april.increment.exact(), april.reported), ("20000000".into(), 1));
 }
+
+#[test]
+fn who_left_and_counts_until_the_year_s_end_has_done_what_it_had_done_by_then() {
+    let reports = "reports: [{period: 2023-02, cumulative: 200万元}, {period: 2023-03, cumulative: 300万元}, {period: 2023-04, cumulative: 700万元}]";
+    let left = "left: {on: 2023-03-15, reason: 停建}";
+    let files = super::method("{withdrawn: keep-year}")
+        + &project(
+            "a",
+            &format!("type: new\nstarted: 2023-01-10\nplan: {{2023: 1000万元}}\n{left}\n{reports}"),
+        );
+    let snapshot = as_of(date(2023, 4, 30), &files);
+    let of_all = ["invest.year", "invest.ever", "invest.annual", "invest.month"]
+        .map(|metric| shown(&snapshot, metric, Scope::All));
+    assert_eq!(of_all, ["200万元", "200万元", "20.0%", "—"]);
+}

@@ -84,3 +84,29 @@ fn the_year_before_is_compared_up_to_the_same_month() {
         assert_eq!(shown(&snapshot, "invest.year.yoy", Scope::All), "0.0%", "{day}");
     }
 }
+
+#[test]
+fn of_who_started_this_year_the_total_counts_before_the_first_report() {
+    let total = "type: new\ntotal_investment: 1亿元";
+    let files = project(
+        "a",
+        &format!(
+            "{total}\nstarted: 2023-01-05\nreports: [{{period: 2023-02, cumulative: 1000万元}}]"
+        ),
+    ) + &project("b", &format!("{total}\nstarted: 2023-02-12"))
+        + &project("c", &format!("{total}\nstarted: 2021-02-12"));
+    let snapshot = as_of(date(2023, 2, 28), &files);
+    assert_eq!(shown(&snapshot, "invest.total", Scope::All), "5.0%");
+    assert_eq!(note(&snapshot, Metric::Total), "报送1/3·1个项目开工以来累计数不明，未计入");
+    assert_eq!(note(&snapshot, Metric::Ever), "报送1/3·2个项目开工以来累计数不明，未计入");
+}
+
+#[test]
+fn what_is_invested_since_the_start_is_as_of_its_own_day() {
+    let reports =
+        "reports: [{period: 2023-02, cumulative: 200万元}, {period: 2023-03, total: 1500万元}]";
+    let files = project("a", &format!("type: continuing\nstarted: 2022-03\n{reports}"));
+    let snapshot = as_of(date(2023, 4, 30), &files);
+    assert!(note(&snapshot, Metric::Year).starts_with("数据截至2023年2月28日"));
+    assert!(note(&snapshot, Metric::Ever).starts_with("数据截至2023年3月31日"));
+}

@@ -32,6 +32,8 @@ pub(super) fn check(node: Node<'_>, rule: &LightRule) {
         let is_reached_otherwise = colour == "red" && turns_red_otherwise(rule);
         if extent.is_empty() {
             at.report(|place| problems::clause_never_holds(place, text));
+        } else if colour == "green" && extent.favours_the_worse(rule.basis) {
+            at.report(|place| problems::clause_upside_down(place, text, rule.basis.code()));
         } else if let Some((earlier, _)) = before.iter().find(|(_, other)| other.holds(&extent))
             && !is_reached_otherwise
         {
@@ -89,7 +91,7 @@ impl Written<'_> {
         };
         let has_wrong_unit = match largest_plain {
             None => bound.is_percent,
-            Some(largest) => !bound.is_percent && number > largest,
+            Some(largest) => !bound.is_percent && (number > largest || number < -largest),
         };
         if has_wrong_unit {
             self.report(|at| problems::clause_unit(at, text, basis.code(), bound.is_percent));
@@ -142,6 +144,15 @@ impl Extent {
         if self.to.is_none_or(|to| end.0 < to.0 || (end.0 == to.0 && !end.1)) {
             self.to = Some(end);
         }
+    }
+
+    /// Whether however bad a value may be within it, and a good one may not.
+    fn favours_the_worse(&self, basis: Basis) -> bool {
+        let (worse, better) = match basis {
+            Basis::DeviationPp | Basis::Ratio => (self.from, self.to),
+            Basis::RelativeGap => (self.to, self.from),
+        };
+        worse.is_none() && better.is_some()
     }
 
     fn is_empty(&self) -> bool {
