@@ -182,6 +182,14 @@ fn a_report_that_is_yet_to_be_made_is_told() {
 }
 
 #[test]
+fn a_report_of_a_day_after_leaving_is_told() {
+    let left = "town: nanshan\nleft: {on: 2023-04-15, reason: 停建}";
+    let told =
+        "13:14: warning[report-after-left]: it reports on 2023-04-30, after the project left";
+    check_edit(BRIDGE, "town: nanshan", left, told);
+}
+
+#[test]
 fn a_revision_says_on_which_day_it_was_made() {
     let revised = "  - {period: 2023-04, cumulative: 3900万元, revision: 多报}";
     check_bridge(revised, "13:53: warning[undated-revision]: it does not say when it was revised");

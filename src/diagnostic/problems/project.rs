@@ -101,6 +101,20 @@ pub fn report_before_joined(at: Place, period: Date, joined: Date) -> Diagnostic
     .help("核对 `period` 和 `joined`", "check `period` and `joined`")
 }
 
+/// A report is of a day after the project left the list, and does not count.
+pub fn report_after_left(at: Place, period: Date, left: Date) -> Diagnostic {
+    warning(
+        at,
+        "report-after-left",
+        format!("所报 {period} 晚于调出 {left}，不计入"),
+        format!("it reports on {period}, after the project left on {left}, and does not count"),
+    )
+    .help(
+        format!("报到调出那天为止的，写 `period: {left}`"),
+        format!("if it reports up to the day of leaving, write `period: {left}`"),
+    )
+}
+
 /// A cumulative figure falls without a word about it.
 pub fn cumulative_falls(at: Place, from: (Money, Period), to: (Money, Period)) -> Diagnostic {
     let ((from, since), (to, until)) = ((from.0.written(), from.1), (to.0.written(), to.1));

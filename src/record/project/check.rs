@@ -127,6 +127,11 @@ impl ProjectCheck<'_> {
                 let place = self.at(key_path!["reports", index, "period"]);
                 self.reader.report(problems::report_before_joined(place, period, joined.start()));
             }
+            let left = self.project.left.as_ref().map(|left| left.on.end);
+            if let Some(left) = left.filter(|left| *left < period) {
+                let place = self.at(key_path!["reports", index, "period"]);
+                self.reader.report(problems::report_after_left(place, period, left));
+            }
             let is_spent = report.cumulative.is_some_and(|amount| !amount.is_zero());
             if let Some(started) = self.project.started.filter(|_| is_spent)
                 && self.project.project_type == ProjectType::New
