@@ -12,15 +12,15 @@ svg{color:#1b1b1b;background:#fff;font-family:sans-serif}\
 .series-actual,.label-actual,.bar,.rank-up{color:#1f4e8c}\
 .series-target,.label-target,.target-mark{color:#a33b20}\
 .light-green{color:#1a7f4b}.light-yellow{color:#a86b00}.light-red{color:#b3261e}.light-none{color:#6b6b6b}\
-.cat-1{color:#1f4e8c}.cat-2{color:#a33b20}.cat-3{color:#1a7f4b}.cat-4{color:#a86b00}\
-.cat-5{color:#6a3d9a}.cat-6{color:#0e7490}.cat-7{color:#8a3b6b}.cat-8{color:#5b5b5b}\
+.cat-1{color:#2d5f8e}.cat-2{color:#97662a}.cat-3{color:#47773b}.cat-4{color:#80508a}\
+.cat-5{color:#23797b}.cat-6{color:#a8543a}.cat-7{color:#5c606e}.cat-8{color:#7f720f}\
 @media(prefers-color-scheme:dark){\
 svg{color:#e8e6e3;background:#16181a}\
 .series-actual,.label-actual,.bar,.rank-up{color:#8ab4f0}\
 .series-target,.label-target,.target-mark{color:#f0a58a}\
 .light-green{color:#6fcf97}.light-yellow{color:#f2c14e}.light-red{color:#ff8a80}.light-none{color:#a0a0a0}\
-.cat-1{color:#8ab4f0}.cat-2{color:#f0a58a}.cat-3{color:#6fcf97}.cat-4{color:#f2c14e}\
-.cat-5{color:#c4a5e8}.cat-6{color:#67c7d8}.cat-7{color:#e59ac3}.cat-8{color:#bdbdbd}}\
+.cat-1{color:#79abdb}.cat-2{color:#d6a566}.cat-3{color:#8fbf82}.cat-4{color:#c799d0}\
+.cat-5{color:#6cc0c1}.cat-6{color:#e79b82}.cat-7{color:#a8adbd}.cat-8{color:#c8bb55}}\
 </style>\n";
 
 /// The chart as an element of a page.

@@ -117,11 +117,11 @@ pub(super) static NONE: Fill = filling!("light-none", r#" fill-opacity=".06""#);
 pub(super) static CATEGORIES: [Fill; 8] = [
     filling!("cat-1", r#" fill-opacity=".9""#),
     filling!("cat-2", r#" fill-opacity=".45""#),
-    filling!("cat-3", r#" fill-opacity=".7""#),
+    filling!("cat-3", r#" fill-opacity=".6""#),
     filling!("cat-4", r#" fill-opacity=".25""#),
     filling!("cat-5", r#" fill-opacity=".8""#),
     filling!("cat-6", r#" fill-opacity=".35""#),
-    filling!("cat-7", r#" fill-opacity=".6""#),
+    filling!("cat-7", r#" fill-opacity=".7""#),
     filling!("cat-8", r#" fill-opacity=".15""#),
 ];
 

@@ -461,7 +461,7 @@ pub(super) fn categories(site: &Site<'_>, reader: &Reader<'_>, snapshot: &Snapsh
     let (day, number) =
         (reader.day(snapshot.as_of().data).text, site.model.site.categories.len().to_string());
     let say = |key: &str| reader.catalog.fill(key, &[("day", &day), ("count", &number)]);
-    let parts = [("stage_finished", 0), ("stage_started", 1), ("stage_planned", 2)];
+    let parts = [("stage_finished", 0), ("stage_started", 4), ("stage_planned", 6)];
     let parts = parts.map(|(key, tint)| Part { name: say(key), tint: Tint::Category(tint) });
     let rows: Vec<StackRow> = site
         .model
