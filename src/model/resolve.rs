@@ -296,7 +296,7 @@ impl Resolver<'_> {
         keep_first(&mut site.batches, |batch| &batch.id);
         self.award(path, &site);
         let code = site.gov.as_ref().and_then(|gov| gov.site_id_code.as_deref());
-        if let Some(code) = code.filter(|code| !is_site_code(code)) {
+        if let Some(code) = code.filter(|code| !record::is_site_code(code)) {
             let place = Place::value(path, key_path!["gov", "site_id_code"]);
             self.problems.add(problems::bad_site_code(place, code));
         }
@@ -493,11 +493,4 @@ pub(super) fn known(
 fn keep_first<T>(list: &mut Vec<T>, id: impl Fn(&T) -> &Id) {
     let mut seen = BTreeSet::new();
     list.retain(|item| !id(item).is_empty() && seen.insert(id(item).clone()));
-}
-
-/// Whether a text has the form of 网站标识码: ten digits, or `bm` and eight digits.
-fn is_site_code(code: &str) -> bool {
-    let digits =
-        |text: &str, count| text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
-    digits(code, 10) || code.strip_prefix("bm").is_some_and(|rest| digits(rest, 8))
 }

@@ -43,7 +43,7 @@ pub use self::scalars::BaseUrl;
 pub use self::seal::{Seal, SealError};
 pub use self::site::{
     Award, Batch, BatchKind, Category, Chain, Event, EventKind, Government, Group, Honours,
-    Publisher, Site,
+    Publisher, Site, is_site_code,
 };
 pub use self::town::Town;
 

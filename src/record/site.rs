@@ -226,3 +226,10 @@ record! {
         pub conac_url: Option<WebUrl>,
     }
 }
+
+/// Whether a text has the form of 网站标识码: ten digits, or `bm` and eight digits.
+pub fn is_site_code(code: &str) -> bool {
+    let digits =
+        |text: &str, count| text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
+    digits(code, 10) || code.strip_prefix("bm").is_some_and(|rest| digits(rest, 8))
+}
