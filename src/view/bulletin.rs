@@ -227,14 +227,8 @@ pub(super) fn page(
     let lang = reader.default_locale;
     let (file, as_of) = (&*bulletin.path, bulletin.as_of());
     let context = ProseContext { site, reader, frame, file, as_of, issue: Some(index), lang };
-    let lagging = [Colour::Red, Colour::Yellow].into_iter().map(|colour| {
-        let of_colour =
-            (0..model.projects.len()).filter(|&project| snapshot.colour(project) == colour);
-        LightList {
-            light: colour.code(),
-            projects: project::rows(site, reader, snapshot, of_colour),
-        }
-    });
+    let lagging = [Colour::Red, Colour::Yellow].into_iter();
+    let lagging = lagging.map(|colour| LightList::new(site, reader, snapshot, colour));
     let issue_link = |other: usize| chrome::link(site, reader, Page::Bulletin(other));
     let curve = charts::curve(site, reader, snapshot, Scope::All, &reader.text(&model.site.area));
     let rankings = ranking::all(site, reader, snapshot, compared.as_ref(), &[Metric::Annual]);
@@ -302,7 +296,12 @@ pub(super) fn town_page(
             .as_ref()
             .map(|before| change::view(site, reader, before, snapshot, scope)),
         history: charts::history(site, reader, &of_kind(site, index), scope),
-        projects: project::rows(site, reader, snapshot, model.towns[town].projects.iter().copied()),
+        projects: project::rows(
+            site,
+            reader,
+            snapshot,
+            project::in_order(site, model.towns[town].projects.iter().copied()),
+        ),
         news: news.map(|item| news::entry(site, reader, frame, item)).collect(),
         around: around(site, reader, index, Some(town)),
         others: others.map(|other| town_bulletin_link(site, reader, index, other)).collect(),

@@ -85,7 +85,7 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame) -> HomeP
         rankings: ranking::all(site, reader, snapshot, compared.as_ref(), &[Metric::Annual]),
         categories: categories(site, reader),
         category_chart: charts::categories(site, reader, snapshot),
-        flagships: project::rows(site, reader, snapshot, flagships),
+        flagships: project::rows(site, reader, snapshot, project::in_order(site, flagships)),
         issue: newest.map(|index| bulletin::entry(site, reader, index)),
         town_bulletins: newest
             .map(|index| bulletin::town_links(site, reader, index))

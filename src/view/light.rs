@@ -9,7 +9,7 @@ use super::figure::{self, FigureView};
 use super::project::{self, rate};
 use super::responsibility::{self, ResponsibilityView};
 use super::{Reader, Site};
-use crate::indicator::{Colour, DASH, Light, Metric, RuleSet, Scope};
+use crate::indicator::{Colour, DASH, Light, Metric, RuleSet, Scope, Snapshot};
 use crate::value::points;
 
 /// A light, and why.
@@ -73,6 +73,28 @@ pub struct LightList {
     pub projects: Vec<Value>,
 }
 
+impl LightList {
+    /// The projects with a light, those that are farthest behind first.
+    pub(super) fn new(
+        site: &Site<'_>,
+        reader: &Reader<'_>,
+        snapshot: &Snapshot,
+        colour: Colour,
+    ) -> Self {
+        let all = 0..site.model.projects.len();
+        let mut of_colour =
+            project::in_order(site, all.filter(|&index| snapshot.colour(index) == colour));
+        of_colour.sort_by_cached_key(|&index| {
+            let gap = snapshot.light(index).gap();
+            (gap.is_none(), gap)
+        });
+        LightList {
+            light: colour.code(),
+            projects: project::rows(site, reader, snapshot, of_colour),
+        }
+    }
+}
+
 /// A town's light.
 #[derive(Debug, Clone, Serialize)]
 pub struct TownLight {
@@ -95,15 +117,9 @@ pub(super) const LIGHT_METRICS: [Metric; 4] = [
 /// The page of all lights.
 pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>) -> LightsPage {
     let snapshot = &site.indicators.at(site.model.as_of);
-    let lists =
-        [Colour::Red, Colour::Yellow, Colour::Green, Colour::None].into_iter().map(|colour| {
-            let of_colour =
-                (0..site.model.projects.len()).filter(|&index| snapshot.colour(index) == colour);
-            LightList {
-                light: colour.code(),
-                projects: project::rows(site, reader, snapshot, of_colour),
-            }
-        });
+    let lists = [Colour::Red, Colour::Yellow, Colour::Green, Colour::None]
+        .into_iter()
+        .map(|colour| LightList::new(site, reader, snapshot, colour));
     let towns = (0..site.model.towns.len()).map(|town| {
         let counts = figure::all(site, reader, snapshot, &LIGHT_METRICS, Scope::Town(town));
         TownLight {

@@ -74,7 +74,7 @@ fn scope_page(
     scope: Scope,
     name: String,
     facts: Vec<(&'static str, String)>,
-    projects: impl Iterator<Item = usize>,
+    projects: impl IntoIterator<Item = usize>,
 ) -> ScopePage {
     let snapshot = &site.indicators.at(site.model.as_of);
     ScopePage {
@@ -94,6 +94,7 @@ pub(super) fn category(site: &Site<'_>, reader: &Reader<'_>, index: usize) -> Sc
     let name = reader.text(&site.model.site.categories[index].name);
     let projects = (0..site.model.projects.len())
         .filter(|&project| site.model.projects[project].category == index);
+    let projects = project::in_order(site, projects);
     scope_page(site, reader, Scope::Category(index), name, Vec::new(), projects)
 }
 
@@ -104,6 +105,7 @@ pub(super) fn chain(site: &Site<'_>, reader: &Reader<'_>, index: usize) -> Scope
     let unit = chain.lead_unit.as_ref().map(|unit| ("chain_lead_unit", reader.text(unit)));
     let projects = (0..site.model.projects.len())
         .filter(|&project| site.model.projects[project].chain == Some(index));
+    let projects = project::in_order(site, projects);
     let facts = chief.into_iter().chain(unit).collect();
     let (scope, name) = (Scope::Chain(index), reader.text(&chain.name));
     let snapshot = &site.indicators.at(site.model.as_of);

@@ -143,14 +143,25 @@ pub(super) fn stage(state: &State) -> &'static str {
     }
 }
 
+/// Projects as lists show them: by town and category, each in its official order (DOMAIN.md 6.10).
+pub(super) fn in_order(site: &Site<'_>, projects: impl Iterator<Item = usize>) -> Vec<usize> {
+    let mut ordered: Vec<usize> = projects.collect();
+    let place = |index: usize| {
+        let project = &site.model.projects[index];
+        (project.town, project.category)
+    };
+    ordered.sort_by_key(|&index| place(index));
+    ordered
+}
+
 /// The listed projects as rows, in the order of the given positions: a [`ProjectRow`] each.
 pub(super) fn rows(
     site: &Site<'_>,
     reader: &Reader<'_>,
     snapshot: &Snapshot,
-    projects: impl Iterator<Item = usize>,
+    projects: impl IntoIterator<Item = usize>,
 ) -> Vec<Value> {
-    let listed = projects.filter(|&index| snapshot.state(index).listed);
+    let listed = projects.into_iter().filter(|&index| snapshot.state(index).listed);
     listed.map(|index| row(site, reader, snapshot, index)).collect()
 }
 
@@ -177,7 +188,7 @@ pub(super) fn list(site: &Site<'_>, reader: &Reader<'_>) -> ProjectsPage {
     let categories = 0..site.model.site.categories.len();
     ProjectsPage {
         figures: figure::all(site, reader, snapshot, &metrics, Scope::All),
-        projects: rows(site, reader, snapshot, 0..site.model.projects.len()),
+        projects: rows(site, reader, snapshot, in_order(site, 0..site.model.projects.len())),
         towns: (0..site.model.towns.len()).map(|town| town_link(site, reader, town)).collect(),
         categories: categories
             .map(|category| chrome::link(site, reader, Page::Category(category)))

@@ -158,7 +158,12 @@ pub(super) fn page(site: &Site<'_>, reader: &Reader<'_>, frame: &Frame, town: us
         light: LightView::new(site, reader, &snapshot.scope_light(scope)),
         rank: rank(site, reader, snapshot, previous.as_ref(), town),
         curve: charts::curve(site, reader, snapshot, scope, &name),
-        projects: project::rows(site, reader, snapshot, model.towns[town].projects.iter().copied()),
+        projects: project::rows(
+            site,
+            reader,
+            snapshot,
+            project::in_order(site, model.towns[town].projects.iter().copied()),
+        ),
         events: events::of(site, reader, snapshot, scope),
         news: news_about(site, town).map(|item| news::entry(site, reader, frame, item)).collect(),
         bulletins: issues

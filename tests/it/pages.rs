@@ -224,3 +224,30 @@ fn figures_are_in_the_language_of_the_text_around_them() {
     site.check_file("en/bulletins/2023-17/index.html", prose);
     site.check_file("en/bulletins/2023-17/index.html", ">6000万元</a>。");
 }
+
+#[test]
+fn projects_stand_in_the_official_order_and_the_farthest_behind_first_under_a_light() {
+    let project = |town: &str, category: &str, done: &str| {
+        format!(
+            "name: {town}{category}{done}\ncategory: {category}\ntype: new\ntown: {town}\nstarted: 2023-01\nplan: {{2023: 1亿元}}\n\
+             reports: [{{period: 2023-04, cumulative: {done}}}]\n"
+        )
+    };
+    let site = Site::small("");
+    site.write("content/projects/a.yaml", project("longtan", "industry", "200万元"));
+    site.write("content/projects/b.yaml", project("nanshan", "industry", "300万元"));
+    site.write("content/projects/c.yaml", project("longtan", "industry", "100万元"));
+    let ids = |projects: &serde_json::Value| -> Vec<String> {
+        let rows = projects.as_array().unwrap().iter();
+        rows.map(|row| row["id"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(
+        ids(&site.view("/projects/")["page"]["projects"]),
+        ["b", "bridge", "a", "c", "plant"]
+    );
+    let red = &site.view("/lights/")["page"]["lists"][0];
+    assert_eq!(
+        (&red["light"], ids(&red["projects"])),
+        (&"red".into(), vec!["c".into(), "a".into(), "b".into()])
+    );
+}
