@@ -240,6 +240,11 @@ fn text_that_is_no_yaml_is_told_with_the_real_cause() {
     check_bridge("name: 清溪大桥", "name: \"清溪大桥", "1:7: error[unclosed-quote]");
     check_bridge("name: 清溪大桥", "name: @清溪", "1:7: error[reserved-character]");
     check_bridge("", "name: 又一座桥", "13:1: error[duplicate-key]");
+    check_bridge("name: 清溪大桥", "name:\u{a0}清溪大桥", "1:6: error[other-space]");
+    check_bridge("name: 清溪大桥", "name:\u{3000}清溪大桥", "1:6: error[other-space]");
+    let report = "  - {period: 2023-02";
+    check_bridge(report, "\u{3000}\u{3000}- {period: 2023-02", "10:1: error[other-space]");
+    check_bridge("{2023: 1亿元}", "｛2023: 1亿元}", "6:7: error[full-width-bracket]");
 }
 
 #[test]

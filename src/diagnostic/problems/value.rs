@@ -42,7 +42,10 @@ pub fn plan_without_year(at: Place, amount: &str) -> Diagnostic {
         format!("计划 `{amount}` 没有写是哪一年的"),
         format!("the plan of `{amount}` does not say of which year it is"),
     )
-    .help(format!("写成 `plan: {{年份: {amount}}}`"), format!("write `plan: {{year: {amount}}}`"))
+    .help(
+        format!("写明年份，如 `plan: {{2023: {amount}}}`"),
+        format!("write of which year, as in `plan: {{2023: {amount}}}`"),
+    )
 }
 
 /// A field that must be written is not there.
@@ -53,7 +56,10 @@ pub fn missing_field(at: Place, name: &str) -> Diagnostic {
         format!("缺少必填项 `{name}`"),
         format!("the field `{name}` is missing"),
     )
-    .help(format!("加一行 `{name}: …`"), format!("add a line `{name}: …`"))
+    .help(
+        format!("加一行 `{name}: …`；写在大括号里的，在括号里加 `, {name}: …`"),
+        format!("add a line `{name}: …`, or within braces `, {name}: …`"),
+    )
 }
 
 /// A field that must be written is empty.

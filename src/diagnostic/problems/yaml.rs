@@ -122,6 +122,33 @@ pub fn full_width_colon(at: Place) -> Diagnostic {
     .help("改成半角冒号加空格 `: `", "write `: `, a plain colon and a space")
 }
 
+/// A space that YAML does not take for one.
+pub fn other_space(at: Place, space: char) -> Diagnostic {
+    let [zh, en] = match space {
+        '\u{3000}' => ["全角空格", "a full-width space"],
+        '\u{a0}' => ["不间断空格", "a no-break space"],
+        _ => ["看不见的特殊空格", "an invisible space of another kind"],
+    };
+    error(
+        at,
+        "other-space",
+        format!("这里是{zh}，不能当空格用"),
+        format!("this is {en}, which does not count as a space"),
+    )
+    .help("删去它，改用半角空格（英文输入法的空格键）", "replace it by a plain space")
+}
+
+/// A bracket of a Chinese input method.
+pub fn full_width_bracket(at: Place, mark: char) -> Diagnostic {
+    error(
+        at,
+        "full-width-bracket",
+        format!("`{mark}` 是全角括号"),
+        format!("`{mark}` is a full-width bracket"),
+    )
+    .help("改成半角的 `{ }` 或 `[ ]`", "write a plain `{ }` or `[ ]`")
+}
+
 /// A full-width comma stands between the parts of a list or mapping.
 pub fn full_width_comma(at: Place) -> Diagnostic {
     error(

@@ -20,6 +20,8 @@ pub(super) struct Mistake {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     TabIndent,
+    OtherSpace(char),
+    FullWidthBracket(char),
     FullWidthColon,
     FullWidthComma,
     NoSpace,
@@ -34,6 +36,8 @@ impl Mistake {
         let place = place(self.at.clone());
         match self.kind {
             Kind::TabIndent => problems::tab_indent(place),
+            Kind::OtherSpace(space) => problems::other_space(place, space),
+            Kind::FullWidthBracket(mark) => problems::full_width_bracket(place, mark),
             Kind::FullWidthColon => problems::full_width_colon(place),
             Kind::FullWidthComma => problems::full_width_comma(place),
             Kind::NoSpace => problems::no_space(place),
@@ -50,6 +54,11 @@ impl Mistake {
         let line = behind.lines().next().unwrap_or_default();
         let (with, more) = match self.kind {
             Kind::TabIndent => (" ", behind.len() - behind.trim_start_matches([' ', '\t']).len()),
+            Kind::OtherSpace(_) => (" ", 0),
+            Kind::FullWidthBracket('｛') => ("{", 0),
+            Kind::FullWidthBracket('｝') => ("}", 0),
+            Kind::FullWidthBracket('［') => ("[", 0),
+            Kind::FullWidthBracket(_) => ("]", 0),
             Kind::FullWidthColon => (":", 0),
             Kind::FullWidthComma => (",", 0),
             Kind::NoSpace => (":", behind.chars().next().map_or(0, char::len_utf8)),
@@ -134,6 +143,15 @@ fn suspects(text: &str, stop: usize) -> Vec<Mistake> {
         if let Some(tab) = line[..line.len() - content.len()].find('\t') {
             suspect(Kind::TabIndent, tab, 1);
         }
+        for (at, mark) in line.char_indices() {
+            if matches!(mark, '｛' | '｝' | '［' | '］') {
+                suspect(Kind::FullWidthBracket(mark), at, mark.len_utf8());
+            }
+        }
+        for spaces in other_spaces(line) {
+            let space = line[spaces.clone()].chars().next().unwrap_or_default();
+            suspect(Kind::OtherSpace(space), spaces.start, spaces.len());
+        }
         for (comma, written) in line.match_indices('，') {
             if is_in_brackets(&text[..start + comma]) {
                 suspect(Kind::FullWidthComma, comma, written.len());
@@ -167,6 +185,22 @@ fn suspects(text: &str, stop: usize) -> Vec<Mistake> {
         _ => (false, stop - suspect.at.start),
     });
     suspects
+}
+
+/// The spaces that YAML does not take for spaces, where it needs some: before a line, or behind what parts keys and values.
+fn other_spaces(line: &str) -> impl Iterator<Item = Range<usize>> {
+    let is_other = |c: char| !c.is_ascii() && (c.is_whitespace() || c == '\u{200b}');
+    let mut last = '\n';
+    let starts = line.char_indices().filter(move |(_, c)| {
+        let is_behind_mark = matches!(last, '\n' | ' ' | ':' | '-' | ',' | '{' | '[');
+        let is_first = is_other(*c) && is_behind_mark;
+        last = *c;
+        is_first
+    });
+    starts.map(move |(start, _)| {
+        let behind = &line[start..];
+        start..start + behind.len() - behind.trim_start_matches(is_other).len()
+    })
 }
 
 /// Where a key or value may begin on a line.
