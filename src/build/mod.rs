@@ -180,6 +180,7 @@ fn site(
     let faults = Faults::of(problems.iter().chain(missing.iter()));
     problems.extend_unless(&faults, view::sealed::check(&view_site(&site)));
     problems.extend_unless(&faults, view::correction::check(&view_site(&site)));
+    problems.extend_unless(&faults, view::typed::check(&view_site(&site)));
     Diagnosed { value: site, problems }
 }
 

@@ -20,6 +20,7 @@ mod plain;
 mod raw;
 mod sanitise;
 mod table;
+mod typed;
 
 use std::ops::Range;
 
@@ -30,6 +31,7 @@ use self::raw::RawHtml;
 pub use self::heading::Heading;
 pub use self::label::{Label, Labels};
 pub use self::miswritten::{Mistake, Miswritten};
+pub use self::typed::TypedFigure;
 
 /// Markdown read once: HTML in pieces, with holes for what only the whole site knows.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -42,6 +44,8 @@ pub struct Markdown {
     pub fragments: Vec<Reference>,
     /// What is likely meant as markup, and stands there as it was typed.
     pub miswritten: Vec<Miswritten>,
+    /// Numbers that are typed out where a figure may be meant.
+    pub typed: Vec<TypedFigure>,
     /// Links and pictures left out because of their scheme (`javascript:`, `data:`), so
     /// that the author can be told. Those in raw HTML go without a word.
     pub refused: Vec<Reference>,
@@ -133,6 +137,7 @@ pub fn parse(text: &str) -> Markdown {
         }
     }
     markdown.miswritten = miswritten::find(text, &marked, &events);
+    markdown.typed = typed::find(text);
     markdown
 }
 

@@ -36,6 +36,7 @@ mod reader;
 pub mod sitemap;
 pub mod town;
 mod tree;
+pub mod typed;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};

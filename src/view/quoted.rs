@@ -120,6 +120,7 @@ fn miswritten_text(text: &Text<'_>, found: &Miswritten) -> Option<Diagnostic> {
         Mistake::List => problems::miswritten_list,
         Mistake::Table => problems::miswritten_table,
         Mistake::ExtraCells => problems::extra_cells,
+        Mistake::JoinedLine => problems::joined_line,
         Mistake::Indent => problems::indented_paragraph,
         Mistake::FootnoteColon => problems::footnote_colon,
         Mistake::MissingFootnote => problems::missing_footnote,

@@ -336,3 +336,28 @@ fn where_there_is_nothing_to_rank_the_page_says_so() {
     site.check_file("rankings/index.html", "还没有可以排名的镇、园区。");
     site.check_file("en/rankings/index.html", "There are no towns or parks to rank yet.");
 }
+
+#[test]
+fn a_typed_figure_that_nothing_has_on_its_day_is_told() {
+    let site = Site::small("");
+    let item =
+        |text: &str| format!("---\ntitle: 进度\ndate: 2023-05-04\nissue: 2023-17\n---\n{text}\n");
+    let check = |text: &str, told: &str| {
+        site.write("content/news/typed.md", item(text));
+        let problems = site.problems();
+        match told {
+            "" => assert_eq!(problems, "no problems found\n", "{text}"),
+            told => assert!(
+                problems.starts_with(&format!("content/news/typed.md:6:{told}")),
+                "{problems}"
+            ),
+        }
+    };
+    let told = "12: warning[typed-figure]: `45.0%` is not the annual investment completion rate of that day: \
+                of the whole it is 40.0%";
+    check("全县年度投资完成率达到45.0%。", told);
+    check("全县累计完成投资6100万元", "9: warning[typed-figure]: `6100万元` is not");
+    // That of the whole, of a town, and one rounded further.
+    check("年度投资完成率40%，累计完成投资0.6亿元，龙潭镇累计完成投资为2000万元。", "");
+    check("上年年度投资完成率45.0%", "");
+}

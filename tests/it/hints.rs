@@ -37,7 +37,11 @@ fn check_words(told: &str, words: &[&str]) {
 
 #[test]
 fn a_value_of_another_shape_is_told_with_an_example() {
-    check_bridge("plan: {2023: 1亿元}", "plan: 6000万元", &["写明年份，如 `plan: {2023: 6000万元}`"]);
+    check_bridge(
+        "plan: {2023: 1亿元}",
+        "plan: 6000万元",
+        &["写明年份，如 `plan: {2023: 6000万元}`"],
+    );
     let left = "type: new\nleft: 2023-05-10";
     check_bridge("type: new", left, &["应当是几项 `项: 值`", "写成 `left: {on: …, reason: …}`"]);
     let report = "  - 2023-04 4000万元";

@@ -1,7 +1,7 @@
 //! What is mistyped in a text, so that it is printed otherwise than it is meant.
 
 use super::{error, warning};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Phrase, Place};
 
 /// A figure in prose has not the brackets of one; `name` is what is to be between them.
 pub fn miswritten_figure(at: Place, name: &str) -> Diagnostic {
@@ -100,6 +100,35 @@ pub fn extra_cells(at: Place, extra: &str) -> Diagnostic {
     .help(
         format!("表头和它下面的 `---` 行各补一格，或删去 `{extra}`"),
         format!("add a cell to the head and to the line of `---` below it, or remove `{extra}`"),
+    )
+}
+
+/// A number is typed where a figure is meant, and is that of nothing on the day; `said` is that of the whole.
+pub fn typed_figure(at: Place, typed: &str, label: &Phrase, said: &str) -> Diagnostic {
+    warning(
+        at,
+        "typed-figure",
+        format!("`{typed}` 不是那天的{}：合计是 {said}，各镇和项目也没有这个数", label.zh),
+        format!("`{typed}` is not the {} of that day: of the whole it is {said}, and that of no town or project is so", label.en),
+    )
+    .help(
+        format!("核对；不要手打，写 `[[{}]]`", label.zh),
+        format!("check it; do not type it but write `[[{}]]`", label.zh),
+    )
+}
+
+/// A line that begins like a paragraph or an item is joined to the one before it; `line` is the line.
+pub fn joined_line(at: Place, line: &str) -> Diagnostic {
+    let beginning: String = line.chars().take(8).collect();
+    warning(
+        at,
+        "joined-line",
+        "这一行会与上一行连成一段",
+        "this line is printed in one paragraph with the line before it",
+    )
+    .help(
+        format!("在“{beginning}”前面空一行；列表也可以每行写成 `- …` 或 `1. …`"),
+        format!("leave an empty line before `{beginning}`; the items of a list may be written `- …` or `1. …`"),
     )
 }
 

@@ -17,7 +17,51 @@ pub(super) fn find(text: &str, shown: &str, paragraph: Range<usize>) -> Vec<Misw
     let bars = bars.map(|line| table(text, shown, line, &BARS));
     let tabs = runs(&lines, |line| shown[line.clone()].contains('\t'));
     let tabs = tabs.map(|line| table(text, shown, line, &['\t']));
-    headings.chain(lists).chain(bars).chain(tabs).collect()
+    let joined = joined(shown, &lines)
+        .map(|line| Miswritten::new(Mistake::JoinedLine, line.clone(), &text[line.clone()]));
+    headings.chain(lists).chain(bars).chain(tabs).chain(joined).collect()
+}
+
+/// The first line that begins anew, as one in Word does, and will not.
+fn joined<'a>(shown: &str, lines: &'a [Range<usize>]) -> Option<&'a Range<usize>> {
+    let whole = |line: &Range<usize>| {
+        let start = shown[..line.start].rfind('\n').map_or(0, |end| end + 1);
+        &shown[start..line.end]
+    };
+    let ends =
+        |line: &str| line.ends_with(['。', '；', '：', '！', '？', '”', '）', ';', ':', '.']);
+    let is_sure =
+        |line: &str, before: &str| line.starts_with(INDENT) || ends(before) || begins_anew(before);
+    let mut pairs = lines.windows(2);
+    let joined = pairs.find(|pair| {
+        let (before, line) = (whole(&pair[0]), whole(&pair[1]));
+        begins_anew(line) && is_sure(line, before)
+    });
+    joined.map(|pair| &pair[1])
+}
+
+/// The indent of a Chinese paragraph.
+const INDENT: &str = "　　";
+
+/// Whether a line begins like a paragraph or an item of Word: `　　`, `•`, `1、`, `（一）`, `二、`.
+pub(super) fn begins_anew(line: &str) -> bool {
+    let line = line.trim_end();
+    if line.starts_with(INDENT) {
+        return !line.trim().is_empty();
+    }
+    let is_number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let item = |text: &str, ends: [char; 3]| {
+        let behind = text.trim_start_matches(is_number);
+        let digits = text.len() - behind.len();
+        let behind = behind.strip_prefix(ends);
+        (1..=6).contains(&digits) && behind.is_some_and(|behind| !behind.is_empty())
+    };
+    match line.chars().next() {
+        Some('•' | '●' | '■' | '◆' | '▪') => true,
+        Some('（') => item(&line['（'.len_utf8()..], ['）'; 3]),
+        Some(first) if is_number(first) => item(line, ['、', '．', '）']),
+        _ => false,
+    }
 }
 
 /// The lines of a paragraph without the blanks around them.
@@ -118,6 +162,27 @@ mod tests {
             "——甲\n——乙",
             "-1℃\n-2℃",
             "\\-甲\n\\-乙",
+        ]);
+    }
+
+    #[test]
+    fn lines_that_begin_anew_as_in_word_are_found() {
+        for (text, line) in [
+            ("　　第一段\n　　第二段", "第二段"),
+            ("任务如下：\n1、修路；\n2、架桥。", "1、修路；"),
+            ("一、总体情况\n二、存在问题", "二、存在问题"),
+            ("有三条。\n（一）甲", "（一）甲"),
+            ("如下：\n• 甲\n• 乙", "• 甲"),
+        ] {
+            check(text, &[(JoinedLine, line, line)]);
+        }
+        check_sound(&[
+            "　　第一段\n\n　　第二段",
+            "1、修路\n\n2、架桥",
+            "共有甲、乙、丙、\n丁四个",
+            "完成了\n1、2号楼主体",
+            "总投资\n2亿元",
+            "- 甲\n- 1、乙",
         ]);
     }
 

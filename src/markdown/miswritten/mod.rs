@@ -43,6 +43,8 @@ pub enum Mistake {
     Table,
     /// A row has cells, which are given, beyond those of the head.
     ExtraCells,
+    /// A line that begins anew is joined to the one before it.
+    JoinedLine,
     /// A paragraph, whose beginning is given, is code for the spaces before it.
     Indent,
     /// A footnote has a full-width colon.
@@ -64,7 +66,8 @@ const SIGNS: [char; 9] = ['[', '【', '［', '{', '|', '｜', '\t', '#', '＃'];
 
 /// Finds what is miswritten in a text.
 pub(super) fn find(text: &str, marked: &Marked, events: Events) -> Vec<Miswritten> {
-    if !text.contains(SIGNS) && !text.contains("\n-") && !text.contains("    ") {
+    let is_plain = !text.contains(SIGNS) && !text.contains("\n-") && !text.contains("    ");
+    if is_plain && !text.lines().skip(1).any(lines::begins_anew) {
         return Vec::new();
     }
     let Shown { text: shown, paragraphs } = Shown::of(text, marked, events);
