@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::resolve::{Resolver, Sorted, found, known};
 use super::{AsOf, Bulletin, News, Page, Project, Translation};
 use crate::diagnostic::Place;
@@ -208,6 +210,16 @@ impl<'a, T> Translations<'a, T> {
 fn place(slug: &Slug, locales: &[Locale]) -> usize {
     let position = |own| locales.iter().position(|locale| locale == own);
     slug.locale.as_ref().map_or(0, |own| position(own).unwrap_or(locales.len()))
+}
+
+/// The news that are not out, with the day on which they will be.
+pub(super) fn news_to_come(sorted: &Sorted<'_>, today: Date) -> BTreeMap<Id, Option<Date>> {
+    let to_come = sorted.news.iter().filter_map(|(_, slug, record, _)| {
+        let is_hidden = record.draft || record.visibility == Some(Visibility::Internal);
+        let date = record.date.day();
+        (is_hidden || date > today).then(|| (slug.id.clone(), Some(date).filter(|_| !is_hidden)))
+    });
+    to_come.collect()
 }
 
 /// The positions of the items that lists show: pinned first, then newest first.

@@ -80,6 +80,8 @@ pub struct Model {
     pub projects: Records<Project>,
     /// The ids of internal projects, of which nothing else is known here: to tell why nothing can be said of one.
     pub internal_projects: BTreeSet<Id>,
+    /// The names in routes of the news that are not out, with the day of those under embargo: to tell why nothing can lead there.
+    pub news_to_come: BTreeMap<Id, Option<Date>>,
     /// The issues, oldest first.
     pub bulletins: Vec<Bulletin>,
     /// The news, newest first; pinned items are not yet on top.

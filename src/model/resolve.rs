@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::editorial::{corrections, listed};
+use super::editorial::{corrections, listed, news_to_come};
 use super::projects::{list_news, list_projects};
 use super::{AsOf, Bulletin, Edition, Media, Model, Project, Town};
 use crate::diagnostic::problems::noun;
@@ -167,6 +167,7 @@ impl Resolver<'_> {
             towns,
             projects: projects.into(),
             internal_projects,
+            news_to_come: news_to_come(sorted, self.edition.date),
             bulletins,
             listed: listed(&news),
             corrections: corrections(&news),

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 
@@ -16,6 +17,7 @@ use crate::markdown::{Markdown, Piece};
 use crate::model::{Model, News, Page, Project, Written};
 use crate::record::{Address, Body, Photo};
 use crate::source::SourcePath;
+use crate::value::Id;
 
 /// Where a link or picture leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -242,6 +244,8 @@ fn broken(model: &Model, plan: &Plan, hints: bool, link: &Link<'_>) -> Diagnosti
         problems::address_without_scheme(place, target)
     } else if target.contains('\\') {
         problems::backslash(place, target)
+    } else if let Some(day) = to_come(model, target) {
+        problems::link_to_come(place, target, day)
     } else if let Some(path) = target.strip_prefix('/') {
         let is_page = |output: &Output| hints && matches!(output, Output::Page(..));
         let pages = plan.outputs.iter().filter(|(_, output)| is_page(output));
@@ -255,6 +259,12 @@ fn broken(model: &Model, plan: &Plan, hints: bool, link: &Link<'_>) -> Diagnosti
         let near = written.as_deref().or_else(|| nearest(target, files));
         problems::missing_media(place, target, near)
     }
+}
+
+/// The day on which a news item will be out that a link leads to, if that is known; none at all if it leads to no such item.
+fn to_come(model: &Model, target: &str) -> Option<Option<Date>> {
+    let slug = target.strip_prefix("/news/")?.split(['/', '#', '?']).next()?;
+    model.news_to_come.get(&Id::parse(slug)?).copied()
 }
 
 /// What leads to where a link should that names a page without the `/`, a source file, or a file by its whole path.

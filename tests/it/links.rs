@@ -133,3 +133,18 @@ fn a_figure_in_the_words_for_a_picture_is_told() {
     assert!(told.starts_with("content/news/start.md:8:"), "{told}");
     assert!(told.contains("error[literal-figure]"), "{told}");
 }
+
+#[test]
+fn a_link_to_an_item_that_is_not_out_says_when_it_will_be() {
+    let site = Site::small("");
+    let item = |field: &str| format!("---\ntitle: 封路\n{field}\n---\n文。\n");
+    site.edit("content/news/start.md", "(/projects/bridge/)", "(/news/later/)");
+    for (field, told) in [
+        ("date: 2023-06-01", "the item `/news/later/` is not out before 2023-06-01"),
+        ("date: 2023-03-01\ndraft: true", "the item `/news/later/` is a draft or internal"),
+    ] {
+        site.write("content/news/later.md", item(field));
+        let problems = site.problems();
+        assert!(problems.contains(told), "{problems}");
+    }
+}

@@ -304,7 +304,10 @@ fn a_sealed_page_cannot_vanish_silently() {
     let site = sealed();
     site.edit("content/towns.yaml", "- {id: longtan, name: 龙潭镇, group: town}\n", "");
     site.edit("content/projects/plant.yaml", "town: longtan", "town: nanshan");
-    assert!(site.problems().contains("error[sealed-page-lost]"), "{}", site.problems());
+    let told =
+        "error[sealed-page-lost]: the sealed `/bulletins/2023-17/towns/longtan/` is no longer";
+    assert!(site.problems().contains(told), "{}", site.problems());
+    site.run(&["--lang", "en", "check", "--date", DATE]).fails(1, "put `id: longtan` back");
 }
 
 /// What the first seals held, before later views said more.

@@ -1,5 +1,7 @@
 //! What can be wrong with links and pictures.
 
+use jiff::civil::Date;
+
 use super::{error, suggest, warning};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::source::SourcePath;
@@ -17,6 +19,24 @@ pub fn broken_link(at: Place, target: &str, near: Option<&str>) -> Diagnostic {
         near,
         "核对地址；站内链接以 `/` 开头",
         "check the address; links within the site begin with `/`",
+    )
+}
+
+/// A link leads to a news item that is not out, under embargo until a day or else a draft or internal.
+pub fn link_to_come(at: Place, target: &str, day: Option<Date>) -> Diagnostic {
+    let [zh, en] = match day {
+        Some(day) => [format!("{day} 才发布"), format!("is not out before {day}")],
+        None => ["是草稿或不公开的".to_owned(), "is a draft or internal".to_owned()],
+    };
+    error(
+        at,
+        "broken-link",
+        format!("`{target}` 这一篇{zh}，还没有页面"),
+        format!("the item `{target}` {en}, and has no page yet"),
+    )
+    .help(
+        "到时再加链接，或这一篇也等到那时发布",
+        "link to it once it is out, or publish this with it",
     )
 }
 

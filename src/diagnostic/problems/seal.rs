@@ -39,13 +39,23 @@ pub fn seal_of_another(path: &SourcePath, issue: &str) -> Diagnostic {
 
 /// A sealed page is no longer part of the site.
 pub fn sealed_page_lost(at: Place, route: &str) -> Diagnostic {
+    let town = route.split_once("/towns/").map(|(_, town)| town.trim_end_matches('/'));
+    let [lost_zh, lost_en] = match town {
+        Some(town) => [
+            format!("在 towns.yaml 里恢复 `id: {town}`：镇改名只改 name，不改 id，撤并的镇也留着"),
+            format!(
+                "put `id: {town}` back into towns.yaml: a new name needs no new id, and a town that was merged stays"
+            ),
+        ],
+        None => ["恢复它所属的语言".to_owned(), "put back the locale that it is of".to_owned()],
+    };
     error(
         at,
         "sealed-page-lost",
         format!("已封存的 `/{route}` 不再生成"),
         format!("the sealed `/{route}` is no longer part of the site"),
     )
-    .help("恢复它所属的镇或语言", "put back the town or locale that it is of")
+    .help(lost_zh, lost_en)
 }
 
 /// Sealed issues show what is not public any more.
