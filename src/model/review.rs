@@ -115,6 +115,10 @@ impl ProjectReview<'_> {
                 self.problems.add(problems::future_fact(place, day.end));
             }
         }
+        if let Some(day) = project.joined.filter(|day| day.end > self.known_by) {
+            let place = self.at(key_path!["joined"]);
+            self.problems.add(problems::joins_later(place, day.end));
+        }
         for (index, report) in project.reports.iter().enumerate() {
             let days = [("period", report.period.end), ("reported", report.known_on())];
             if let Some((key, day)) = days.into_iter().find(|(_, day)| *day > self.known_by) {

@@ -172,6 +172,15 @@ fn what_was_done_since_the_start_is_known_or_told_to_be_written() {
 }
 
 #[test]
+fn a_project_that_is_public_before_it_joins_is_told() {
+    let site = Site::small("");
+    let joined = "name: 水厂\ncategory: industry\ntype: new\ntown: nanshan\njoined: 2023-06-01\n";
+    let problems = site.write("content/projects/water.yaml", joined).problems();
+    let told = "content/projects/water.yaml:5:9: warning[future-fact]: it joins on 2023-06-01";
+    assert!(problems.contains(told), "{problems}");
+}
+
+#[test]
 fn a_report_that_is_yet_to_be_made_is_told() {
     let march = "{period: 2023-03, cumulative: 2000万元";
     let typed = format!("{march}, reported: 2032-04-04");

@@ -54,6 +54,22 @@ pub fn future_fact(at: Place, day: Date) -> Diagnostic {
     .help("预计的日期请写在 planned 或 forecast 里", "write expected dates as planned or forecast")
 }
 
+/// A project joins the list behind the day of publication: it counts from then on, but is public already.
+pub fn joins_later(at: Place, day: Date) -> Diagnostic {
+    warning(
+        at,
+        "future-fact",
+        format!("{day} 才入库，现在不计入，但它的页面和数据已经公开"),
+        format!(
+            "it joins on {day} and does not count before, but its page and data are public already"
+        ),
+    )
+    .help(
+        "还不能公开的，到那天为止写 `visibility: internal`",
+        "if it is not to be public yet, write `visibility: internal` until then",
+    )
+}
+
 /// A report is of a period that ends behind the day of publication.
 pub fn future_report(at: Place, day: Date) -> Diagnostic {
     warning(
