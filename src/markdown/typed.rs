@@ -50,7 +50,8 @@ fn typed(text: &str, end: usize, units: &[&str]) -> Option<TypedFigure> {
     let clause_start = text[..end].rfind(['，', '。', '；', '：', '\n', ',', ';']);
     let clause_start = clause_start.map_or(0, |mark| text.ceil_char_boundary(mark + 1));
     let clause = &text[clause_start..end];
-    if OTHERS.iter().any(|other| clause.replace("年度", "").contains(other)) {
+    let said = clause.replace("年度", "");
+    if OTHERS.iter().any(|other| said.contains(other)) {
         return None;
     }
     let words_start = clause.char_indices().rev().nth(WORDS - 1).map_or(0, |(at, _)| at);

@@ -1,6 +1,6 @@
 //! Feeds: the newest news and issues, whole, for who subscribes.
 
-use jiff::civil::Time;
+use jiff::civil::{Date, Time};
 use serde::Serialize;
 
 use super::bulletin::ISSUE_METRICS;
@@ -175,20 +175,33 @@ impl Maker<'_> {
         let as_of = Phrase::new(format!("数据截至{day}"), format!("Data as of {day}"));
         let as_of = self.reader.phrase(&as_of);
         let text = if town.is_none() { self.text(issue, &route, &frame) } else { String::new() };
-        let published = midnight(record.published.end).rfc3339();
+        let published = record.published.end;
+        let updated = self.corrected(issue, town).map_or(published, |day| day.max(published));
         FeedItem {
             id: self.id(&route),
             url: self.url(&route),
             title: part.map_or_else(|| name.clone(), |part| format!("{name} · {part}")),
             language: self.language(),
-            updated: published.clone(),
-            published,
+            updated: midnight(updated).rfc3339(),
+            published: midnight(published).rfc3339(),
             summary: summary(&as_of, &figures),
             html: format!("<p>{}</p>{}{text}", escaped(&as_of), table(&figures)),
             authors: Vec::new(),
             tags: Vec::new(),
             image: None,
         }
+    }
+
+    /// The day of the last correction of an issue, of a town's bulletin that of one of the town's figures.
+    fn corrected(&self, issue: usize, town: Option<usize>) -> Option<Date> {
+        let of_issue =
+            correction::all(self.site).filter(|(_, news)| news.correction_of == Some(issue));
+        let is_of_town = |news| {
+            let mut figures = correction::figures(self.site, news);
+            town.is_none_or(|town| figures.any(|(_, scope)| scope == Scope::Town(town)))
+        };
+        let told = of_issue.filter(|(_, news)| is_of_town(news));
+        told.map(|(_, news)| news.record.date.day()).max()
     }
 
     /// The figures that an issue opens with; of a sealed issue those that it was published with.

@@ -89,6 +89,14 @@ fn a_correction_shows_the_old_figure_and_the_new() {
     for page in [ISSUE, "corrections/index.html", "news/correction/index.html"] {
         site.check_file(page, "多报一笔").check_file(page, "<del>6000万元</del>");
     }
+    // To who reads by feed the issue has changed, the town's bulletin has not.
+    let is_new = |feed: &str, id: &str| {
+        let feed = site.read(feed);
+        let entry = feed.split("<entry>").find(|entry| entry.contains(id)).unwrap().to_owned();
+        entry.contains("<updated>2023-05-11T00:00:00+08:00</updated>")
+    };
+    assert!(is_new("feed.xml", "bulletins/2023-17/</id>"));
+    assert!(!is_new("towns/nanshan/feed.xml", "bulletins/2023-17/towns/nanshan/</id>"));
     // What was reported late by then is in the new figure too, and the reader is told.
     site.check_file(ISSUE, "“应为”是2023年5月11日已知的数，到那时补报、修订的都已计入");
 }
