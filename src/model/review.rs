@@ -7,7 +7,7 @@ use crate::diagnostic::{At, Diagnostic, Diagnostics, KeyPath, Place, problems};
 use crate::key_path;
 use crate::record::{DisclosureState, Project, Report};
 use crate::source::SourcePath;
-use crate::value::{Money, Period};
+use crate::value::{Money, Period, Rate};
 
 /// What may be a mistake in each record, as of a day, if no report is asked for some months.
 pub type Reviews = Memo<(AsOf, Vec<i8>), Diagnostics>;
@@ -221,7 +221,12 @@ impl ProjectReview<'_> {
         let (index, report, done) = last_of(self.project.reports.iter().enumerate(), done)?;
         let total = self.project.total_investment.as_ref()?.at(report.known_on())?;
         let place = self.at(key_path!["reports", index, key]);
-        (done > total).then(|| problems::above_total(place, done, total))
+        let problem = if is_times(done, 10, total) {
+            problems::impossible_amount
+        } else {
+            problems::above_total
+        };
+        (done > total).then(|| problem(place, done, total))
     }
 
     /// A unit that was mixed up shows where amounts are set against each other: what was done in a year against its plan, a plan
@@ -243,7 +248,9 @@ impl ProjectReview<'_> {
             let Some((index, _, done)) = last else { continue };
             let place = || self.at(key_path!["reports", index, "cumulative"]);
             let is_told = total.is_some_and(|total| done > total);
-            if done + done > plan + plan + plan && !is_told {
+            if total.is_none() && is_times(done, 1000, plan) {
+                self.problems.add(problems::impossible_amount(place(), done, plan));
+            } else if done + done > plan + plan + plan && !is_told {
                 self.problems.add(problems::above_plan(place(), done, plan));
             } else if !done.is_zero() && is_negligible(done, plan) {
                 self.problems.add(problems::negligible_report(place(), done, plan));
@@ -277,6 +284,11 @@ fn last_of<'r>(
     reports
         .filter_map(|(index, report)| Some((index, report, amount(report)?)))
         .max_by_key(|(_, report, _)| (report.period.end, report.known_on()))
+}
+
+/// Whether an amount is at least so many times another.
+fn is_times(amount: Money, times: i128, other: Money) -> bool {
+    amount.ratio(other).is_some_and(|ratio| ratio >= Rate::from_integer(times))
 }
 
 /// Whether an amount is less than a ten-thousandth of another, as one in 元 is of one in 万元.

@@ -248,6 +248,8 @@ fn units_that_were_mixed_up_show_against_other_amounts() {
     check_edit(BRIDGE, &plan("1亿元"), &plan("2600万元"), above);
     check_edit(BRIDGE, &plan("1亿元"), &plan("2700万元"), "");
     check_edit(BRIDGE, &plan("1亿元"), &plan("1万元"), "6:14: warning[negligible-amount]");
+    let impossible = "12:35: error[impossible-amount]: 200000万元 done, of a project of 20000万元";
+    check_edit(BRIDGE, "4000万元}", "20亿元}", impossible);
     let reports = "cumulative: 4000元}";
     let site = Site::small("");
     site.edit(BRIDGE, "800万元}", "800元}").edit(BRIDGE, "2000万元}", "2000元}");

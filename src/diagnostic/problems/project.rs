@@ -364,6 +364,18 @@ pub fn above_plan(at: Place, done: Money, plan: Money) -> Diagnostic {
     .help("核对两处的单位（万元、亿元）", "check the units of both")
 }
 
+/// More was done than a project can cost: ten times its total investment, or a thousand times the year's plan.
+pub fn impossible_amount(at: Place, done: Money, most: Money) -> Diagnostic {
+    let (done, most) = (done.written(), most.written());
+    error(
+        at,
+        "impossible-amount",
+        format!("累计完成 {done}，而这个项目只有 {most}：单位写错了"),
+        format!("{done} done, of a project of {most}: the unit is wrong"),
+    )
+    .help("核对两处的单位（元、万元、亿元）", "check the units of both")
+}
+
 /// Of a year's plan next to nothing was done.
 pub fn negligible_report(at: Place, done: Money, plan: Money) -> Diagnostic {
     let (done, plan) = (done.written(), plan.written());
