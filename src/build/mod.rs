@@ -268,10 +268,13 @@ pub fn merge_template_problems(found: Vec<Box<Diagnostic>>) -> Diagnostics {
     let mut problems = Diagnostics::default();
     for (mut problem, pages) in merged.into_values() {
         if pages > 1 {
-            problem.help = Some(Phrase::new(
-                format!("共有 {pages} 个页面出错"),
-                format!("{pages} pages fail"),
-            ));
+            let (zh, en) = (format!("共有 {pages} 个页面出错"), format!("{pages} pages fail"));
+            problem.help = Some(match problem.help {
+                Some(help) => {
+                    Phrase::new(format!("{zh}；{}", help.zh), format!("{en}; {}", help.en))
+                }
+                None => Phrase::new(zh, en),
+            });
         }
         problems.add(problem);
     }

@@ -7,12 +7,14 @@
 mod catalog;
 mod filters;
 mod language;
+mod names;
+mod templates;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use include_dir::{Dir, include_dir};
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, Tera};
 
 use self::catalog::Messages;
 
@@ -42,6 +44,8 @@ const TOKENS: &str = "tokens.css";
 /// Templates, messages and files, ready to render with.
 pub struct Theme {
     tera: Tera,
+    /// Where a component of the site uses itself.
+    endless: Option<Place>,
     catalogs: BTreeMap<Locale, Catalog>,
     /// What a locale says that is not the site's.
     no_messages: Catalog,
@@ -81,11 +85,11 @@ impl Theme {
         tera.autoescape_on(vec![".html", ".xml", ".svg"]);
         let prefixes = [format!("{name}/"), format!("{DEFAULT_NAME}/")];
         if let Err(error) = tera.set_fallback_prefixes(prefixes) {
-            problems.add(template_problem(&error, "", None));
+            problems.add(templates::at_rendering(&error, None, None));
         }
-        let templates =
+        let of_templates =
             files.iter().filter_map(|file| Some((file, file.path.strip_prefix("templates/")?)));
-        add_templates(&mut tera, templates, &mut problems);
+        let endless = templates::add(&mut tera, of_templates, &mut problems);
         let mut assets = BTreeMap::new();
         for file in &files {
             if let Some(path) = file.path.strip_prefix("static/") {
@@ -115,7 +119,7 @@ impl Theme {
         });
         let catalogs = catalogs.collect();
         Diagnosed {
-            value: Theme { tera, catalogs, no_messages: Catalog::default(), assets },
+            value: Theme { tera, endless, catalogs, no_messages: Catalog::default(), assets },
             problems,
         }
     }
@@ -143,7 +147,9 @@ impl Theme {
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let mut page = Vec::with_capacity(32 * 1024);
         if let Err(error) = self.tera.render_to(template, context, &mut page) {
-            return Err(Box::new(template_problem(&error, template, Some(record))));
+            let endless = self.endless.clone();
+            let otherwise = endless.or_else(|| templates::place_of(&self.tera, template));
+            return Err(Box::new(templates::at_rendering(&error, otherwise, Some(record))));
         }
         let marked = foreign.and_then(|lang| {
             let html = std::str::from_utf8(&page).ok()?;
@@ -237,88 +243,6 @@ fn gather<'a>(folder: &'a Dir<'_>, files: &mut Vec<ThemeFile<'a>>) {
     for folder in folder.dirs() {
         gather(folder, files);
     }
-}
-
-/// Adds the templates. All at once if they are sound, because they name each other; else one by one, so that each fault is
-/// told.
-fn add_templates<'a>(
-    tera: &mut Tera,
-    templates: impl Iterator<Item = (&'a ThemeFile<'a>, &'a str)>,
-    problems: &mut Diagnostics,
-) {
-    let mut sound = Vec::new();
-    for (file, path) in templates {
-        let name = format!("{}/{path}", file.theme);
-        match std::str::from_utf8(file.bytes) {
-            Ok(text) => sound.push((name, text.trim_start_matches('\u{feff}'))),
-            Err(error) => {
-                let at = error.valid_up_to();
-                problems.add(problems::not_utf8(
-                    Place::bytes(&file.source_path(), at..at + 1),
-                    &file.bytes[at..],
-                ));
-            }
-        }
-    }
-    // A site may lay its files over the default under the default's own name.
-    sound.reverse();
-    let mut names = std::collections::BTreeSet::new();
-    sound.retain(|(name, _)| names.insert(name.clone()));
-    if tera.add_raw_templates(sound.iter().map(|(name, text)| (name.as_str(), *text))).is_err() {
-        add_one_by_one(tera, sound, problems);
-    }
-}
-
-/// Adds the templates that can be added, each after those that it names, and tells of the others. Where one cannot be read, those
-/// that name it fail for that alone.
-fn add_one_by_one(tera: &mut Tera, mut left: Vec<(String, &str)>, problems: &mut Diagnostics) {
-    loop {
-        let before = left.len();
-        let mut failed = Vec::new();
-        left.retain(|(name, text)| {
-            let mut with = tera.clone();
-            let added = with.add_raw_template(name, text);
-            let is_added = added.is_ok();
-            failed.extend(added.err().map(|error| (name.clone(), error)));
-            if is_added {
-                *tera = with;
-            }
-            !is_added
-        });
-        if left.len() == before {
-            let is_unread = |error: &tera::Error| matches!(error.kind(), ErrorKind::SyntaxError(_));
-            let any_unread = failed.iter().any(|(_, error)| is_unread(error));
-            failed.retain(|(_, error)| !any_unread || is_unread(error));
-            problems.extend(failed.iter().map(|(name, error)| template_problem(error, name, None)));
-            return;
-        }
-    }
-}
-
-/// A fault of a template as a problem at its place in the template's file.
-fn template_problem(error: &tera::Error, template: &str, record: Option<&str>) -> Diagnostic {
-    match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            let place = place_in(report.filename(), report.span().range.clone());
-            problems::template_error(Some(place), report.filename(), record, report.message())
-        }
-        _ => {
-            let message = error.to_string();
-            let place = (!template.is_empty()).then(|| place_in(template, 0..0));
-            problems::template_error(
-                place,
-                template,
-                record,
-                message.lines().next().unwrap_or_default(),
-            )
-        }
-    }
-}
-
-/// A range of a template, by the name under which it is registered: `<theme>/<path>`.
-fn place_in(template: &str, range: std::ops::Range<usize>) -> Place {
-    let (theme, path) = template.split_once('/').unwrap_or((DEFAULT_NAME, template));
-    Place::bytes(&format!("themes/{theme}/templates/{path}").into(), range)
 }
 
 /// The bytes of a file of the default theme, to show where in it a problem is.

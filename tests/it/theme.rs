@@ -114,9 +114,123 @@ fn a_template_that_names_one_that_is_not_there_is_told_alone() {
     site.write("themes/plain/templates/own.html", "{% block more %}{% endblock %}\n");
     site.write("themes/plain/templates/page.html", "{% extends \"own.html\" %}\n");
     let told = site.problems();
-    let place = "themes/plain/templates/town.html:1:1: error[template-error]";
+    let place = "themes/plain/templates/town.html:1:13: error[template-error]";
     assert!(told.starts_with(place) && told.contains("nosuch.html"), "{told}");
     assert_eq!(told.lines().count(), 1, "{told}");
+}
+
+#[test]
+fn every_fault_of_every_template_is_told_at_its_place() {
+    let site = plain();
+    let town = "<p>\n镇：{{ page.name | uppper }}\n{% if page is strin %}{% endif %}\n";
+    site.write("themes/plain/templates/town.html", town);
+    let page = "{% include \"parts/nosuch.html\" %}{{ <figur /> }}{{ rang(end=3) }}\n";
+    site.write("themes/plain/templates/page.html", page);
+    let expected = "\
+page.html:1:13: there is no template `parts/nosuch.html`
+page.html:1:38: there is no component `figur`
+page.html:1:52: there is no function `rang`
+town.html:2:18: there is no filter `uppper`
+town.html:3:15: there is no test `is strin`
+";
+    let told = site.problems();
+    let shorter = told.replace("themes/plain/templates/", "");
+    let shorter = shorter.replace("error[template-error]: the template plain/", "");
+    let shorter = shorter.replace("page.html fails: ", "").replace("town.html fails: ", "");
+    assert_eq!(shorter, expected);
+    // What names another may fail for that alone where one cannot be read.
+    site.write("themes/plain/templates/404.html", "{% if site %}");
+    site.write("themes/plain/templates/towns.html", "{% extends \"404.html\" %}");
+    let told = site.problems();
+    assert!(told.contains("404.html:1:") && told.contains("`uppper`"), "{told}");
+    assert!(!told.contains("`figur`") && !told.contains("towns.html"), "{told}");
+}
+
+#[test]
+fn what_a_template_names_in_vain_is_told_with_what_may_be_meant() {
+    let site = plain();
+    for (text, said, help) in [
+        ("{{ page.name | uppper }}", "没有过滤器 `uppper`", "是不是 `upper`？"),
+        ("{{ <figur /> }}", "没有组件 `figur`", "是不是 `figure`？"),
+        ("{% extends \"default/twn.html\" %}", "没有模板 `default/twn", "`default/town.html`？"),
+        ("{% extends \"base.html\" %}{% block mian %}{% endblock %}", "块 `mian`", "`main`？"),
+        ("{% fro x in page %}", "没有标签 `fro`", "是不是 `for`？"),
+        ("{{ pag.name }}", "没有变量 `pag`", "；是不是 `page`？"),
+        ("{{ page.nam }}", "没有 `nam` 这一项", "；是不是 `name`？"),
+        ("{{ page.nosuch }}", "没有 `nosuch` 这一项", "；`gongbao view`"),
+        ("{{ t.nav_hom }}", "没有 `nav_hom` 这条用语", "；是不是 `nav_home`？"),
+        ("{{ t.zzzzzzzzz }}", "没有 `zzzzzzzzz` 这条用语", "写进主题的 i18n/"),
+    ] {
+        site.write("themes/plain/templates/town.html", text);
+        let told = site.run(&["check"]).fails(1, said).stderr();
+        assert!(told.contains(help) && told.lines().count() < 10, "{help}: {told}");
+        assert!(told.lines().all(|line| line.chars().count() < 120), "{told}");
+    }
+}
+
+#[test]
+fn what_is_wrong_in_a_template_is_said_in_the_language_of_its_reader() {
+    let site = plain();
+    for (text, said, help) in [
+        ("{% block a %}{% if site %}{% endif %}", "缺 `{% endblock %}`", "补上它"),
+        ("{{ page.name ", "缺 `}}` 或 `%}`", ""),
+        ("{# 注", "缺 `#}`", ""),
+        ("{{ 'x }}", "引号没有配对：缺 `'`", ""),
+        ("{{ page.name，1 }}", "不能有 `，`", "是不是 `,`？"),
+        ("{% endif %}", "`endif` 前面没有与它配对的 `if`", "删去它"),
+        ("{% if page.name = 1 %}{% endif %}", "这里应是 `%}`，不是 `=`", "写 `==`"),
+        ("{% extends \"base.html\" %}<p>", "块以外的内容不会登出来", "{% block main %}"),
+        ("{% for x in site.nosuch %}{% endfor %}", "`for` 要一份列表", "`gongbao view`"),
+        ("{{ page.figures | upper }}", "这里要 `string`，给的是 `array`", ""),
+        ("{{ page.name | replace(from=\"x\") }}", "缺参数 `to`", "补上 `to=…`"),
+        ("{{ <figure figure=page /> }}", "参数的值没有括起来", "`={…}`"),
+        ("{{ <figure figur={1} /> }}", "组件没有参数 `figur`", "是不是 `figure`？"),
+        ("{{ page.name + 1 }}", "`+` 两边要是数", "用 `~`"),
+        ("{{ 1 / 0 }}", "“", ""),
+    ] {
+        site.write("themes/plain/templates/town.html", text);
+        let told = site.run(&["check"]).fails(1, said).stderr();
+        assert!(told.contains(help), "{help}: {told}");
+    }
+}
+
+#[test]
+fn a_frame_that_lacks_blocks_is_told_itself() {
+    let site = plain();
+    site.write("themes/plain/templates/base.html", "<p>{% block title %}{% endblock %}</p>\n");
+    let told = site.problems();
+    let expected = "themes/plain/templates/base.html:1:1: error[template-error]: \
+        the template plain/base.html lacks blocks that others fill: `description`, ";
+    assert!(told.starts_with(expected) && told.lines().count() == 1, "{told}");
+    assert!(told.contains("`main`") && !told.contains("`title`"), "{told}");
+}
+
+#[test]
+fn templates_that_name_one_another_in_a_circle_are_told_so() {
+    let site = plain();
+    site.write("themes/plain/templates/town.html", "\n{% include \"a.html\" %}");
+    site.write("themes/plain/templates/a.html", "{% include \"b.html\" %}");
+    site.write("themes/plain/templates/b.html", "<p>{% include \"a.html\" %}</p>");
+    let told = site.problems();
+    assert!(told.starts_with("themes/plain/templates/a.html:1:13: "), "{told}");
+    assert!(told.contains("in a circle") && told.lines().count() == 1, "{told}");
+    site.write("themes/plain/templates/a.html", "{% include \"town.html\" %}");
+    site.write("themes/plain/templates/town.html", "{% extends \"town.html\" %}");
+    site.run(&["check"]).fails(1, "town.html:1:13").fails(1, "写成 `default/town.html`");
+}
+
+#[test]
+fn a_component_that_uses_itself_without_end_is_told_where_it_does() {
+    let site = plain();
+    let components = "{% component own() %}甲{% endcomponent own %}\n\
+        {% component twice(n) %}\n{{ <twice n={n} /> }}\n{% endcomponent twice %}\n";
+    site.write("themes/plain/templates/components/own.html", components);
+    site.write("themes/plain/templates/town.html", "{{ <own /> }}{{ <twice n={1} /> }}");
+    let told = site.problems();
+    let place = "themes/plain/templates/components/own.html:3:5: error[template-error]";
+    assert!(told.starts_with(place), "{told}");
+    assert!(told.contains("template plain/components/own.html fails"), "{told}");
+    assert!(told.contains("uses itself without end"), "{told}");
 }
 
 #[test]

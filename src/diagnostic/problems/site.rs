@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{error, nearest, suggest, warning};
-use crate::diagnostic::{Diagnostic, Phrase, Place, Severity};
+use crate::diagnostic::{Diagnostic, Place};
 
 /// Two outputs would have one route; `first` is the file of the record that has it, if it is of one.
 pub fn route_conflict(at: Place, route: &str, first: Option<&str>) -> Diagnostic {
@@ -99,29 +99,6 @@ pub fn unused_template<'a>(
         "用内置主题里同名的模板名，或在别的模板里引用它",
         "give it the name of a template of the default theme, or name it in another",
     )
-}
-
-/// A template cannot be read or rendered.
-pub fn template_error(
-    at: Option<Place>,
-    template: &str,
-    record: Option<&str>,
-    message: &str,
-) -> Diagnostic {
-    let (of_zh, of_en) = match record {
-        Some(record) => (format!("，在生成 {record} 时"), format!(", while rendering {record}")),
-        None => Default::default(),
-    };
-    Diagnostic {
-        place: at,
-        severity: Severity::Error,
-        code: "template-error",
-        message: Phrase::new(
-            format!("模板 {template} 出错{of_zh}：{message}"),
-            format!("the template {template} fails{of_en}: {message}"),
-        ),
-        help: None,
-    }
 }
 
 /// A theme's message has a key that neither the default theme nor one of its templates has.
