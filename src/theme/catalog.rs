@@ -8,10 +8,13 @@ use serde_json::json;
 use tera::Value;
 
 use super::{ORIGINALS, ThemeFile};
-use crate::diagnostic::{At, Diagnosed, Diagnostics, Place, problems};
+use crate::diagnostic::{At, Diagnosed, Diagnostic, Diagnostics, Place, problems};
 use crate::key_path;
 use crate::record::{self, FromYaml, Node};
 use crate::source::{SourceFile, SourcePath};
+
+/// The messages of the default theme in English.
+const ENGLISH: &str = "i18n/en.yaml";
 
 /// Messages by key. A message may have places to fill, as in `第{n}期`.
 #[derive(Debug, Clone)]
@@ -28,9 +31,10 @@ impl Default for Catalog {
 }
 
 impl Catalog {
-    /// Lays files of messages over each other, the first below.
+    /// Lays files of messages over each other, the first below; under all of them those in English, so that none is without words.
     pub(super) fn new(layers: impl Iterator<Item = Messages>) -> Self {
-        let messages: BTreeMap<_, _> = layers.flat_map(|layer| layer.0).collect();
+        let english = ORIGINALS.get(ENGLISH).cloned().into_iter();
+        let messages: BTreeMap<_, _> = english.chain(layers).flat_map(|layer| layer.0).collect();
         let value = Value::from_serializable(&messages);
         Catalog { messages, value }
     }
@@ -78,12 +82,22 @@ impl Messages {
         value.unwrap_or_default()
     }
 
+    /// Tells of messages that are missing in a language that the default theme has not. A file that could not be read lacks none.
+    fn missing(&self, path: &SourcePath) -> Option<Diagnostic> {
+        let is_whole = ORIGINALS.keys().any(|original| path.ends_with(original));
+        let english = ORIGINALS.get(ENGLISH).filter(|_| !is_whole && !self.0.is_empty())?;
+        let all = english.0.keys().map(String::as_str);
+        let missing: Vec<_> = all.filter(|key| !self.0.contains_key(*key)).collect();
+        (!missing.is_empty()).then(|| problems::missing_messages(Place::file(path), &missing))
+    }
+
     /// Tells of messages that nothing says, by what the default theme says in some language and the templates there are, and of
     /// places in them that nothing fills.
     pub(super) fn check(&self, path: &SourcePath, templates: &str) -> Diagnostics {
         let known: BTreeSet<&str> =
             ORIGINALS.values().flat_map(|original| original.0.keys().map(String::as_str)).collect();
         let mut problems = Diagnostics::default();
+        problems.extend(self.missing(path));
         for (key, text) in &self.0 {
             if !known.contains(key.as_str()) {
                 // What a unit does in a project is the site's own word.

@@ -293,6 +293,25 @@ fn an_item_that_is_not_in_the_first_locale_is_out_in_the_first_that_it_is_in() {
     site.check_file("de/news/guests/index.html", "<h1>Besuch</h1>");
 }
 
+#[test]
+fn words_that_a_new_language_lacks_are_told_and_shown_in_english() {
+    let site = Site::small("");
+    site.edit("content/site.yaml", "locales: [zh-CN, en]", "locales: [zh-CN, ja]");
+    let english = include_str!("../../themes/default/i18n/en.yaml");
+    let lacking =
+        |line: &&str| !line.starts_with("issue_weekly:") && !line.starts_with("chart_curve_title:");
+    let japanese: Vec<_> = english.lines().filter(lacking).collect();
+    site.write("themes/default/i18n/ja.yaml", japanese.join("\n"));
+    let expected = "themes/default/i18n/ja.yaml:1:1: warning[missing-messages]: \
+        2 messages are missing, and are shown in English: `chart_curve_title`, `issue_weekly`\n";
+    assert_eq!(site.problems(), expected);
+    site.build();
+    site.check_file("ja/bulletins/2023-17/index.html", "No. 17, 2023");
+    assert!(!site.read("ja/bulletins/2023-17/index.html").contains("issue_weekly"));
+    site.write("themes/default/i18n/ja.yaml", "nav_home: ホーム\n");
+    assert!(site.problems().contains(" and others\n"), "{}", site.problems());
+}
+
 /// The files that the guide for writers of themes shows: a path, then what is in it.
 fn files_of_the_guide() -> Vec<(String, String)> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/README.md");

@@ -55,6 +55,21 @@ pub fn no_messages(at: Place, locale: &str, theme: &str) -> Diagnostic {
     )
 }
 
+/// The messages of a locale lack some that the default theme has in English, which are shown instead.
+pub fn missing_messages(at: Place, missing: &[&str]) -> Diagnostic {
+    let names: Vec<_> = missing.iter().take(5).map(|key| format!("`{key}`")).collect();
+    let is_all = names.len() == missing.len();
+    let (others_zh, others_en) = if is_all { ("", "") } else { (" 等", " and others") };
+    let (count, names_zh, names_en) = (missing.len(), names.join("、"), names.join(", "));
+    warning(
+        at,
+        "missing-messages",
+        format!("缺 {count} 条用语，登的是英文：{names_zh}{others_zh}"),
+        format!("{count} messages are missing, and are shown in English: {names_en}{others_en}"),
+    )
+    .help("照默认主题的 i18n/en.yaml 补上", "add them after i18n/en.yaml of the default theme")
+}
+
 /// A file of a theme lies where nothing is read.
 pub fn stray_theme_file(at: Place) -> Diagnostic {
     warning(
