@@ -227,10 +227,13 @@ fn layered_files<'a>(
 }
 
 /// A file of the theme over the one that was there: the design tokens follow those they are laid over, any other file takes
-/// the place of it.
+/// the place of it. A byte order mark would be part of their first rule.
 fn layered_asset(path: &str, below: Option<&Arc<[u8]>>, own: &[u8]) -> Arc<[u8]> {
     match below {
-        Some(below) if path == TOKENS && **below != *own => [below, own].concat().into(),
+        Some(below) if path == TOKENS && **below != *own => {
+            let own = own.strip_prefix("\u{feff}".as_bytes()).unwrap_or(own);
+            [below, own].concat().into()
+        }
         _ => own.into(),
     }
 }

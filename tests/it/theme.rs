@@ -234,6 +234,14 @@ fn a_component_that_uses_itself_without_end_is_told_where_it_does() {
 }
 
 #[test]
+fn a_byte_order_mark_does_not_lose_the_tokens_of_a_theme() {
+    let site = plain();
+    site.write("themes/plain/static/tokens.css", "\u{feff}:root { --page: 9rem; }\n");
+    site.build();
+    site.check_file("static/tokens.css", "\n:root { --page: 9rem; }\n");
+}
+
+#[test]
 fn a_fault_in_the_messages_is_told_at_its_place() {
     let site = plain();
     site.write("themes/plain/i18n/zh-CN.yaml", "nav_home: \"门户\n");
