@@ -212,12 +212,28 @@ fn by_route(model: &Model, mut outputs: Vec<(Route, Output)>) -> Diagnosed<Plan>
         }
         is_taken
     });
-    Diagnosed { value: Plan { outputs: outputs.into_iter().collect() }, problems }
+    let outputs: BTreeMap<Route, Output> = outputs.into_iter().collect();
+    // A page in a folder of its own is a file there.
+    for (route, output) in &outputs {
+        let folder = route.as_str().strip_suffix("index.html").filter(|path| path.ends_with('/'));
+        if let Some((route, page)) = folder.and_then(|folder| outputs.get_key_value(folder)) {
+            problems.add(conflict(model, route, page, output));
+        }
+    }
+    Diagnosed { value: Plan { outputs }, problems }
 }
 
 /// The problem of an output on a route that another has.
 fn conflict(model: &Model, route: &Route, output: &Output, holder: &Output) -> Diagnostic {
-    let (owner, first) = (record_of(model, output), record_of(model, holder));
+    let first = match holder {
+        Output::ThemeAsset(path) => {
+            let theme = model.site.theme.as_deref().unwrap_or("default");
+            Some(format!("themes/{theme}/static/{path}").into())
+        }
+        Output::Media(path) => Some(format!("content/{path}").into()),
+        _ => record_of(model, holder),
+    };
+    let owner = record_of(model, output);
     // Told is the record; what else has the route is a page that every site has.
     let (place, first) = match owner {
         Some(owner) => (owner, first),

@@ -242,6 +242,17 @@ fn a_byte_order_mark_does_not_lose_the_tokens_of_a_theme() {
 }
 
 #[test]
+fn a_page_does_not_take_the_place_of_a_file_of_the_theme() {
+    let site = plain();
+    site.write("content/pages/static.md", "---\ntitle: 甲\n---\n文。\n");
+    site.write("themes/plain/static/index.html", "<p>\n");
+    let expected = "content/pages/static.md:1:1: error[route-conflict]: the route `static/` \
+        is already taken by themes/plain/static/index.html\n";
+    assert_eq!(site.problems(), expected);
+    site.run(&["build", "--date", DATE]).fails(1, "themes/plain/static/index.html");
+}
+
+#[test]
 fn a_fault_in_the_messages_is_told_at_its_place() {
     let site = plain();
     site.write("themes/plain/i18n/zh-CN.yaml", "nav_home: \"门户\n");
