@@ -6,7 +6,7 @@ use std::ops::Range;
 use tera::{ErrorKind, Tera};
 
 use super::names::{Names, first_word, is_tag, quoted, tags};
-use super::{DEFAULT_NAME, ThemeFile};
+use super::{DEFAULT, DEFAULT_NAME, ThemeFile};
 use crate::diagnostic::problems::{self, nearest};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 
@@ -34,7 +34,12 @@ pub(super) fn add<'a>(
     files: impl Iterator<Item = (&'a ThemeFile<'a>, &'a str)>,
     problems: &mut Diagnostics,
 ) -> Option<Place> {
-    let templates = readable(files, problems);
+    let mut templates = readable(files, problems);
+    let is_empty =
+        |template: &Template<'_>| template.is_of_page() && template.text.trim().is_empty();
+    for empty in templates.extract_if(.., |template| is_empty(template)) {
+        problems.add(problems::empty_template(place_in(&empty.name, 0..0), &empty.name));
+    }
     if add_all(tera, &templates).is_ok() {
         let mut own = templates.iter().filter(|template| template.is_own);
         return own.find_map(|own| Some(place_in(&own.name, uses_itself(own.text)?)));
@@ -267,6 +272,12 @@ impl Report<'_> {
 }
 
 impl Template<'_> {
+    /// Whether it takes the place of a page of the default theme, or of the frame of all.
+    fn is_of_page(&self) -> bool {
+        let path = path_of(&self.name);
+        !path.contains('/') && DEFAULT.get_file(format!("templates/{path}")).is_some()
+    }
+
     fn fault(&self, at: Range<usize>, said: &str, names: &Names) -> Diagnostic {
         let near = names.near(said);
         let place = Some(place_in(&self.name, at));

@@ -253,6 +253,19 @@ fn a_page_does_not_take_the_place_of_a_file_of_the_theme() {
 }
 
 #[test]
+fn an_empty_template_is_told() {
+    let site = plain();
+    for text in ["", " \n\n", "\u{feff}"] {
+        site.write("themes/plain/templates/town.html", text);
+        site.run(&["check"]).fails(1, "模板 plain/town.html 是空的").fails(1, "删去这个文件");
+    }
+    // A part may say nothing.
+    site.write("themes/plain/templates/town.html", "<p>{% include \"parts/own.html\" %}</p>");
+    site.write("themes/plain/templates/parts/own.html", "");
+    site.run(&["check"]).succeeds();
+}
+
+#[test]
 fn a_fault_in_the_messages_is_told_at_its_place() {
     let site = plain();
     site.write("themes/plain/i18n/zh-CN.yaml", "nav_home: \"门户\n");

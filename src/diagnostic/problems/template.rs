@@ -38,6 +38,20 @@ pub fn template_error(
     }
 }
 
+/// A template that takes the place of a page of the default theme says nothing.
+pub fn empty_template(at: Place, template: &str) -> Diagnostic {
+    error(
+        at,
+        "template-error",
+        format!("模板 {template} 是空的，页面上会什么也没有"),
+        format!("the template {template} is empty, and so would be its pages"),
+    )
+    .help(
+        "删去这个文件，就用内置主题的那一个",
+        "remove the file, so that the template of the default theme is used",
+    )
+}
+
 /// A template that takes the place of one of the default theme lacks blocks that others of it fill.
 pub fn missing_blocks(at: Place, template: &str, blocks: &BTreeSet<String>) -> Diagnostic {
     let names: Vec<String> = blocks.iter().map(|name| format!("`{name}`")).collect();
