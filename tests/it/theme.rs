@@ -266,6 +266,24 @@ fn an_empty_template_is_told() {
 }
 
 #[test]
+fn what_a_frame_of_the_site_adds_is_on_every_page() {
+    let site = plain();
+    let frame = "{% extends \"default/base.html\" %}\
+        {% block head %}<meta name=\"own\">{% endblock %}\
+        {% block scripts %}<script src=\"own.js\"></script>{% endblock %}";
+    site.write("themes/plain/templates/base.html", frame);
+    site.remove("themes/plain/templates/home.html").remove("themes/plain/templates/404.html");
+    site.build();
+    let pages =
+        site.output().into_iter().filter(|(path, _)| path.extension().is_some_and(|e| e == "html"));
+    for (path, bytes) in pages {
+        let page = String::from_utf8(bytes).unwrap();
+        let is_there = page.contains("<meta name=\"own\">") && page.contains("own.js");
+        assert!(is_there, "{}", path.display());
+    }
+}
+
+#[test]
 fn a_fault_in_the_messages_is_told_at_its_place() {
     let site = plain();
     site.write("themes/plain/i18n/zh-CN.yaml", "nav_home: \"门户\n");
