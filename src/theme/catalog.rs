@@ -143,6 +143,12 @@ fn places(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     })
 }
 
+/// The names of the places of a message; what else stands in braces has none.
+pub(super) fn names(text: &str) -> impl Iterator<Item = &str> {
+    let is_name = |name: &str| name.starts_with(|c: char| c.is_ascii_alphabetic());
+    places(text).map(|(_, name)| name).filter(move |name| is_name(name))
+}
+
 /// A message with values in its places: `{n}`, and `{n:point|points}` for the word that goes with one or with another number.
 /// Places without a value stay as they are.
 pub(super) fn filled<'v>(message: &str, value: impl Fn(&str) -> Option<Cow<'v, str>>) -> String {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use tera::{Kwargs, State, Tera, Value};
+use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::catalog;
 use crate::value;
@@ -14,12 +14,18 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("bar", bar);
 }
 
-/// Fills the places of a message: `{{ t.issue_number | fill(n=page.number) }}`.
-fn fill(message: &str, values: Kwargs, _: &State<'_>) -> String {
-    catalog::filled(message, |place| {
+/// Fills the places of a message: `{{ t.issue_number | fill(n=page.number) }}`. A place that is not filled is an error.
+fn fill(message: &str, values: Kwargs, _: &State<'_>) -> TeraResult<String> {
+    let given = || values.iter().filter_map(|(name, _)| name.as_str());
+    if let Some(unfilled) = catalog::names(message).find(|name| given().all(|given| given != *name))
+    {
+        let given: String = given().map(|given| format!(" `{given}`")).collect();
+        return Err(Error::message(format!("Unfilled `{unfilled}`, given:{given}")));
+    }
+    Ok(catalog::filled(message, |place| {
         let value = values.iter().find(|(name, _)| name.as_str() == Some(place));
         value.map(|(_, value)| value.as_str().map_or_else(|| value.to_string().into(), Cow::from))
-    })
+    }))
 }
 
 /// The texts of a column with the same number of decimals, as [`value::aligned`] has them; what is no text stays as it is.

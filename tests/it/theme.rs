@@ -284,6 +284,20 @@ fn what_a_frame_of_the_site_adds_is_on_every_page() {
 }
 
 #[test]
+fn a_place_of_a_message_that_is_not_filled_is_told() {
+    let site = plain();
+    let check = |values: &str, told: &str| {
+        let town = format!("{{{{ t.published_by | fill({values}) }}}}");
+        site.write("themes/plain/templates/town.html", town);
+        site.run(&["check"]).fails(1, told);
+    };
+    check("nmae=page.name", "用语里的 `{name}` 没有填：给的是 `nmae`");
+    check("", "用语里的 `{name}` 没有填：什么也没给");
+    site.write("themes/plain/templates/town.html", "{{ \"{ n } {n\" | fill(n=1) }}");
+    site.run(&["check"]).succeeds();
+}
+
+#[test]
 fn a_fault_in_the_messages_is_told_at_its_place() {
     let site = plain();
     site.write("themes/plain/i18n/zh-CN.yaml", "nav_home: \"门户\n");
@@ -410,7 +424,7 @@ fn a_message_that_nothing_says_is_told() {
     );
     check(
         "towns_lede: 截至{date}。\n",
-        "1:15: warning[unknown-place]: `{date}` is filled with nothing",
+        "1:15: error[unknown-place]: `{date}` is filled with nothing",
     );
     check("nav_home：门户\n", "1:9: error[full-width-colon]");
     check("nav_home: [门户]\n", "1:11: error[wrong-type]");

@@ -140,7 +140,7 @@ pub fn unknown_message<'a>(
 pub fn unknown_place(at: Place, name: &str, known: &BTreeSet<&str>) -> Diagnostic {
     let known: Vec<String> = known.iter().map(|name| format!("`{{{name}}}`")).collect();
     let known = known.join(" ");
-    let problem = warning(
+    let problem = error(
         at,
         "unknown-place",
         format!("`{{{name}}}` 处没有可填的内容"),

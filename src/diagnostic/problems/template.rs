@@ -96,7 +96,7 @@ fn in_words(said: &str) -> Words {
     let words = unknown(&pattern, name(0));
     let words = words.or_else(|| unread(&pattern, name(0), name(1)));
     let words = words.or_else(|| unrendered(&pattern, name(0), name(1)));
-    let words = words.or_else(|| misplaced(said));
+    let words = words.or_else(|| misplaced(said)).or_else(|| unfilled(said, &names));
     words.unwrap_or_else(|| Words::new(format!("“{said}”"), said))
 }
 
@@ -254,6 +254,21 @@ fn misplaced(said: &str) -> Option<Words> {
         "`=`" => words.help("比较是否相等，写 `==`", "to compare, write `==`"),
         _ => words,
     })
+}
+
+/// A place of a message is filled with none of what is given.
+fn unfilled(said: &str, names: &[&str]) -> Option<Words> {
+    let (name, given) = names.split_first().filter(|_| said.starts_with("Unfilled"))?;
+    let given: Vec<_> = given.iter().map(|name| format!("`{name}`")).collect();
+    let (zh, en) = match &*given {
+        [] => ("什么也没给".to_owned(), "nothing is given".to_owned()),
+        names => (format!("给的是 {}", names.join("、")), format!("given is {}", names.join(", "))),
+    };
+    let words = Words::new(
+        format!("用语里的 `{{{name}}}` 没有填：{zh}"),
+        format!("the place `{{{name}}}` of the message is not filled: {en}"),
+    );
+    Some(words.help(format!("写成 `fill({name}=…)`"), format!("write `fill({name}=…)`")))
 }
 
 /// A template can be read, and fails with what it is given.
