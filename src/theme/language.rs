@@ -20,11 +20,11 @@ pub(super) fn marked(page: &str, lang: &str) -> String {
         } else {
             mark(&mut html, text, lang);
         }
-        let (tag, behind) = tagged.split_at(tagged.find('>').map_or(tagged.len(), |end| end + 1));
+        let (tag, behind) = tagged.split_at(tag_length(tagged));
         rest = behind;
         let (name, is_end) = (element(tag), tag.starts_with("</"));
-        if !is_end && tag.contains(" lang=\"") {
-            around.push(Named { name, open: 1, says_so: tag.contains(&says_so) });
+        if let Some(named) = named_language(tag).filter(|_| !is_end && !name.is_empty()) {
+            around.push(Named { name, open: 1, says_so: named == lang });
         } else if let Some(named) = around.last_mut().filter(|named| named.name == name) {
             named.open = if is_end { named.open - 1 } else { named.open + 1 };
             around.pop_if(|named| named.open == 0);
@@ -55,6 +55,31 @@ struct Named<'a> {
     open: usize,
     /// Whether it names the other language.
     says_so: bool,
+}
+
+/// How long the tag or comment is that a text begins with. What stands in quotes does not end it.
+fn tag_length(text: &str) -> usize {
+    if text.starts_with("<!--") {
+        return text.find("-->").map_or(text.len(), |end| end + 3);
+    }
+    let mut at = 0;
+    while let Some(mark) = text[at..].find(['>', '"', '\'']) {
+        let (before, mark) = (&text[..at + mark], &text[at + mark..=at + mark]);
+        at = before.len() + 1;
+        if mark == ">" {
+            return at;
+        }
+        if before.trim_end().ends_with('=') {
+            at += text[at..].find(mark).map_or(text.len() - at, |end| end + 1);
+        }
+    }
+    text.len()
+}
+
+/// The language that a tag names.
+fn named_language(tag: &str) -> Option<&str> {
+    let value = tag.split_once(" lang=")?.1.trim_start_matches(['"', '\'']);
+    value.split(['"', '\'', ' ', '>']).next()
 }
 
 /// The name of a tag's element; empty for a comment.
@@ -148,6 +173,9 @@ mod tests {
             "<div lang=\"zh-CN\"><div>甲</div><p>乙</p></div>",
             "<script>const a = \"甲\" < 1;</script>",
             "<a title=\"甲\">A</a>",
+            "<a title=\"A > 甲\" data-a='甲>乙'>A</a>",
+            "<!-- <p lang=\"en\"> 甲 > 乙 -->",
+            "<p lang='zh-CN'>甲</p><p lang=zh-CN>乙</p>",
         ] {
             assert_eq!(marked(same, "zh-CN"), same);
         }
