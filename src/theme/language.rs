@@ -107,10 +107,10 @@ fn mark(html: &mut String, text: &str, lang: &str) {
 
 /// The words of a text that are in the other language; those that follow one another are one part.
 fn foreign_parts(text: &str, lang: &str) -> Vec<Range<usize>> {
-    let is_chinese = lang.starts_with("zh");
-    let is_letter = |c: char| if is_chinese { is_han(c) } else { c.is_ascii_alphabetic() };
+    let has_han = lang.starts_with("zh") || lang.starts_with("ja");
+    let is_letter = |c: char| if has_han { is_han(c) } else { c.is_ascii_alphabetic() };
     // Chinese takes in what it holds without a space; of Chinese, Latin is what stands between its characters.
-    let is_apart = |c: char| c.is_whitespace() || (!is_chinese && !c.is_ascii());
+    let is_apart = |c: char| c.is_whitespace() || (!has_han && !c.is_ascii());
     let mut parts: Vec<Range<usize>> = Vec::new();
     for word in text.split(is_apart).filter(|word| word.contains(is_letter)) {
         let start = word.as_ptr() as usize - text.as_ptr() as usize;
@@ -125,8 +125,9 @@ fn foreign_parts(text: &str, lang: &str) -> Vec<Range<usize>> {
     parts
 }
 
+/// Whether a character is Chinese, or one that stands among Chinese ones in Japanese.
 fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '々' | '〇')
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '々' | '〇')
 }
 
 #[cfg(test)]

@@ -27,6 +27,11 @@ impl Locale {
         &self.0
     }
 
+    /// Whether its texts are in Chinese characters, as Chinese and Japanese are.
+    pub fn has_han(&self) -> bool {
+        self.is_chinese() || self.0.starts_with("ja")
+    }
+
     /// Whether its texts are Chinese.
     pub fn is_chinese(&self) -> bool {
         self.0.starts_with("zh")

@@ -214,7 +214,7 @@ pub(super) fn frame(site: &Site<'_>, reader: &Reader<'_>, page: Page, kind: &'st
         root,
         kind,
         locale: reader.locale.clone(),
-        foreign: (reader.locale.is_chinese() != reader.default_locale.is_chinese())
+        foreign: (reader.locale.has_han() != reader.default_locale.has_han())
             .then(|| reader.default_locale.to_string()),
         alternates: alternates.collect(),
         breadcrumbs: breadcrumbs.collect(),

@@ -343,6 +343,20 @@ fn what_nobody_translated_is_marked_with_its_language_either_way() {
 }
 
 #[test]
+fn japanese_is_not_marked_as_chinese() {
+    let site = Site::small("");
+    site.edit("content/site.yaml", "locales: [zh-CN, en]", "locales: [zh-CN, ja]");
+    let english = include_str!("../../themes/default/i18n/en.yaml");
+    let japanese = english.replace("Rankings", "ランキング順位");
+    site.write("themes/default/i18n/ja.yaml", japanese);
+    site.build();
+    site.check_file("ja/towns/nanshan/index.html", ">ランキング順位</a>");
+    site.edit("content/site.yaml", "locales: [zh-CN, ja]", "locales: [ja, en]");
+    site.build();
+    site.check_file("en/towns/nanshan/index.html", "<h1><span lang=\"ja\">南山镇</span></h1>");
+}
+
+#[test]
 fn an_item_that_is_not_in_the_first_locale_is_out_in_the_first_that_it_is_in() {
     let site = Site::small("");
     site.edit("content/site.yaml", "locales: [zh-CN, en]", "locales: [zh-CN, en, de]");
