@@ -292,7 +292,7 @@ fn unreadable_file(path: &SourcePath, reason_zh: &str, reason_en: &str) -> Diagn
 fn symlink_outside(path: &SourcePath) -> Diagnostic {
     let message = Phrase::new("符号链接指向网站目录之外", "this link leads out of the site");
     problem(path, "symlink-outside", message)
-        .help("把文件本身复制到 `content/` 中", "copy what it leads to into `content/`")
+        .help("用文件本身代替这个链接", "put what it leads to in the place of the link")
 }
 
 fn symlink_loop(path: &SourcePath) -> Diagnostic {

@@ -312,6 +312,15 @@ fn a_theme_that_is_not_there_is_told_with_a_suggestion() {
 }
 
 #[test]
+fn a_theme_that_is_a_link_out_of_the_site_belongs_in_its_place() {
+    let (site, elsewhere) = (plain(), Site::from("//- own/static/a.css\np {}\n"));
+    let link = site.path().join("themes/own");
+    std::os::unix::fs::symlink(elsewhere.path().join("own"), link).unwrap();
+    let run = site.run(&["check"]);
+    run.fails(1, "themes/own").fails(1, "用文件本身代替这个链接");
+}
+
+#[test]
 fn the_default_theme_says_the_same_in_both_languages() {
     let messages = |locale: &str| -> Vec<String> {
         let path = Path::new(env!("CARGO_MANIFEST_DIR"))
