@@ -309,6 +309,8 @@ fn a_theme_that_is_not_there_is_told_with_a_suggestion() {
     let site = plain();
     site.edit("content/site.yaml", "theme: plain", "theme: plian");
     site.run(&["--lang", "en", "check"]).fails(1, "did you mean `plain`?");
+    site.edit("content/site.yaml", "theme: plian", "theme: themes/plain/");
+    site.run(&["check"]).fails(1, "没有主题 `themes/plain/`").fails(1, "是不是 `plain`？");
 }
 
 #[test]

@@ -30,6 +30,7 @@ pub fn unknown_theme<'a>(
         format!("没有主题 `{name}`"),
         format!("there is no theme `{name}`"),
     );
+    let name = name.trim_start_matches("./").trim_start_matches("themes/").trim_end_matches('/');
     suggest(
         problem,
         nearest(name, known),
