@@ -168,14 +168,17 @@ fn stray_files(files: &[ThemeFile<'_>], own_templates: &str, locales: &[Locale])
         let name = file.path.rsplit('/').next().unwrap_or(file.path);
         match file.path.split_once('/') {
             Some(("static", _)) => {}
-            Some(("templates", _)) => {
+            Some(("templates", path)) => {
                 let is_of_page = DEFAULT.get_file(file.path).is_some();
-                let has_components =
-                    std::str::from_utf8(file.bytes).is_ok_and(|text| text.contains("{% component"));
-                if !is_of_page && !has_components && !own_templates.contains(name) {
+                let text = std::str::from_utf8(file.bytes).unwrap_or_default();
+                let has_components = names::tags(text).any(|tag| tag.starts_with("component "));
+                let is_named = own_templates
+                    .match_indices(path)
+                    .any(|(at, _)| own_templates[..at].ends_with(['"', '\'', '/']));
+                if !is_of_page && !has_components && !is_named {
                     let of_pages = DEFAULT.get_dir("templates").into_iter().flat_map(Dir::files);
                     let names = of_pages.filter_map(|file| file.path().file_name()?.to_str());
-                    problems.add(problems::unused_template(place(), name, names));
+                    problems.add(problems::unused_template(place(), path, names));
                 }
             }
             Some(("i18n", _)) => {

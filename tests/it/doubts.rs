@@ -329,6 +329,9 @@ fn files_of_a_theme_that_nothing_reads_are_told() {
         "//- themes/own/i18n/zh_CN.yaml\nnews: 要闻\n\
          //- themes/own/tokens.css\n:root {}\n\
          //- themes/own/templates/twon.html\n甲\n\
+         //- themes/own/templates/pages/town.html\n甲\n\
+         //- themes/own/templates/pages/towns.html\n甲\n\
+         //- themes/own/templates/tags.html\n{%- component own() %}甲{% endcomponent own %}\n\
          //- themes/own/templates/town.html\n{% extends \"own/frame.html\" %}\n\
          //- themes/own/templates/frame.html\n\u{feff}{% extends \"default/town.html\" %}\n\
          //- themes/own/README.md\n甲\n",
@@ -336,12 +339,20 @@ fn files_of_a_theme_that_nothing_reads_are_told() {
     site.edit("content/site.yaml", "sample: true", "sample: true\ntheme: own");
     let told = site.problems();
     let places: Vec<_> = told.lines().filter_map(|line| line.split(": warning").next()).collect();
-    let expected = ["i18n/zh_CN.yaml", "templates/twon.html", "tokens.css"];
+    let expected = [
+        "i18n/zh_CN.yaml",
+        "templates/pages/town.html",
+        "templates/pages/towns.html",
+        "templates/twon.html",
+        "tokens.css",
+    ];
     assert_eq!(places, expected.map(|path| format!("themes/own/{path}:1:1")), "{told}");
     site.run(&["check"]).succeeds();
     let help = site.run(&["check", "--date", "2023-05-05"]).stderr();
     assert!(
-        help.contains("`zh-CN.yaml` 或 `en.yaml`") && help.contains("是不是 `town.html`"),
+        help.contains("`zh-CN.yaml` 或 `en.yaml`")
+            && help.contains("是不是 `town.html`")
+            && help.contains("移到 templates/ 下：`templates/towns.html`"),
         "{help}"
     );
 }

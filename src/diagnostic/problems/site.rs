@@ -97,18 +97,26 @@ pub fn stray_messages<'a>(at: Place, locales: impl Iterator<Item = &'a str>) -> 
     .help(format!("文件名应是 {}", names.join(" 或 ")), format!("name it {}", names.join(" or ")))
 }
 
-/// A template is of no page, and no other template names it.
+/// A template is of no page, and no other template names it; `path` is the one below `templates/`, `known` are those of pages.
 pub fn unused_template<'a>(
     at: Place,
-    name: &str,
+    path: &str,
     known: impl IntoIterator<Item = &'a str>,
 ) -> Diagnostic {
     let problem = warning(
         at,
         "stray-theme-file",
-        format!("没有页面用到模板 `{name}`"),
-        format!("no page uses the template `{name}`"),
+        format!("没有页面用到模板 `{path}`"),
+        format!("no page uses the template `{path}`"),
     );
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let known: Vec<_> = known.into_iter().collect();
+    if known.contains(&name) {
+        return problem.help(
+            format!("移到 templates/ 下：`templates/{name}`"),
+            format!("move it right below templates/: `templates/{name}`"),
+        );
+    }
     suggest(
         problem,
         nearest(name, known),
