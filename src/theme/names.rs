@@ -56,6 +56,8 @@ impl Names {
             "Unknown filter" => of_tera(FILTERS),
             "Unknown test" => of_tera(TESTS),
             "Unknown function" => of_tera(FUNCTIONS),
+            // So it was called in the first Tera.
+            "Unknown tag" if name == "macro" => Some("component".to_owned()),
             "Unknown tag" => of_tera(TAGS),
             "Unknown component" => of(&self.components),
             "Unknown template" => of(&self.templates),

@@ -132,13 +132,13 @@ fn faults(tera: &Tera, own: Vec<Template<'_>>, default: &[Template<'_>]) -> Vec<
         let Err(error) = add_all(&mut tera.clone(), &own) else { return told };
         let (involved, said, named) = match error.kind() {
             ErrorKind::MissingParent { current, parent } => {
-                (vec![current], format!("Unknown template `{parent}`"), vec![parent.as_str()])
+                (vec![current], "Unknown template", vec![parent.as_str()])
             }
             ErrorKind::CircularExtend { tpl, inheritance_chain: chain }
             | ErrorKind::CircularInclude { tpl, include_chain: chain } => {
                 let chain: Vec<_> = [tpl].into_iter().chain(chain).collect();
                 let named = chain.iter().map(|name| path_of(name)).collect();
-                (chain, format!("Circle `{}`", path_of(tpl)), named)
+                (chain, "Circle", named)
             }
             _ => {
                 told.extend(unfit(tera, &own, &names, &error, told.is_empty()));
@@ -152,6 +152,8 @@ fn faults(tera: &Tera, own: Vec<Template<'_>>, default: &[Template<'_>]) -> Vec<
         let template = own.remove(at);
         if !named.iter().any(|name| gone.iter().any(|gone| gone.name.ends_with(name))) {
             let mut places = named.iter().filter_map(|name| template.place_of(name));
+            let name = if said == "Circle" { path_of(&template.name) } else { named[0] };
+            let said = format!("{said} `{name}`");
             told.push(template.fault(places.next().unwrap_or(0..0), &said, &names));
         }
         gone.push(template);
@@ -166,16 +168,22 @@ fn unread(template: &Template<'_>, names: &Names) -> Option<Diagnostic> {
     let at = || template.text.get(range.start..).unwrap_or_default();
     let said = match report.message() {
         "Unexpected end of input" => match open_tag(template.text) {
-            Some(open) => format!("Unexpected end of input before `{{% end{open} %}}`"),
+            Some(open) => missing_end(open),
             None => "Unexpected end of input".to_owned(),
         },
         "Unexpected character" => {
             format!("Unexpected character `{}`", at().chars().next().unwrap_or_default())
         }
-        "Unknown tag" => match first_word(at()) {
-            end if end.starts_with("end") && is_tag(end) => format!("Unopened `{end}`"),
-            tag => format!("Unknown tag `{tag}`"),
-        },
+        "Unknown tag" => {
+            let before =
+                template.text[..range.start].rsplit_once("{%").map_or("", |(text, _)| text);
+            match (first_word(at()), open_tag(before)) {
+                (tag, _) if !is_tag(tag) => format!("Unknown tag `{tag}`"),
+                (end, Some(open)) if end.starts_with("end") => missing_end(open),
+                (end, None) if end.starts_with("end") => format!("Unopened `{end}`"),
+                (tag, _) => format!("Misplaced `{tag}`"),
+            }
+        }
         said => said.to_owned(),
     };
     Some(template.fault(range, &said, names))
@@ -288,6 +296,10 @@ impl Template<'_> {
     fn place_of(&self, name: &str) -> Option<Range<usize>> {
         self.text.find(name).map(|at| at..at + name.len())
     }
+}
+
+fn missing_end(open: &str) -> String {
+    format!("Missing `{{% end{open} %}}`")
 }
 
 /// The first tag that another should end, and that nothing ends; none if a tag itself is open.

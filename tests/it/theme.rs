@@ -155,6 +155,7 @@ fn what_a_template_names_in_vain_is_told_with_what_may_be_meant() {
         ("{% extends \"default/twn.html\" %}", "没有模板 `default/twn", "`default/town.html`？"),
         ("{% extends \"base.html\" %}{% block mian %}{% endblock %}", "块 `mian`", "`main`？"),
         ("{% fro x in page %}", "没有标签 `fro`", "是不是 `for`？"),
+        ("{% macro x() %}", "没有标签 `macro`", "是不是 `component`？"),
         ("{{ pag.name }}", "没有变量 `pag`", "；是不是 `page`？"),
         ("{{ page.nam }}", "没有 `nam` 这一项", "；是不是 `name`？"),
         ("{{ page.nosuch }}", "没有 `nosuch` 这一项", "；`gongbao view`"),
@@ -173,6 +174,8 @@ fn what_is_wrong_in_a_template_is_said_in_the_language_of_its_reader() {
     let site = plain();
     for (text, said, help) in [
         ("{% block a %}{% if site %}{% endif %}", "缺 `{% endblock %}`", "补上它"),
+        ("{% block a %}{% if site %}{% endblock %}", "缺 `{% endif %}`", "补上它"),
+        ("{% for x in page.figures %}{% else %}{% elif %}", "`elif` 不在 `if` 里", "移到"),
         ("{{ page.name ", "缺 `}}` 或 `%}`", ""),
         ("{# 注", "缺 `#}`", ""),
         ("{{ 'x }}", "引号没有配对：缺 `'`", ""),
@@ -185,6 +188,8 @@ fn what_is_wrong_in_a_template_is_said_in_the_language_of_its_reader() {
         ("{{ page.name | replace(from=\"x\") }}", "缺参数 `to`", "补上 `to=…`"),
         ("{{ <figure figure=page /> }}", "参数的值没有括起来", "`={…}`"),
         ("{{ <figure figur={1} /> }}", "组件没有参数 `figur`", "是不是 `figure`？"),
+        ("{{ <figure a={1} b={2} /> }}", "组件没有参数 `a`", "`{% component … %}`"),
+        ("{% for a, b, c in page.figures %}", "这里应是 `in`，不是 `,`", ""),
         ("{{ page.name + 1 }}", "`+` 两边要是数", "用 `~`"),
         ("{{ 1 / 0 }}", "“", ""),
     ] {

@@ -165,11 +165,12 @@ fn unread(pattern: &str, name: &str, other: &str) -> Option<Words> {
         "Unexpected end of input" => {
             Words::new("没有写完：缺 `}}` 或 `%}`", "it ends too early: `}}` or `%}` is missing")
         }
-        "Unexpected end of input before _" => Words::new(
-            format!("没有写完：缺 `{name}`"),
-            format!("it ends too early: `{name}` is missing"),
-        )
-        .help("在该结束的地方补上它", "add it where the part ends"),
+        "Missing _" => Words::new(format!("缺 `{name}`"), format!("`{name}` is missing"))
+            .help("在该结束的地方补上它", "add it where the part ends"),
+        "Misplaced _" => {
+            Words::new(format!("`{name}` 不在 `if` 里"), format!("`{name}` stands in no `if`"))
+                .help("移到 `{% if … %}` 和 `{% endif %}` 之间", "move it into one")
+        }
         "Unexpected character _" => Words::new(
             format!("这里不能有 `{name}`"),
             format!("there must be no `{name}` here"),
@@ -243,7 +244,7 @@ fn unread(pattern: &str, name: &str, other: &str) -> Option<Words> {
 /// Something stands where another is to stand.
 fn misplaced(said: &str) -> Option<Words> {
     let (found, expected) = said.strip_prefix("Found ")?.split_once(" but expected ")?;
-    let is_words = expected.starts_with(|c: char| c.is_alphabetic() || c == '`');
+    let is_words = expected.contains([' ', '`']) || ["identifier", "string"].contains(&expected);
     let expected = if is_words { expected.to_owned() } else { format!("`{expected}`") };
     let zh = |words: &str| words.replace("identifier", "名字").replace("string", "字符串");
     let words = Words::new(
@@ -306,7 +307,7 @@ fn unrendered(pattern: &str, name: &str, other: &str) -> Option<Words> {
             Words::new(format!("缺参数 `{name}`"), format!("the argument `{name}` is missing"))
                 .help(format!("补上 `{name}=…`"), format!("add `{name}=…`"))
         }
-        "Unknown argument(s) _ in component call" => Words::new(
+        _ if pattern.starts_with("Unknown argument(s) _") => Words::new(
             format!("组件没有参数 `{name}`"),
             format!("the component has no argument `{name}`"),
         )
