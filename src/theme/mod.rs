@@ -17,6 +17,7 @@ use include_dir::{Dir, include_dir};
 use tera::{Context, Tera};
 
 use self::catalog::Messages;
+use self::templates::Untold;
 
 pub use self::catalog::Catalog;
 use crate::diagnostic::{Diagnosed, Diagnostic, Diagnostics, Place, problems};
@@ -44,8 +45,7 @@ const TOKENS: &str = "tokens.css";
 /// Templates, messages and files, ready to render with.
 pub struct Theme {
     tera: Tera,
-    /// Where a component of the site uses itself.
-    endless: Option<Place>,
+    untold: Untold,
     catalogs: BTreeMap<Locale, Catalog>,
     /// What a locale says that is not the site's.
     no_messages: Catalog,
@@ -85,11 +85,11 @@ impl Theme {
         tera.autoescape_on(vec![".html", ".xml", ".svg"]);
         let prefixes = [format!("{name}/"), format!("{DEFAULT_NAME}/")];
         if let Err(error) = tera.set_fallback_prefixes(prefixes) {
-            problems.add(templates::at_rendering(&error, None, None));
+            problems.add(templates::at_rendering(&error, &Untold::default(), None, None));
         }
         let of_templates =
             files.iter().filter_map(|file| Some((file, file.path.strip_prefix("templates/")?)));
-        let endless = templates::add(&mut tera, of_templates, &mut problems);
+        let untold = templates::add(&mut tera, of_templates, &mut problems);
         let mut assets = BTreeMap::new();
         for file in &files {
             if let Some(path) = file.path.strip_prefix("static/") {
@@ -119,7 +119,7 @@ impl Theme {
         });
         let catalogs = catalogs.collect();
         Diagnosed {
-            value: Theme { tera, endless, catalogs, no_messages: Catalog::default(), assets },
+            value: Theme { tera, untold, catalogs, no_messages: Catalog::default(), assets },
             problems,
         }
     }
@@ -147,9 +147,9 @@ impl Theme {
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let mut page = Vec::with_capacity(32 * 1024);
         if let Err(error) = self.tera.render_to(template, context, &mut page) {
-            let endless = self.endless.clone();
-            let otherwise = endless.or_else(|| templates::place_of(&self.tera, template));
-            return Err(Box::new(templates::at_rendering(&error, otherwise, Some(record))));
+            let page = templates::place_of(&self.tera, template);
+            let problem = templates::at_rendering(&error, &self.untold, page, Some(record));
+            return Err(Box::new(problem));
         }
         let marked = foreign.and_then(|lang| {
             let html = std::str::from_utf8(&page).ok()?;

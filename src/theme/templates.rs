@@ -15,8 +15,21 @@ struct Template<'a> {
     /// `<theme>/<path>`
     name: String,
     text: &'a str,
+    /// How long the byte order mark is that stands before the text.
+    mark: usize,
     is_own: bool,
 }
+
+/// What Tera does not tell of a fault while a page is rendered.
+#[derive(Default)]
+pub(super) struct Untold {
+    /// Where a component of the site uses itself.
+    endless: Option<Place>,
+    /// The templates that begin with a byte order mark.
+    marked: BTreeSet<String>,
+}
+
+const MARK: char = '\u{feff}';
 
 /// What Tera says of a template, and where.
 struct Report<'a> {
@@ -27,13 +40,11 @@ struct Report<'a> {
 }
 
 /// Adds templates, all at once because they name each other. If that fails, those of the site are told what is wrong with them.
-///
-/// Gives the place where a component of the site uses itself, which Tera does not tell if that has no end.
 pub(super) fn add<'a>(
     tera: &mut Tera,
     files: impl Iterator<Item = (&'a ThemeFile<'a>, &'a str)>,
     problems: &mut Diagnostics,
-) -> Option<Place> {
+) -> Untold {
     let mut templates = readable(files, problems);
     let is_empty =
         |template: &Template<'_>| template.is_of_page() && template.text.trim().is_empty();
@@ -42,32 +53,38 @@ pub(super) fn add<'a>(
     }
     if add_all(tera, &templates).is_ok() {
         let mut own = templates.iter().filter(|template| template.is_own);
-        return own.find_map(|own| Some(place_in(&own.name, uses_itself(own.text)?)));
+        let endless = own.find_map(|own| Some(own.place(uses_itself(own.text)?)));
+        let marked = templates.into_iter().filter(|template| template.mark > 0);
+        return Untold { endless, marked: marked.map(|template| template.name).collect() };
     }
     // The default theme is sound by itself, so that what fails beside it is the site's.
     let (own, default): (Vec<_>, Vec<_>) =
         templates.into_iter().partition(|template| template.is_own);
     if let Err(error) = add_all(tera, &default) {
-        problems.add(at_rendering(&error, None, None));
+        problems.add(at_rendering(&error, &Untold::default(), None, None));
     }
     problems.extend(faults(tera, own, &default));
-    None
+    Untold::default()
 }
 
-/// The problem of a template that fails while a page is rendered; `otherwise` is the place of a fault that Tera gives no place.
+/// The problem of a template that fails while a page is rendered; `page` is the file of the page's template.
 pub(super) fn at_rendering(
     error: &tera::Error,
-    otherwise: Option<Place>,
+    untold: &Untold,
+    page: Option<Place>,
     record: Option<&str>,
 ) -> Diagnostic {
     let (ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report)) = error.kind() else {
         let said = error.to_string();
         let said = said.lines().next().unwrap_or_default();
-        let path = otherwise.as_ref().map_or("", |place| &place.path);
+        let place = untold.endless.clone().or(page);
+        let path = place.as_ref().map_or("", |place| &place.path);
         let template = path.trim_start_matches("themes/").replacen("/templates/", "/", 1);
-        return problems::template_error(otherwise, &template, record, said, None);
+        return problems::template_error(place, &template, record, said, None);
     };
-    let place = place_in(report.filename(), report.span().range.clone());
+    let mark = if untold.marked.contains(report.filename()) { MARK.len_utf8() } else { 0 };
+    let Range { start, end } = report.span().range;
+    let place = place_in(report.filename(), start + mark..end + mark);
     let said = report.message();
     let listed = said.split_once(": ").into_iter().flat_map(|(_, listed)| listed.split(", "));
     let listed = listed.map(|name| name.trim_matches('`'));
@@ -101,11 +118,11 @@ fn readable<'a>(
     for (file, path) in files {
         let name = format!("{}/{path}", file.theme);
         match std::str::from_utf8(file.bytes) {
-            Ok(text) => templates.push(Template {
-                name,
-                text: text.trim_start_matches('\u{feff}'),
-                is_own: !file.is_default(),
-            }),
+            Ok(all) => {
+                let text = all.trim_start_matches(MARK);
+                let (mark, is_own) = (all.len() - text.len(), !file.is_default());
+                templates.push(Template { name, text, mark, is_own });
+            }
             Err(error) => {
                 let at = error.valid_up_to();
                 let place = Place::bytes(&file.source_path(), at..at + 1);
@@ -146,7 +163,7 @@ fn faults(tera: &Tera, own: Vec<Template<'_>>, default: &[Template<'_>]) -> Vec<
             }
         };
         let Some(at) = own.iter().position(|template| involved.contains(&&template.name)) else {
-            told.push(at_rendering(&error, None, None));
+            told.push(at_rendering(&error, &Untold::default(), None, None));
             return told;
         };
         let template = own.remove(at);
@@ -210,19 +227,9 @@ fn unfit(
         said.retain(|report| by_itself.iter().any(|kind| report.said.starts_with(kind)));
     }
     let find = |report: &Report<'_>| own.iter().find(|own| own.name == report.template);
-    let mut told = Vec::new();
-    let mut lacking = BTreeSet::new();
-    if said.iter().any(|report| find(report).is_none()) {
-        for template in own {
-            let (blocks, others) = lacks(tera, template);
-            if !blocks.is_empty() {
-                let place = place_in(&template.name, 0..0);
-                told.push(problems::missing_blocks(place, &template.name, &blocks));
-            }
-            told.extend(others.iter().map(|said| template.fault(0..0, said, names)));
-            lacking.extend(blocks);
-        }
-    }
+    let are_all_own = said.iter().all(|report| find(report).is_some());
+    let (mut told, lacking) =
+        if are_all_own { Default::default() } else { lacking(tera, own, names) };
     for report in &said {
         let is_lacking = report.said.starts_with("Block") && lacking.contains(quoted(report.said));
         if let Some(template) = find(report).filter(|_| !is_lacking) {
@@ -237,6 +244,25 @@ fn unfit(
         told.extend(said.iter().map(of));
     }
     told
+}
+
+/// What is wrong with templates that take the place of the default theme's, which others of it need; and the blocks they lack.
+fn lacking(
+    tera: &Tera,
+    own: &[Template<'_>],
+    names: &Names,
+) -> (Vec<Diagnostic>, BTreeSet<String>) {
+    let (mut told, mut all_blocks) = (Vec::new(), BTreeSet::new());
+    for template in own {
+        let (blocks, others) = lacks(tera, template);
+        if !blocks.is_empty() {
+            let place = place_in(&template.name, 0..0);
+            told.push(problems::missing_blocks(place, &template.name, &blocks));
+        }
+        told.extend(others.iter().map(|said| template.fault(0..0, said, names)));
+        all_blocks.extend(blocks);
+    }
+    (told, all_blocks)
 }
 
 /// What the default theme lacks when a template of the site takes the place of one of it: blocks, and what else is said.
@@ -288,8 +314,11 @@ impl Template<'_> {
 
     fn fault(&self, at: Range<usize>, said: &str, names: &Names) -> Diagnostic {
         let near = names.near(said);
-        let place = Some(place_in(&self.name, at));
-        problems::template_error(place, &self.name, None, said, near.as_deref())
+        problems::template_error(Some(self.place(at)), &self.name, None, said, near.as_deref())
+    }
+
+    fn place(&self, at: Range<usize>) -> Place {
+        place_in(&self.name, at.start + self.mark..at.end + self.mark)
     }
 
     /// Where it names another template.

@@ -200,6 +200,18 @@ fn what_is_wrong_in_a_template_is_said_in_the_language_of_its_reader() {
 }
 
 #[test]
+fn a_byte_order_mark_does_not_move_what_is_told() {
+    let site = plain();
+    for (text, place) in
+        [("\u{feff}{{ page.nam }}", "1:9:"), ("\u{feff}\n{{ 1 | uppper }}", "2:8:")]
+    {
+        site.write("themes/plain/templates/town.html", text);
+        let told = site.problems();
+        assert!(told.starts_with(&format!("themes/plain/templates/town.html:{place}")), "{told}");
+    }
+}
+
+#[test]
 fn a_frame_that_lacks_blocks_is_told_itself() {
     let site = plain();
     site.write("themes/plain/templates/base.html", "<p>{% block title %}{% endblock %}</p>\n");
