@@ -86,9 +86,11 @@ pub(super) fn at_rendering(
     let Range { start, end } = report.span().range;
     let place = place_in(report.filename(), start + mark..end + mark);
     let said = report.message();
-    let listed = said.split_once(": ").into_iter().flat_map(|(_, listed)| listed.split(", "));
+    let (wanted, listed) = said.split_once(": ").unwrap_or((said, ""));
+    let listed = listed.split(", ").filter(|name| !name.is_empty());
     let listed = listed.map(|name| name.trim_matches('`'));
-    let name = quoted(said);
+    // Several have no order.
+    let name = wanted.split('`').skip(1).step_by(2).min().unwrap_or_default();
     let near = nearest(name, listed);
     let is_field = said.starts_with("Field");
     let said = if is_field && is_of_messages(&error.to_string(), report.span().start_col) {

@@ -96,6 +96,7 @@ fn in_words(said: &str) -> Words {
     let words = unknown(&pattern, name(0));
     let words = words.or_else(|| unread(&pattern, name(0), name(1)));
     let words = words.or_else(|| unrendered(&pattern, name(0), name(1)));
+    let words = words.or_else(|| extra_argument(said, &names));
     let words = words.or_else(|| misplaced(said)).or_else(|| unfilled(said, &names));
     words.unwrap_or_else(|| Words::new(format!("“{said}”"), said))
 }
@@ -257,6 +258,19 @@ fn misplaced(said: &str) -> Option<Words> {
     })
 }
 
+/// A component is given an argument that it does not take; of several, which have no order, the first by the alphabet.
+fn extra_argument(said: &str, names: &[&str]) -> Option<Words> {
+    let name = names.iter().min().filter(|_| said.starts_with("Unknown argument"))?;
+    let words = Words::new(
+        format!("组件没有参数 `{name}`"),
+        format!("the component has no argument `{name}`"),
+    );
+    Some(words.help(
+        "参数写在组件的 `{% component … %}` 里",
+        "its arguments stand in its `{% component … %}`",
+    ))
+}
+
 /// A place of a message is filled with none of what is given.
 fn unfilled(said: &str, names: &[&str]) -> Option<Words> {
     let (name, given) = names.split_first().filter(|_| said.starts_with("Unfilled"))?;
@@ -303,18 +317,10 @@ fn unrendered(pattern: &str, name: &str, other: &str) -> Option<Words> {
             format!("`{name}` takes numbers on either side"),
         )
         .help("文字相连用 `~`", "texts are joined by `~`"),
-        "Missing keyword argument _" | "Argument _ missing" => {
+        "Missing keyword argument _" | "Argument _ missing" | "Argument _ (type: _) missing" => {
             Words::new(format!("缺参数 `{name}`"), format!("the argument `{name}` is missing"))
                 .help(format!("补上 `{name}=…`"), format!("add `{name}=…`"))
         }
-        _ if pattern.starts_with("Unknown argument(s) _") => Words::new(
-            format!("组件没有参数 `{name}`"),
-            format!("the component has no argument `{name}`"),
-        )
-        .help(
-            "参数写在组件的 `{% component … %}` 里",
-            "its arguments stand in its `{% component … %}`",
-        ),
         _ => return None,
     };
     Some(words)
