@@ -5,6 +5,7 @@
 mod content;
 mod link;
 mod project;
+mod report;
 mod seal;
 mod site;
 mod template;
@@ -15,6 +16,7 @@ mod yaml;
 pub use self::content::*;
 pub use self::link::*;
 pub use self::project::*;
+pub use self::report::*;
 pub use self::seal::*;
 pub use self::site::*;
 pub use self::template::*;
