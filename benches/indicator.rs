@@ -128,6 +128,7 @@ fn model() -> Arc<Model> {
             .collect::<Vec<_>>()
             .into(),
         internal_projects: BTreeSet::new(),
+        news_to_come: BTreeMap::new(),
         bulletins: Vec::new(),
         news: Vec::new().into(),
         listed: Vec::new(),
