@@ -1,47 +1,52 @@
 //! Checks what editors typed by hand where a figure is meant: prose and tables cannot disagree.
 
+use std::collections::BTreeMap;
+
 use super::Site;
 use crate::diagnostic::{Diagnostics, Place, problems};
 use crate::indicator::{Metric, Scope};
-use crate::markdown::{Markdown, TypedFigure};
 use crate::model::AsOf;
 use crate::value::{Decimal, Locale, Rate};
 
-/// Tells of numbers in issues and in news of a day that are said to be a figure, and are that of no scope on that day.
+/// Tells of numbers in issues and in news of a day that are said to be a figure, and are that of no scope on that day. What a
+/// sealed issue printed is past.
 pub fn check(site: &Site<'_>) -> Diagnostics {
     let model = site.model;
-    let issues = model.bulletins.iter().filter(|bulletin| bulletin.seal.is_none());
+    let is_open = |issue: &usize| model.bulletins[*issue].seal.is_none();
+    let issues = (0..model.bulletins.len()).filter(is_open).map(|issue| &model.bulletins[issue]);
     let issues = issues.map(|issue| (&issue.path, &*issue.body, issue.as_of()));
-    let news = model.news.iter().filter_map(|item| Some((&item.path, &*item.body, item.as_of?)));
+    let news = model.news.iter().filter(|item| item.told_issue().iter().all(is_open));
+    let news = news.filter_map(|item| Some((&item.path, &*item.body, item.as_of?)));
     let mut found = Diagnostics::default();
+    let mut said = BTreeMap::new();
     for (path, body, as_of) in issues.chain(news) {
-        let typed = differing(site, &body.markdown, as_of);
-        found.extend(typed.map(|(typed, metric, said)| {
-            let at = typed.at.start + body.offset..typed.at.end + body.offset;
-            problems::typed_figure(Place::bytes(path, at), &typed.number, &metric.label(), &said)
-        }));
+        for typed in &body.markdown.typed {
+            let Some((metric, (value, half))) = named(&typed.words).zip(value(&typed.number))
+            else {
+                continue;
+            };
+            let said = said.entry((as_of, metric)).or_insert_with(|| all(site, as_of, metric));
+            let nearest = said.partition_point(|said| *said < value - half);
+            if said.get(nearest).is_none_or(|said| *said > value + half) {
+                let place =
+                    Place::bytes(path, typed.at.start + body.offset..typed.at.end + body.offset);
+                let whole = site.indicators.at(as_of).figure(metric, Scope::All);
+                let whole = whole.display(&Locale::default(), &model.site.method);
+                let label = metric.label();
+                found.add(problems::typed_figure(place, &typed.number, &label, &whole));
+            }
+        }
     }
     found
 }
 
-/// The typed numbers that are no figure of the day, with the figure of the whole.
-fn differing<'a>(
-    site: &'a Site<'_>,
-    text: &'a Markdown,
-    as_of: AsOf,
-) -> impl Iterator<Item = (&'a TypedFigure, Metric, String)> {
-    text.typed.iter().filter_map(move |typed| {
-        let metric = named(&typed.words)?;
-        let (value, half) = value(&typed.number)?;
-        let snapshot = site.indicators.at(as_of);
-        let is_said = |scope| {
-            let exact = snapshot.figure(metric, scope).value.exact();
-            exact.is_some_and(|exact| exact - half <= value && value <= exact + half)
-        };
-        let whole = snapshot.figure(metric, Scope::All);
-        let said = whole.display(&Locale::default(), &site.model.site.method);
-        (!Scope::every(site.model).any(is_said)).then_some((typed, metric, said))
-    })
+/// What a figure is of all scopes on a day, in order.
+fn all(site: &Site<'_>, as_of: AsOf, metric: Metric) -> Vec<Rate> {
+    let snapshot = site.indicators.at(as_of);
+    let exact = |scope| snapshot.figure(metric, scope).value.exact();
+    let mut all: Vec<Rate> = Scope::every(site.model).filter_map(exact).collect();
+    all.sort_unstable();
+    all
 }
 
 /// The figure whose name words end with: the longest such name.
