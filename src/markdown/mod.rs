@@ -31,7 +31,7 @@ use self::raw::RawHtml;
 pub use self::heading::Heading;
 pub use self::label::{Label, Labels};
 pub use self::miswritten::{Mistake, Miswritten};
-pub use self::typed::TypedFigure;
+pub use self::typed::{TypedFigure, typed_figures};
 
 /// Markdown read once: HTML in pieces, with holes for what only the whole site knows.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -44,8 +44,6 @@ pub struct Markdown {
     pub fragments: Vec<Reference>,
     /// What is likely meant as markup, and stands there as it was typed.
     pub miswritten: Vec<Miswritten>,
-    /// Numbers that are typed out where a figure may be meant.
-    pub typed: Vec<TypedFigure>,
     /// Links and pictures left out because of their scheme (`javascript:`, `data:`), so
     /// that the author can be told. Those in raw HTML go without a word.
     pub refused: Vec<Reference>,
@@ -137,7 +135,6 @@ pub fn parse(text: &str) -> Markdown {
         }
     }
     markdown.miswritten = miswritten::find(text, &marked, &events);
-    markdown.typed = typed::find(text);
     markdown
 }
 

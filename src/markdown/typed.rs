@@ -31,7 +31,7 @@ const OTHERS: [&str; 16] = [
 const WORDS: usize = 16;
 
 /// Finds the numbers that are said to be a figure of the day and place that the text is about.
-pub(super) fn find(text: &str) -> Vec<TypedFigure> {
+pub fn typed_figures(text: &str) -> Vec<TypedFigure> {
     let ends = ENDS.iter().flat_map(|(name, units)| {
         text.match_indices(name).map(move |(at, name)| (at + name.len(), *units))
     });
@@ -65,11 +65,11 @@ fn typed(text: &str, end: usize, units: &[&str]) -> Option<TypedFigure> {
 
 #[cfg(test)]
 mod tests {
-    use super::find;
+    use super::typed_figures;
 
     #[track_caller]
     fn check(text: &str, expected: &[(&str, &str)]) {
-        let found = find(text);
+        let found = typed_figures(text);
         let found: Vec<_> =
             found.iter().map(|typed| (&*typed.words, &text[typed.at.clone()])).collect();
         assert_eq!(found, expected);

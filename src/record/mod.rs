@@ -48,7 +48,7 @@ pub use self::site::{
 pub use self::town::Town;
 
 use crate::diagnostic::{Diagnosed, Diagnostics, problems};
-use crate::markdown::Markdown;
+use crate::markdown::{Markdown, TypedFigure, typed_figures};
 use crate::picture;
 use crate::source::{SourceFile, SourcePath, SourceTree};
 use crate::value::{Id, Locale, MoneyUnit};
@@ -113,6 +113,16 @@ pub struct Body {
     pub markdown: Markdown,
     /// Where in the file it begins, in bytes.
     pub offset: usize,
+    /// Numbers that are typed out where a figure may be meant, in a text of a day.
+    pub typed: Vec<TypedFigure>,
+}
+
+impl Body {
+    /// Notes the numbers that are typed out in the text.
+    fn note_typed(&mut self, file: &SourceFile) {
+        let text = file.bytes.get(self.offset..).and_then(|text| std::str::from_utf8(text).ok());
+        self.typed = text.map(typed_figures).unwrap_or_default();
+    }
 }
 
 /// Reads a file as the record that its path says it is.
@@ -190,7 +200,10 @@ fn read_record(file: &SourceFile, reader: &Reader<'_>) -> Option<Record> {
             Some(Record::Project(reader.stem_id(stem)?, Arc::new(project)))
         }
         ("news", "md") => {
-            let (news, body) = yaml::read_with_body::<News>(file, reader);
+            let (news, mut body) = yaml::read_with_body::<News>(file, reader);
+            if news.as_of.is_some() || news.issue.is_some() {
+                body.note_typed(file);
+            }
             let slug = match news.slug.clone().or_else(|| yaml::written_slug(file)) {
                 Some(id) => Slug { id, locale: split_locale(stem, reader).1 },
                 None => slug(stem, reader),
@@ -202,7 +215,8 @@ fn read_record(file: &SourceFile, reader: &Reader<'_>) -> Option<Record> {
             None
         }
         ("bulletins", "md") => {
-            let (bulletin, body) = yaml::read_with_body(file, reader);
+            let (bulletin, mut body) = yaml::read_with_body(file, reader);
+            body.note_typed(file);
             Some(Record::Bulletin(reader.stem_id(stem)?, Arc::new(bulletin), Arc::new(body)))
         }
         ("bulletins", "json") if stem.ends_with(".seal") => {

@@ -29,7 +29,10 @@ pub(super) fn read_with_body<T: FromYaml>(file: &SourceFile, reader: &Reader<'_>
         return Default::default();
     };
     let record = read_text(front, offset(front, file), reader).unwrap_or_default();
-    (record, Body { markdown: markdown::parse(body), offset: offset(body, file) })
+    (
+        record,
+        Body { markdown: markdown::parse(body), offset: offset(body, file), typed: Vec::new() },
+    )
 }
 
 /// Where in a file a part of it begins, in bytes.

@@ -20,7 +20,7 @@ pub fn check(site: &Site<'_>) -> Diagnostics {
     let mut found = Diagnostics::default();
     let mut said = BTreeMap::new();
     for (path, body, as_of) in issues.chain(news) {
-        for typed in &body.markdown.typed {
+        for typed in &body.typed {
             let Some((metric, (value, half))) = named(&typed.words).zip(value(&typed.number))
             else {
                 continue;
