@@ -43,16 +43,10 @@ pub struct FigureView {
 }
 
 impl FigureView {
-    /// The figure with another number.
-    pub(super) fn reading(self, display: String, reader: &Reader<'_>) -> Self {
-        let unit = Metric::parse(self.metric).map(Metric::unit);
-        let [before, number, unit] = match unit {
-            _ if self.reason.is_some() => ["", &display, ""],
-            Some(Unit::Count) => ["", &display, reader.catalog.get("unit_count")],
-            Some(Unit::Points) => ["", &display, reader.catalog.get("unit_points")],
-            _ => with_unit(&display),
-        }
-        .map(str::to_owned);
+    /// The figure, which is one of a metric, with another number.
+    pub(super) fn reading(self, display: String, metric: Metric, reader: &Reader<'_>) -> Self {
+        let parts = parts(&display, metric, self.reason.is_none(), reader);
+        let [before, number, unit] = parts.map(str::to_owned);
         FigureView { before, number, unit, display, ..self }
     }
 
@@ -141,12 +135,7 @@ pub(super) fn since(
         None => snapshot.figure(metric, scope),
     };
     let display = figure.display(reader.locale, &site.model.site.method);
-    let [before, number, unit] = match metric.unit() {
-        _ if figure.reason().is_some() => ["", &display, ""],
-        Unit::Count => ["", &display, reader.catalog.get("unit_count")],
-        Unit::Points => ["", &display, reader.catalog.get("unit_points")],
-        Unit::Money | Unit::Rate | Unit::Growth => with_unit(&display),
-    };
+    let [before, number, unit] = parts(&display, metric, figure.reason().is_none(), reader);
     FigureView {
         metric: metric.id(),
         scope: scope.id(site.model),
@@ -182,6 +171,21 @@ fn note(
     let parts: Vec<String> = against.into_iter().chain(own).collect();
     let separator = reader.phrase(&Phrase::new("·", "; "));
     (!parts.is_empty()).then(|| parts.join(&separator))
+}
+
+/// A number of a metric, if there is one, between what stands before and behind it.
+fn parts<'d>(
+    display: &'d str,
+    metric: Metric,
+    is_number: bool,
+    reader: &Reader<'d>,
+) -> [&'d str; 3] {
+    match metric.unit() {
+        _ if !is_number => ["", display, ""],
+        Unit::Count => ["", display, reader.catalog.get("unit_count")],
+        Unit::Points => ["", display, reader.catalog.get("unit_points")],
+        Unit::Money | Unit::Rate | Unit::Growth => with_unit(display),
+    }
 }
 
 /// A number between what stands before and behind it: `77.6` and `亿元`, `CNY`, `7.76` and `billion`.

@@ -153,7 +153,7 @@ pub(super) fn printed(
         Some(display) if shown(&default_reader).display != display => {
             let basis = text("basis").unwrap_or_default();
             let printed = FigureView { basis, reason: text("reason"), note: text("note"), ..now };
-            printed.reading(display, reader)
+            printed.reading(display, metric, reader)
         }
         _ => now,
     }
